@@ -1,0 +1,131 @@
+package program
+
+// A Record is what the files say of one relationship: its own file over its
+// cohort's defaults over the programme's.
+type Record struct {
+	Title    string   `toml:"title"`
+	Language Language `toml:"language"`
+	Status   Status   `toml:"status"`
+	Mentor   *Person  `toml:"mentor"`
+	Mentors  []Person `toml:"mentors"`
+	Mentee   *Person  `toml:"mentee"`
+	Mentees  []Person `toml:"mentees"`
+	Labels   Labels   `toml:"labels"`
+	Goals    []Goal   `toml:"goals"`
+	Actions  []Action `toml:"actions"`
+	Defaults
+}
+
+// Defaults are the tables that the programme, a cohort and a relationship may
+// each have; nearer wins key by key.
+type Defaults struct {
+	Schedule  Schedule  `toml:"schedule"`
+	Agreement Agreement `toml:"agreement"`
+	Sessions  []Entry   `toml:"sessions"`
+}
+
+// A Person is a mentor or a mentee, with work contacts only.
+type Person struct {
+	Name     string   `toml:"name,required"`
+	Title    string   `toml:"title"`
+	Team     string   `toml:"team"`
+	Email    Email    `toml:"email"`
+	Phone    string   `toml:"phone"`
+	Pronouns string   `toml:"pronouns"`
+	Hopes    []string `toml:"hopes"`
+	Brings   []string `toml:"brings"`
+}
+
+// A Schedule says when a relationship meets.
+type Schedule struct {
+	First    Date    `toml:"first"`
+	Every    Every   `toml:"every"`    // default every month
+	Sessions int     `toml:"sessions"` // default: see Record.Count
+	Time     Clock   `toml:"time"`
+	Minutes  int     `toml:"minutes"`
+	Place    string  `toml:"place"`
+	Timezone Zone    `toml:"timezone"` // without it, times are floating
+	Revision int     `toml:"revision"` // raised when dates change after calendars went out
+	Breaks   []Break `toml:"breaks"`
+}
+
+// A Break is a span of days, both ends included, without sessions.
+type Break struct {
+	Name string `toml:"name"`
+	From Date   `toml:"from,required"`
+	To   Date   `toml:"to"` // zero: the one day From
+}
+
+// An Agreement is what the two sides settle before they start; what is empty is
+// printed as room to write.
+type Agreement struct {
+	MentorRole      string           `toml:"mentor_role"`
+	MenteeRole      string           `toml:"mentee_role"`
+	Expectations    []string         `toml:"expectations"`
+	Covers          []string         `toml:"covers"`
+	Excludes        []string         `toml:"excludes"`
+	Frequency       string           `toml:"frequency"` // default: from the schedule
+	Duration        string           `toml:"duration"`  // default: from the schedule
+	Place           string           `toml:"place"`     // default: from the schedule
+	Confidentiality string           `toml:"confidentiality"`
+	Rescheduling    string           `toml:"rescheduling"`
+	Ending          string           `toml:"ending"`
+	Review          Date             `toml:"review"`
+	Contact         AgreementContact `toml:"contact"`
+	Clauses         []Clause         `toml:"clauses"`
+}
+
+// AgreementContact is how and when each side can be reached, and what both can
+// live with.
+type AgreementContact struct {
+	Mentor       string `toml:"mentor"`
+	Mentee       string `toml:"mentee"`
+	MiddleGround string `toml:"middle_ground"`
+}
+
+// A Clause is the programme's own addition to the agreement.
+type Clause struct {
+	Title string `toml:"title"`
+	Text  string `toml:"text,required"`
+}
+
+// A Goal is the mentee's, in the five parts of a SMART goal: specific,
+// measurable, achievable, relevant and time-bound (Due).
+type Goal struct {
+	Title      string   `toml:"title,required"`
+	Owner      string   `toml:"owner"` // a mentee's name, when there are several
+	Specific   string   `toml:"specific"`
+	Measurable string   `toml:"measurable"`
+	Achievable string   `toml:"achievable"`
+	Relevant   string   `toml:"relevant"`
+	Due        Date     `toml:"due"`
+	Steps      []string `toml:"steps"`
+	Support    string   `toml:"support"`
+	Progress   Percent  `toml:"progress"`
+}
+
+// An Entry is one [[sessions]] table: what is known of a session beforehand,
+// and whether it was held.
+type Entry struct {
+	N      int      `toml:"n"` // 0: its place in the list
+	Topic  string   `toml:"topic"`
+	Title  string   `toml:"title"`
+	Focus  string   `toml:"focus"`
+	Agenda []string `toml:"agenda"`
+	Goals  []int    `toml:"goals"`
+	Date   Date     `toml:"date"`
+	Time   Clock    `toml:"time"`
+	Place  string   `toml:"place"`
+	Held   bool     `toml:"held"`
+}
+
+// An Action is who does what by when.
+type Action struct {
+	Who     string       `toml:"who,required"` // mentor, mentee, both, or a person's name
+	What    string       `toml:"what,required"`
+	Session int          `toml:"session"` // where it was agreed; 0: not said
+	Due     Date         `toml:"due"`
+	Goal    int          `toml:"goal"` // 0: none
+	Status  ActionStatus `toml:"status"`
+	Note    string       `toml:"note"`
+}
