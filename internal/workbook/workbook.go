@@ -1,0 +1,89 @@
+// Package workbook decides what is printed, in what order and where: it turns a
+// relationship into sheets, and sheets into pages.
+//
+// A Sheet is one printed side with one purpose; it is a type of its own and
+// names the template that draws it. A Page is one HTML file of one or more
+// sheets. The page workbook.html has every sheet, in order; the number of a sheet
+// is its place there, the same on every page that shows it.
+//
+// Sheets hold facts, not words: the words come from the strings of the language
+// when the sheet is drawn, by the keys in Label. What the files do not say is
+// empty here and becomes labelled room to write.
+//
+// Not here: HTML, paper and type (packages render and theme), files (package
+// output). One relationship and one library always give the same sheets.
+package workbook
+
+import "pairbook/internal/program"
+
+// A Workbook is all pages of one relationship.
+type Workbook struct {
+	Relationship *program.Relationship
+	Dir          string // its folder in the output: "spring/tom"
+	Title        string
+	Pages        []*Page // cover first, workbook.html last
+	Sheets       []Sheet // every sheet in printing order; sheet i at index i-1
+}
+
+// A Page is one HTML file.
+type Page struct {
+	Path     string // in the output: "spring/tom/session-3.html"
+	Label    Label
+	Language program.Language
+	Sheets   []Sheet
+	Book     *Workbook // nil for a page that belongs to no workbook
+	Whole    bool      // workbook.html
+}
+
+// A Sheet is the content of one printed side. Its template bears its name.
+type Sheet interface {
+	Template() string
+	Frame() *Frame
+}
+
+// A Frame is what every sheet has round its content.
+type Frame struct {
+	ID      string // unique in the workbook: "session-3"
+	Number  int    // from 1
+	Of      int    // sheets in the workbook
+	Section string // one of Sections; the edge tab
+	Label   Label  // the heading
+	Book    string // the workbook's title
+	Program string // the programme's title
+	Guide   *Guide // the guidance that goes with the sheet; nil when there is none
+}
+
+// Sections are the parts of a workbook, in the order of their edge tabs.
+var Sections = []string{"cover", "pre-work", "agreement", "goals", "roadmap", "session", "follow-through", "midpoint", "closing"}
+
+// Tab returns the place of the sheet's section among Sections, from 1.
+func (f Frame) Tab() int {
+	for i, s := range Sections {
+		if s == f.Section {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// A Label is a heading or a name in the contents: a key into the strings, with
+// what the string may speak of.
+type Label struct {
+	Key  string // "session" -> "Session {n}"
+	N    int    // {n}
+	Name string // {name}; for the key "text" it is the whole label
+}
+
+// A Guide points from a sheet to the guidance that explains it.
+type Guide struct {
+	Title, Summary string
+	Href           string           // relative to the workbook's folder
+	Language       program.Language // empty: the workbook's own
+}
+
+// A Prompt is a question with room to answer.
+type Prompt struct {
+	Ask      string
+	Lines    int              // at least 1
+	Language program.Language // empty: the workbook's own
+}
