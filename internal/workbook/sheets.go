@@ -98,7 +98,7 @@ type Stop struct {
 
 // A Topic is what a session is about.
 type Topic struct {
-	Title    string           // empty: the two choose
+	Title    string // empty: the two choose
 	Summary  string
 	Href     string           // its page, relative to the workbook's folder; empty: none
 	Language program.Language // empty: the workbook's own

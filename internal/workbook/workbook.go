@@ -14,7 +14,11 @@
 // output). One relationship and one library always give the same sheets.
 package workbook
 
-import "pairbook/internal/program"
+import (
+	"path"
+
+	"pairbook/internal/program"
+)
 
 // A Workbook is all pages of one relationship.
 type Workbook struct {
@@ -34,6 +38,9 @@ type Page struct {
 	Book     *Workbook // nil for a page that belongs to no workbook
 	Whole    bool      // workbook.html
 }
+
+// Name returns the page's file name, which is its address inside the workbook.
+func (p *Page) Name() string { return path.Base(p.Path) }
 
 // A Sheet is the content of one printed side. Its template bears its name.
 type Sheet interface {
@@ -84,6 +91,7 @@ type Guide struct {
 // A Prompt is a question with room to answer.
 type Prompt struct {
 	Ask      string
+	For      program.Role     // empty: everyone
 	Lines    int              // at least 1
 	Language program.Language // empty: the workbook's own
 }

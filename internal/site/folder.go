@@ -1,0 +1,214 @@
+package site
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/source"
+)
+
+// list walks content/ and notes every file in it.
+func (l *loader) list() error {
+	l.tree, l.folders = map[string]bool{}, map[string]bool{}
+	err := fs.WalkDir(l.fsys, "content", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return fmt.Errorf("reading %s: %w", name, err)
+		case Litter(entry.Name()) && entry.IsDir():
+			return fs.SkipDir
+		case Litter(entry.Name()) || entry.IsDir():
+			return nil
+		}
+		l.tree[name] = false
+		if rest, ok := strings.CutPrefix(name, cohortsDir+"/"); ok && strings.Contains(rest, "/") {
+			id, _, _ := strings.Cut(rest, "/")
+			l.folders[id] = true
+		}
+		return nil
+	})
+	if err == nil {
+		l.memory.forget(func(file string) bool { _, ok := l.tree[file]; return ok })
+	}
+	return err
+}
+
+// Litter reports whether a file or folder is one that editors, office programs
+// and file managers leave behind, by its name.
+func Litter(name string) bool {
+	switch {
+	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), strings.HasSuffix(name, "~"),
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"),
+		strings.HasPrefix(name, "~WR"), strings.Contains(name, "___jb_"),
+		slices.Contains([]string{".tmp", ".swp", ".swo", ".swx"}, path.Ext(name)),
+		slices.Contains([]string{"4913", "Thumbs.db", "desktop.ini"}, name):
+		return true
+	}
+	return false
+}
+
+// readDocuments reads all Markdown: the site's, then what the built-in site has
+// besides.
+func (l *loader) readDocuments() error {
+	for _, file := range sortedKeys(l.tree) {
+		if cohort, ok := documentPlace(file); ok {
+			l.tree[file] = true
+			if err := l.readDocument(l.fsys, file, cohort, false); err != nil {
+				return err
+			}
+		}
+	}
+	for _, pattern := range []string{"content/guidance/*.md", "content/topics/*.md"} {
+		files, err := fs.Glob(l.builtin, pattern)
+		if err != nil {
+			return err
+		}
+		for _, file := range files {
+			if _, own := l.tree[file]; own {
+				continue
+			}
+			if err := l.readDocument(l.builtin, file, "", true); err != nil {
+				return err
+			}
+		}
+	}
+	slices.SortFunc(l.docs, func(a, b *Document) int { return cmp.Compare(a.Address, b.Address) })
+	l.site.Library = newLibrary(l.site.Program.Language, l.docs)
+	return nil
+}
+
+// documentPlace reports whether a file lies where guidance and topics lie, and
+// in which cohort.
+func documentPlace(file string) (cohort string, ok bool) {
+	if path.Ext(file) != ".md" {
+		return "", false
+	}
+	parts := strings.Split(file, "/")
+	switch {
+	case len(parts) == 3:
+	case len(parts) == 5 && parts[1] == "cohorts":
+		cohort = parts[2]
+	default:
+		return "", false
+	}
+	kind := parts[len(parts)-2]
+	return cohort, kind == Guidance || kind == Topics
+}
+
+// readDocument reads one Markdown file.
+func (l *loader) readDocument(fsys fs.FS, file, cohort string, builtin bool) error {
+	src, problem, err := source.Read(fsys, file, source.MarkdownSize)
+	if err != nil {
+		return err
+	}
+	if problem != nil {
+		l.problems = append(l.problems, *problem)
+		return nil
+	}
+	var in *program.Cohort
+	if cohort != "" {
+		in = &program.Cohort{ID: cohort, Address: program.Slug(cohort)}
+	}
+	d := newDocument(file, in, l.site.Program.Language, builtin)
+	if d.Kind == Guidance && !slices.Contains(Sections, d.Name) {
+		l.unknownSection(d)
+		return nil
+	}
+	parsed, problems := l.memory.document(src)
+	l.problems = append(l.problems, problems...)
+	d.Document, d.hash = parsed, hash(src.Text)
+	for _, other := range l.docs {
+		if other.Address == d.Address {
+			l.problem(diag.Position{File: file}, fmt.Sprintf("this page has the same address, %q, as %s", d.Address, other.Source), "rename one of the two files")
+		}
+	}
+	l.docs = append(l.docs, d)
+	return nil
+}
+
+func (l *loader) unknownSection(d *Document) {
+	hint := "the sections are " + strings.Join(Sections, ", ")
+	if near := diag.Nearest(d.Name, Sections); near != "" {
+		hint = fmt.Sprintf("did you mean %q? %s", near+".md", hint)
+	}
+	l.warn(diag.Position{File: d.Source}, fmt.Sprintf("no section is called %q, so nothing reads this file", d.Name), hint)
+}
+
+// link resolves the links of all documents and gathers what they show.
+func (l *loader) link() error {
+	linker := newLinker(l.files, l.docs)
+	for _, d := range l.docs {
+		linker.link(d)
+	}
+	l.problems = append(l.problems, linker.problems...)
+	if logo, ok := l.site.Options["logo"].Value.(string); ok {
+		l.tree["content/"+logo] = true
+	}
+	taken := map[string]string{}
+	for _, file := range slices.Sorted(maps.Keys(linker.media)) {
+		m := linker.media[file]
+		if other := taken[m.Address]; other != "" {
+			l.problem(diag.Position{File: file}, fmt.Sprintf("this file has the same address, %q, as %s", m.Address, other), "rename one of the two files")
+		}
+		taken[m.Address] = file
+		l.tree[file] = true
+		l.site.Media = append(l.site.Media, m)
+	}
+	return nil
+}
+
+// reportUnread warns of every file below content/ that nothing read. Where a
+// whole folder is out of place, it is named once.
+func (l *loader) reportUnread() error {
+	strays := map[string]int{}
+	for _, file := range sortedKeys(l.tree) {
+		if l.tree[file] {
+			continue
+		}
+		if top := strings.SplitN(file, "/", 3); len(top) == 3 && !slices.Contains(folderNames, top[1]) {
+			strays[top[1]]++
+			continue
+		}
+		l.warn(diag.Position{File: file}, "nothing reads this file", unreadHint(file))
+	}
+	for _, folder := range sortedKeys(strays) {
+		hint := "the folders of content/ are " + strings.Join(folderNames, ", ")
+		if near := diag.Nearest(folder, folderNames); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", "content/"+near)
+		}
+		l.warn(diag.Position{File: "content/" + folder}, fmt.Sprintf("nothing reads the %d files in this folder", strays[folder]), hint)
+	}
+	return nil
+}
+
+var folderNames = []string{"cohorts", Guidance, Topics}
+
+// unreadHint says how a file would have to be called, or where it would have to lie.
+func unreadHint(file string) string {
+	lower := strings.ToLower(path.Base(file))
+	dir := path.Dir(file)
+	switch {
+	case strings.HasSuffix(lower, ".toml.txt"), strings.HasSuffix(lower, ".md.txt"):
+		return fmt.Sprintf("take the .txt off its name: %q", strings.TrimSuffix(path.Base(file), path.Ext(file)))
+	case strings.HasSuffix(lower, ".toml") && path.Ext(file) != ".toml", strings.HasSuffix(lower, ".md") && path.Ext(file) != ".md":
+		return "write its ending in small letters: " + strings.ToLower(path.Ext(file))
+	case path.Ext(file) == ".toml" && (dir == "content" || dir == cohortsDir):
+		return "a relationship lies in the folder of its cohort: " + cohortsDir + "/<cohort>/" + path.Base(file)
+	case path.Ext(file) == ".toml":
+		return "relationships lie directly in the folder of their cohort"
+	case path.Ext(file) == ".md":
+		return "guidance lies in content/guidance, topics in content/topics, a cohort's own in the same folders of the cohort"
+	}
+	return "no page shows it or links to it"
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,158 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"pairbook/internal/markdown"
+	"pairbook/internal/program"
+)
+
+// Kinds of document: the folders they lie in, in the site and in the output.
+const (
+	Guidance = "guidance"
+	Topics   = "topics"
+)
+
+// Sections are the names that guidance can have: one a part of the workbook.
+var Sections = []string{"welcome", "pre-work", "agreement", "goals", "roadmap", "session", "follow-through", "check-in", "midpoint", "closing"}
+
+// builtinLanguage is the language of a built-in document whose name has none.
+const builtinLanguage program.Language = "en"
+
+// A Document is guidance for a section, or a topic.
+type Document struct {
+	*markdown.Document
+	Kind     string // Guidance or Topics
+	Name     string // "time-management"
+	Cohort   string // the cohort whose own version it is; empty: everybody's
+	Language program.Language
+	Source   string // path in the site
+	Address  string // its page in the output: "topics/time-management.html"
+	Body     string // HTML for its page, links resolved
+
+	suffix  string // the language in its file's name; empty: none
+	builtin bool   // from the built-in site
+	hash    Hash   // of its text
+}
+
+// A Library is all guidance and topics, everybody's and the cohorts' own.
+type Library struct {
+	Documents []*Document // sorted by Address
+	site      program.Language
+	byPlace   map[place][]*Document
+}
+
+// place is where versions of one document are looked for.
+type place struct{ cohort, kind, name string }
+
+func newLibrary(site program.Language, documents []*Document) *Library {
+	l := &Library{Documents: documents, site: site, byPlace: map[place][]*Document{}}
+	for _, d := range documents {
+		key := place{d.Cohort, d.Kind, d.Name}
+		l.byPlace[key] = append(l.byPlace[key], d)
+	}
+	return l
+}
+
+// Find returns the document that a cohort's readers of a language get: their
+// language as exactly as possible, then the site's, then the version without a
+// language in its name; of each, the cohort's own before everybody's. It is nil
+// when there is none.
+func (l *Library) Find(kind, name, cohort string, lang program.Language) *Document {
+	own, shared := l.byPlace[place{cohort, kind, name}], l.byPlace[place{"", kind, name}]
+	if cohort == "" {
+		own = nil
+	}
+	for _, tag := range chain(lang) {
+		if d := firstOf(func(d *Document) bool { return d.suffix == tag || d.suffix == "" && string(d.Language) == tag }, own, shared); d != nil {
+			return d
+		}
+	}
+	for _, versions := range [][]*Document{own, shared} {
+		for _, tag := range append(chain(l.site), "") {
+			if d := firstOf(func(d *Document) bool { return d.suffix == tag }, versions); d != nil {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// Versions returns the same document in every language there is, the cohort's
+// own or everybody's.
+func (l *Library) Versions(d *Document) []*Document {
+	return l.byPlace[place{d.Cohort, d.Kind, d.Name}]
+}
+
+// Names returns the names of all documents of a kind that a cohort can use, sorted.
+func (l *Library) Names(kind, cohort string) []string {
+	var names []string
+	for key := range l.byPlace {
+		if key.kind == kind && (key.cohort == "" || key.cohort == cohort) {
+			names = append(names, key.name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func firstOf(fits func(*Document) bool, groups ...[]*Document) *Document {
+	for _, versions := range groups {
+		if i := slices.IndexFunc(versions, fits); i >= 0 {
+			return versions[i]
+		}
+	}
+	return nil
+}
+
+// chain lists a language tag and what it is a kind of: pt-BR, then pt.
+func chain(lang program.Language) []string {
+	var tags []string
+	for tag := string(lang); tag != ""; {
+		tags = append(tags, tag)
+		i := strings.LastIndexByte(tag, '-')
+		if i < 0 {
+			break
+		}
+		tag = tag[:i]
+	}
+	return tags
+}
+
+// newDocument reads the name of a Markdown file: which document, which language.
+func newDocument(file string, cohort *program.Cohort, site program.Language, builtin bool) *Document {
+	d := &Document{Source: file, Kind: path.Base(path.Dir(file)), builtin: builtin, Language: site}
+	d.Name = strings.TrimSuffix(path.Base(file), ".md")
+	if stem, suffix, ok := cutLanguage(d.Name); ok {
+		d.Name, d.suffix, d.Language = stem, suffix, program.Language(suffix)
+	} else if builtin {
+		d.Language = builtinLanguage
+	}
+	d.Address = d.Kind + "/" + program.Slug(d.Name)
+	if d.suffix != "" {
+		d.Address += "." + strings.ToLower(d.suffix)
+	}
+	d.Address += ".html"
+	if cohort != nil {
+		d.Cohort = cohort.ID
+		d.Address = cohort.Address + "/" + d.Address
+	}
+	return d
+}
+
+// cutLanguage splits "welcome.pt-BR" into "welcome" and "pt-BR".
+func cutLanguage(stem string) (name, tag string, ok bool) {
+	i := strings.LastIndexByte(stem, '.')
+	if i <= 0 {
+		return stem, "", false
+	}
+	parsed, err := language.Parse(stem[i+1:])
+	if err != nil {
+		return stem, "", false
+	}
+	return stem[:i], parsed.String(), true
+}

@@ -1,0 +1,162 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/markdown"
+	"pairbook/internal/program"
+)
+
+// A linker turns the links between Markdown files into links between pages.
+type linker struct {
+	files     fs.FS // the site over the built-in one
+	bySource  map[string]*Document
+	media     map[string]Media // by source
+	problems  []diag.Problem
+	documents []*Document
+}
+
+func newLinker(files fs.FS, documents []*Document) *linker {
+	l := &linker{files: files, bySource: map[string]*Document{}, media: map[string]Media{}, documents: documents}
+	for _, d := range documents {
+		l.bySource[d.Source] = d
+	}
+	return l
+}
+
+// link makes the body of a document's page.
+func (l *linker) link(d *Document) {
+	hrefs := map[markdown.Link]string{}
+	for _, link := range d.Links {
+		hrefs[link] = l.resolve(d, link)
+	}
+	d.Body = d.HTML(func(link markdown.Link) string { return hrefs[link] })
+}
+
+// resolve returns the address of a link's target, relative to the document's
+// page; empty when it leads nowhere, which is a warning.
+func (l *linker) resolve(d *Document, link markdown.Link) string {
+	for _, target := range candidates(d, link.Path) {
+		if to := l.bySource[target]; to != nil && !link.Picture {
+			return l.toDocument(d, to, link)
+		}
+		if published(target) && regular(l.files, target) {
+			return relative(d.Address, l.take(target).Address)
+		}
+	}
+	what := "link"
+	if link.Picture {
+		what = "picture"
+	}
+	l.warn(link.Position, fmt.Sprintf("this %s leads nowhere: there is no file %q", what, link.To), l.nearest(d, link))
+	return ""
+}
+
+// toDocument prefers the version of the target in the language of the link's own
+// document.
+func (l *linker) toDocument(d, to *Document, link markdown.Link) string {
+	for _, version := range l.documents {
+		if version.Kind == to.Kind && version.Name == to.Name && version.Cohort == to.Cohort && version.suffix != "" && version.suffix == d.suffix {
+			to = version
+		}
+	}
+	href := relative(d.Address, to.Address)
+	if link.Fragment == "" {
+		return href
+	}
+	id, ok := to.Anchor(link.Fragment)
+	if !ok {
+		hint := ""
+		if near := diag.Nearest(link.Fragment, to.Anchors()); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", path.Base(link.Path)+"#"+near)
+		}
+		l.warn(link.Position, fmt.Sprintf("this link leads nowhere: %s has no heading %q", to.Source, link.Fragment), hint)
+	}
+	if id == "" {
+		return href
+	}
+	return href + "#" + id
+}
+
+// take notes that a file is to be copied.
+func (l *linker) take(file string) Media {
+	m, ok := l.media[file]
+	if !ok {
+		m = Media{Source: file, Address: mediaAddress(file)}
+		l.media[file] = m
+	}
+	return m
+}
+
+func (l *linker) warn(at diag.Position, text, hint string) {
+	l.problems = append(l.problems, diag.Problem{Severity: diag.Warning, Position: at, Text: text, Hint: hint})
+}
+
+// nearest is the hint for a link to nothing: the file whose name is closest.
+func (l *linker) nearest(d *Document, link markdown.Link) string {
+	if !link.Picture && !strings.HasSuffix(link.Path, ".md") && l.bySource[candidates(d, link.Path+".md")[0]] != nil {
+		return fmt.Sprintf("did you mean %q?", link.Path+".md")
+	}
+	dir := path.Dir(path.Join(path.Dir(d.Source), link.Path))
+	entries, err := fs.ReadDir(l.files, dir)
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	near := diag.Nearest(path.Base(link.Path), names)
+	if near == "" {
+		return ""
+	}
+	return fmt.Sprintf("did you mean %q?", path.Join(path.Dir(link.Path), near))
+}
+
+// candidates lists the files that a relative path can mean: the one beside the
+// document, and for a cohort's own document the one that everybody has.
+func candidates(d *Document, to string) []string {
+	target := path.Join(path.Dir(d.Source), to)
+	if rest, ok := strings.CutPrefix(target, cohortsDir+"/"+d.Cohort+"/"); ok && d.Cohort != "" {
+		return []string{target, "content/" + rest}
+	}
+	return []string{target}
+}
+
+// published reports whether a file may be copied to the output for a link: not
+// the data of the programme, and nothing outside content/.
+func published(file string) bool {
+	return strings.HasPrefix(file, "content/") && fs.ValidPath(file) &&
+		!slices.Contains([]string{".toml", ".md"}, strings.ToLower(path.Ext(file)))
+}
+
+func regular(files fs.FS, name string) bool {
+	info, err := fs.Stat(files, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// mediaAddress keeps a file's place below content/, each part made safe.
+func mediaAddress(file string) string {
+	parts := strings.Split(strings.TrimPrefix(file, "content/"), "/")
+	last := len(parts) - 1
+	ext := strings.ToLower(path.Ext(parts[last]))
+	parts[last] = strings.TrimSuffix(parts[last], path.Ext(parts[last]))
+	for i, part := range parts {
+		parts[i] = program.Slug(part)
+	}
+	return "assets/media/" + strings.Join(parts, "/") + ext
+}
+
+// relative is the link from one page of the output to another.
+func relative(from, to string) string {
+	here, there := strings.Split(from, "/"), strings.Split(to, "/")
+	for len(here) > 1 && len(there) > 1 && here[0] == there[0] {
+		here, there = here[1:], there[1:]
+	}
+	return strings.Repeat("../", len(here)-1) + strings.Join(there, "/")
+}

@@ -1,0 +1,147 @@
+package site
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/source"
+	"pairbook/internal/tomlfile"
+)
+
+const (
+	siteName   = "site.toml"
+	cohortsDir = "content/cohorts"
+	cohortName = "cohort.toml"
+)
+
+// Load reads the site in fsys over the built-in one. The Site is nil only when
+// there is an error. With problems that are not warnings it lacks what they
+// spoiled, and must not be published as a whole.
+func Load(fsys, builtin fs.FS, memory *Memory) (*Site, []diag.Problem, error) {
+	l := &loader{
+		fsys: fsys, builtin: builtin, memory: memory,
+		files: source.Layers{fsys, builtin},
+		site:  &Site{Options: map[string]Option{}},
+	}
+	for _, step := range []func() error{l.readSite, l.list, l.readDocuments, l.readCohorts, l.link, l.reportUnread} {
+		if err := step(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return l.site, diag.Sort(l.problems), nil
+}
+
+// A loader is one run of Load; its steps go from top to bottom.
+type loader struct {
+	fsys, builtin, files fs.FS
+	memory               *Memory
+	site                 *Site
+	problems             []diag.Problem
+
+	top     *tomlfile.File // site.toml; nil when it cannot be read
+	topText string
+	tree    map[string]bool // every file below content/, and whether something reads it
+	folders map[string]bool // cohort folders that hold something
+	docs    []*Document
+}
+
+func (l *loader) problem(at diag.Position, text, hint string) {
+	l.problems = append(l.problems, diag.Problem{Position: at, Text: text, Hint: hint})
+}
+
+func (l *loader) warn(at diag.Position, text, hint string) {
+	l.problems = append(l.problems, diag.Problem{Severity: diag.Warning, Position: at, Text: text, Hint: hint})
+}
+
+// readSite reads site.toml. When it cannot be read, the other files are looked
+// at all the same.
+func (l *loader) readSite() error {
+	src, problem, err := source.Read(l.fsys, siteName, source.TOMLSize)
+	var f siteFile
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		l.problem(diag.Position{File: siteName}, "there is no site.toml in this folder",
+			`go to the folder of your site, name it with --site, or start a site with "pairbook new"`)
+	case err != nil:
+		return err
+	case problem != nil:
+		l.problems = append(l.problems, *problem)
+	default:
+		l.topText = src.Text
+		l.top = l.parse(src, &f, func() []program.Fault { return append(f.Program.Check(), f.Defaults.Check()...) })
+	}
+	f.Program.SetDefaults()
+	l.site.Program = f.Program
+	if l.top == nil {
+		return nil
+	}
+	l.site.ThemeAt = l.top.Value("theme")
+	for name, value := range f.ThemeOptions {
+		path := "theme_options." + tomlfile.Quote(name)
+		l.site.Options[name] = Option{Value: value, Key: l.top.Key(path), At: l.top.Value(path)}
+	}
+	return nil
+}
+
+// parse reads a TOML file into a struct and adds its problems, those of check
+// included. The file is nil when it is no TOML.
+func (l *loader) parse(src diag.Source, into any, check func() []program.Fault) *tomlfile.File {
+	file, problems := parse(src, into, check)
+	l.problems = append(l.problems, problems...)
+	return file
+}
+
+func parse(src diag.Source, into any, check func() []program.Fault) (*tomlfile.File, []diag.Problem) {
+	file, problems := tomlfile.Parse(src)
+	if file == nil {
+		return nil, problems
+	}
+	problems = append(problems, file.Decode(into)...)
+	return file, append(problems, inFile(file, check())...)
+}
+
+// readCohorts reads every cohort folder and its relationships.
+func (l *loader) readCohorts() error {
+	for _, id := range sortedKeys(l.folders) {
+		cohort, err := l.readCohort(id)
+		if err != nil {
+			return err
+		}
+		l.site.Cohorts = append(l.site.Cohorts, cohort)
+	}
+	slices.SortFunc(l.site.Cohorts, func(a, b *program.Cohort) int { return cmp.Compare(a.Address, b.Address) })
+	return nil
+}
+
+// readCohort reads one cohort folder.
+func (l *loader) readCohort(id string) (*program.Cohort, error) {
+	c, err := l.newCohort(id)
+	if err != nil {
+		return nil, err
+	}
+	l.checkCohortAddress(c.cohort)
+	if err := l.readRelationships(c); err != nil {
+		return nil, err
+	}
+	l.checkAddresses(c.cohort.ID)
+	l.checkSamePeople(c.cohort)
+	return c.cohort, nil
+}
+
+// checkCohortAddress finds cohorts that cannot have the address their name gives.
+func (l *loader) checkCohortAddress(c *program.Cohort) {
+	at := diag.Position{File: cohortsDir + "/" + c.ID}
+	if program.ReservedCohort(c.Address) {
+		l.problem(at, fmt.Sprintf("a cohort cannot be called %q: Pairbook needs that address itself", c.ID), "give the folder another name")
+	}
+	for _, other := range l.site.Cohorts {
+		if other.Address == c.Address {
+			l.problem(at, fmt.Sprintf("this cohort has the same address, %q, as %s/%s", c.Address, cohortsDir, other.ID), "rename one of the two folders")
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package site
+
+import (
+	"crypto/sha256"
+	"sync"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/markdown"
+	"pairbook/internal/program"
+)
+
+// A Hash is the SHA-256 of whatever a result rests on.
+type Hash [sha256.Size]byte
+
+// A Memory keeps what earlier runs of Load learned. Every value depends on the
+// bytes that are its key alone, and is never changed. The zero Memory is empty
+// and ready; it serves one Load at a time.
+type Memory struct {
+	mu            sync.Mutex
+	documents     map[Hash]*learnedDocument
+	relationships map[string]*learnedRelationship // by file
+}
+
+// learnedDocument is a Markdown file, parsed.
+type learnedDocument struct {
+	document *markdown.Document
+	problems []diag.Problem
+}
+
+// learnedRelationship is a relationship file, resolved in its cohort.
+type learnedRelationship struct {
+	inputs       Hash                  // its bytes, its cohort's and the programme's
+	relationship *program.Relationship // nil: the file cannot be read
+	problems     []diag.Problem
+}
+
+// document parses Markdown once for each content.
+func (m *Memory) document(src diag.Source) (*markdown.Document, []diag.Problem) {
+	key := hash(src.Name, src.Text)
+	if m.documents == nil {
+		m.documents = map[Hash]*learnedDocument{}
+	}
+	learned := m.documents[key]
+	if learned == nil {
+		document, problems := markdown.Parse(src)
+		learned = &learnedDocument{document, problems}
+		m.documents[key] = learned
+	}
+	return learned.document, learned.problems
+}
+
+// relationship returns what make learned of a file from the same inputs, or
+// makes it now. It is safe for several goroutines.
+func (m *Memory) relationship(file string, inputs Hash, make func() *learnedRelationship) *learnedRelationship {
+	m.mu.Lock()
+	learned := m.relationships[file]
+	m.mu.Unlock()
+	if learned != nil && learned.inputs == inputs {
+		return learned
+	}
+	learned = make()
+	learned.inputs = inputs
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.relationships == nil {
+		m.relationships = map[string]*learnedRelationship{}
+	}
+	m.relationships[file] = learned
+	return learned
+}
+
+// forget drops the relationships whose files are gone.
+func (m *Memory) forget(exists func(file string) bool) {
+	for file := range m.relationships {
+		if !exists(file) {
+			delete(m.relationships, file)
+		}
+	}
+}
+
+// hash is the digest of several texts, each kept apart from the next.
+func hash(texts ...string) Hash {
+	h := sha256.New()
+	for _, text := range texts {
+		sum := sha256.Sum256([]byte(text))
+		h.Write(sum[:])
+	}
+	return Hash(h.Sum(nil))
+}

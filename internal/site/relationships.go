@@ -1,0 +1,208 @@
+package site
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/source"
+	"pairbook/internal/tomlfile"
+)
+
+// A cohort folder while its relationships are read.
+type cohortFolder struct {
+	cohort *program.Cohort
+	file   *tomlfile.File // cohort.toml; nil when there is none
+	base   map[string]any // what its relationships inherit
+	inputs Hash           // all that base rests on
+	topics []string
+	broken bool // cohort.toml or site.toml cannot be read: nothing can be resolved
+}
+
+// newCohort reads the folder's cohort.toml, if it has one.
+func (l *loader) newCohort(id string) (*cohortFolder, error) {
+	cohort := &program.Cohort{ID: id, Address: program.Slug(id), Title: id, Language: l.site.Program.Language, Contact: l.site.Program.Contact}
+	c := &cohortFolder{cohort: cohort, topics: l.site.Library.Names(Topics, id), broken: l.top == nil}
+	var near map[string]any
+	name := cohortsDir + "/" + id + "/" + cohortName
+	src, problem, err := source.Read(l.fsys, name, source.TOMLSize)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, err
+	case problem != nil:
+		l.problems = append(l.problems, *problem)
+		c.broken = true
+	default:
+		l.tree[name] = true
+		var f cohortFile
+		c.file = l.parse(src, &f, f.Defaults.Check)
+		if c.file == nil {
+			c.broken = true
+			break
+		}
+		near = c.file.Tree
+		l.problems = append(l.problems, checkTopics(c.file, f.Sessions, c.topics)...)
+		cohort.Title = cmp.Or(f.Title, cohort.Title)
+		cohort.Language = cmp.Or(f.Language, cohort.Language)
+		if f.Contact != (program.Contact{}) {
+			cohort.Contact = f.Contact
+		}
+	}
+	var far map[string]any
+	if l.top != nil {
+		far = l.top.Tree
+	}
+	c.base = inherit(inherit(nil, far), near)
+	c.inputs = hash(l.topText, src.Text, strings.Join(c.topics, "\n"))
+	return c, nil
+}
+
+// readRelationships reads the relationship files of a cohort, side by side.
+func (l *loader) readRelationships(c *cohortFolder) error {
+	var files []string
+	prefix := cohortsDir + "/" + c.cohort.ID + "/"
+	for _, file := range sortedKeys(l.tree) {
+		name, here := strings.CutPrefix(file, prefix)
+		if here && !strings.Contains(name, "/") && name != cohortName && path.Ext(name) == ".toml" {
+			l.tree[file] = true
+			files = append(files, file)
+		}
+	}
+	learned := make([]*learnedRelationship, len(files))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() (err error) {
+			learned[i], err = l.readRelationship(c, file)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for i, file := range files {
+		l.add(c.cohort, file, learned[i])
+	}
+	slices.SortFunc(c.cohort.Relationships, func(a, b *program.Relationship) int { return cmp.Compare(a.Address, b.Address) })
+	return nil
+}
+
+// add puts a relationship where it belongs: into its cohort, or among the broken.
+func (l *loader) add(cohort *program.Cohort, file string, learned *learnedRelationship) {
+	l.problems = append(l.problems, learned.problems...)
+	if errs, _ := diag.Count(learned.problems); errs == 0 && learned.relationship != nil {
+		cohort.Relationships = append(cohort.Relationships, learned.relationship)
+		return
+	}
+	id := stem(file)
+	l.site.Broken = append(l.site.Broken, Broken{Cohort: cohort.ID, ID: id, Dir: cohort.Address + "/" + program.Slug(id)})
+}
+
+// readRelationship reads one file, or remembers it.
+func (l *loader) readRelationship(c *cohortFolder, file string) (*learnedRelationship, error) {
+	src, problem, err := source.Read(l.fsys, file, source.TOMLSize)
+	if err != nil {
+		return nil, err
+	}
+	if problem != nil {
+		return &learnedRelationship{problems: []diag.Problem{*problem}}, nil
+	}
+	inputs := hash(string(c.inputs[:]), file, src.Text)
+	return l.memory.relationship(file, inputs, func() *learnedRelationship { return l.resolve(c, src) }), nil
+}
+
+// resolve turns the text of a relationship file into a relationship.
+func (l *loader) resolve(c *cohortFolder, src diag.Source) *learnedRelationship {
+	var own program.Record
+	file, problems := parse(src, &own, func() []program.Fault { return own.Check() })
+	learned := &learnedRelationship{problems: problems}
+	if file == nil || c.broken {
+		return learned
+	}
+	learned.problems = append(learned.problems, checkTopics(file, own.Sessions, c.topics)...)
+	merged := overlay(c.base, file.Tree)
+	dropBeyond(merged, file.Tree)
+	id := stem(src.Name)
+	relationship, faults := record(merged).Resolve(program.Setting{
+		Cohort: c.cohort.ID, ID: id, Address: program.Slug(id),
+		Language: c.cohort.Language, Contact: c.cohort.Contact,
+	})
+	files := levels{file}
+	for _, f := range []*tomlfile.File{c.file, l.top} {
+		if f != nil {
+			files = append(files, f)
+		}
+	}
+	learned.relationship = relationship
+	learned.problems = append(learned.problems, files.problems(faults)...)
+	return learned
+}
+
+// checkTopics finds the topics that there is no file for.
+func checkTopics(file *tomlfile.File, entries []program.Entry, topics []string) []diag.Problem {
+	var problems []diag.Problem
+	for i, entry := range entries {
+		if entry.Topic == "" || slices.Contains(topics, entry.Topic) {
+			continue
+		}
+		hint := "the topics are " + strings.Join(topics, ", ")
+		if near := diag.Nearest(entry.Topic, topics); near != "" {
+			hint = fmt.Sprintf("did you mean %q? %s", near, hint)
+		}
+		problems = append(problems, diag.Problem{
+			Position: file.Value(entryPath(i+1) + ".topic"),
+			Text:     fmt.Sprintf("there is no topic %q", entry.Topic), Hint: hint,
+		})
+	}
+	return problems
+}
+
+// checkAddresses finds relationships that would be written to one place, or to a
+// place that is taken.
+func (l *loader) checkAddresses(cohort string) {
+	taken := map[string]string{}
+	for _, file := range sortedKeys(l.tree) {
+		if path.Dir(file) != cohortsDir+"/"+cohort || path.Ext(file) != ".toml" || path.Base(file) == cohortName {
+			continue
+		}
+		address, at := program.Slug(stem(file)), diag.Position{File: file}
+		if program.ReservedID(address) {
+			l.problem(at, fmt.Sprintf("a relationship cannot be called %q: Pairbook needs that address itself", stem(file)), "give the file another name")
+		}
+		if other := taken[address]; other != "" {
+			l.problem(at, fmt.Sprintf("this relationship has the same address, %q, as %s", address, other), "rename one of the two files")
+		}
+		taken[address] = file
+	}
+}
+
+// checkSamePeople warns of two relationships of the same people: mostly a copy
+// that was forgotten.
+func (l *loader) checkSamePeople(c *program.Cohort) {
+	seen := map[string]string{}
+	for _, r := range c.Relationships {
+		var names []string
+		for _, p := range r.People() {
+			names = append(names, strings.ToLower(p.Name))
+		}
+		slices.Sort(names)
+		key, file := strings.Join(names, "\n"), cohortsDir+"/"+c.ID+"/"+r.ID+".toml"
+		if other := seen[key]; other != "" {
+			l.warn(diag.Position{File: max(file, other)}, "these are the same people as in "+min(file, other), "if it is a copy, delete it")
+		}
+		seen[key] = file
+	}
+}
+
+// stem is a file's name without folder and ending.
+func stem(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }

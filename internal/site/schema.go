@@ -1,0 +1,81 @@
+package site
+
+import (
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/tomlfile"
+)
+
+// siteFile is all of site.toml.
+type siteFile struct {
+	program.Program
+	program.Defaults
+	ThemeOptions map[string]any `toml:"theme_options"`
+}
+
+// cohortFile is all of a cohort.toml.
+type cohortFile struct {
+	Title    string           `toml:"title"`
+	Language program.Language `toml:"language"`
+	Contact  program.Contact  `toml:"contact"`
+	Labels   program.Labels   `toml:"labels"`
+	program.Defaults
+}
+
+// levels are the files that a relationship is merged from, nearest first.
+type levels []*tomlfile.File
+
+// problems gives faults their places.
+func (l levels) problems(faults []program.Fault) []diag.Problem {
+	problems := make([]diag.Problem, len(faults))
+	for i, f := range faults {
+		problems[i] = diag.Problem{Position: l.at(f.Path), Text: f.Text, Hint: f.Hint}
+		if f.Warning {
+			problems[i].Severity = diag.Warning
+		}
+	}
+	return problems
+}
+
+// at finds a key path of a merged relationship in the nearest file that has it.
+// The number in "sessions[4]" is a session's, not a place in a list.
+func (l levels) at(path string) diag.Position {
+	number, rest, isSession := sessionPath(path)
+	for _, file := range l {
+		local := path
+		if isSession {
+			i := entryOf(file, number)
+			if i == 0 {
+				continue
+			}
+			local = entryPath(i) + rest
+		}
+		if file.Has(local) {
+			return file.Value(local)
+		}
+	}
+	if isSession {
+		for _, file := range l {
+			if i := entryOf(file, number); i > 0 {
+				return file.Key(entryPath(i))
+			}
+		}
+	}
+	return l[0].Key(path)
+}
+
+// inFile gives the faults of one file, found before merging, their places.
+func inFile(file *tomlfile.File, faults []program.Fault) []diag.Problem {
+	problems := make([]diag.Problem, len(faults))
+	for i, f := range faults {
+		at := file.Key(f.Path)
+		if file.Has(f.Path) {
+			at = file.Value(f.Path)
+		}
+		problems[i] = diag.Problem{Position: at, Text: f.Text, Hint: f.Hint}
+		if f.Warning {
+			problems[i].Severity = diag.Warning
+		}
+	}
+	return problems
+}

@@ -1,0 +1,87 @@
+// Package site reads a folder: site.toml, the cohorts with their relationships,
+// guidance and topics, and what the built-in site adds to them.
+//
+//	site.toml ──────────────┐
+//	cohorts/x/cohort.toml ──┼─ merge ─ resolve ─► Relationships ─┐
+//	cohorts/x/tom.toml ─────┘                                    ├─► Site
+//	guidance/*.md, topics/*.md ─ parse ─ link ─► Library ────────┘
+//
+// Everything wrong with any file comes back as a Problem at its place; one bad
+// relationship hides nothing of the others. An error is a fault of the machine.
+// What Load learned of a file it keeps in a Memory, by the content of that file
+// and of whatever else the result rests on, so that the next Load is quick.
+//
+// Not here: the rules between the nouns (package program), templates, themes and
+// strings (package theme), what is printed (package workbook). Nothing is written.
+package site
+
+import (
+	"slices"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+)
+
+// A Site is a folder that has been read. It is never changed.
+type Site struct {
+	Program program.Program
+	Cohorts []*program.Cohort // sorted by Address; sound relationships only
+	Broken  []Broken          // relationships with problems, in the order of their files
+	Library *Library
+	Media   []Media // files beside the Markdown that pages show or link to, and the logo
+
+	ThemeAt diag.Position     // of the name of the theme, for problems with it
+	Options map[string]Option // [theme_options]
+}
+
+// An Option is a value of [theme_options] with its places in site.toml.
+type Option struct {
+	Value   any
+	Key, At diag.Position
+}
+
+// Broken names a relationship that cannot be built.
+type Broken struct {
+	Cohort, ID string
+	Dir        string // its folder in the output
+}
+
+// Media is a file that is copied as it is.
+type Media struct {
+	Source  string // path in the site, below content/
+	Address string // path in the output
+}
+
+// Handouts returns the documents that get a page: all of the site's own, and the
+// built-in ones in the languages that the programme uses.
+func (s *Site) Handouts() []*Document {
+	used := map[string]bool{}
+	use := func(lang program.Language) {
+		for _, tag := range chain(lang) {
+			used[tag] = true
+		}
+	}
+	use(s.Program.Language)
+	for _, c := range s.Cohorts {
+		use(c.Language)
+		for _, r := range c.Relationships {
+			use(r.Language)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(s.Library.Documents), func(d *Document) bool {
+		return d.builtin && d.suffix != "" && !used[d.suffix]
+	})
+}
+
+// Cohort returns the cohort with an id, nil when there is none.
+func (s *Site) Cohort(id string) *program.Cohort {
+	for _, c := range s.Cohorts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// Relative returns the link from one page of the output to another.
+func Relative(from, to string) string { return relative(from, to) }

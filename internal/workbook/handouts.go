@@ -1,0 +1,78 @@
+package workbook
+
+import (
+	"pairbook/internal/program"
+	"pairbook/internal/site"
+)
+
+// Shared plans the pages that belong to no workbook: the programme's own, and
+// one for each section of guidance and each topic.
+func Shared(s *site.Site) []*Page {
+	documents := s.Handouts()
+	pages := []*Page{programme(s, documents)}
+	for _, d := range documents {
+		pages = append(pages, handout(s, d, documents))
+	}
+	return pages
+}
+
+func programme(s *site.Site, documents []*site.Document) *Page {
+	title := Label{Key: "text", Name: s.Program.Title}
+	sheet := &Programme{
+		frame: frame{Frame{ID: "programme", Number: 1, Of: 1, Label: title, Program: s.Program.Title}},
+		Title: s.Program.Title, Organisation: s.Program.Organisation, Contact: s.Program.Contact,
+	}
+	for _, section := range site.Sections {
+		if d := s.Library.Find(site.Guidance, section, "", s.Program.Language); d != nil {
+			sheet.Guidance = append(sheet.Guidance, listed(s, d))
+		}
+	}
+	for _, name := range s.Library.Names(site.Topics, "") {
+		if d := s.Library.Find(site.Topics, name, "", s.Program.Language); d != nil {
+			sheet.Topics = append(sheet.Topics, listed(s, d))
+		}
+	}
+	if s.Program.Privacy.ListRelationships {
+		sheet.Books = books(s)
+	}
+	return &Page{Path: "index.html", Label: title, Language: s.Program.Language, Sheets: []Sheet{sheet}}
+}
+
+// listed is a document on the programme's page.
+func listed(s *site.Site, d *site.Document) Guide {
+	g := Guide{Title: d.Title, Summary: d.Summary, Href: d.Address}
+	if d.Language.Base() != s.Program.Language.Base() {
+		g.Language = d.Language
+	}
+	return g
+}
+
+// books lists every workbook that has pages.
+func books(s *site.Site) []Book {
+	var books []Book
+	for _, c := range s.Cohorts {
+		for _, r := range c.Relationships {
+			if r.Status != program.Draft {
+				books = append(books, Book{Cohort: c.Title, Title: r.Title, Href: r.Dir() + "/index.html"})
+			}
+		}
+	}
+	return books
+}
+
+func handout(s *site.Site, d *site.Document, published []*site.Document) *Page {
+	title := Label{Key: "text", Name: d.Title}
+	sheet := &Handout{
+		frame: frame{Frame{ID: "handout", Number: 1, Of: 1, Section: d.Kind, Label: title, Program: s.Program.Title}},
+		Title: d.Title, Summary: d.Summary, Body: d.Body, Kind: d.Kind,
+	}
+	for _, prompt := range d.Prompts {
+		sheet.Prompts = append(sheet.Prompts, Prompt{Ask: prompt.Ask, For: program.Role(prompt.For), Lines: max(prompt.Lines, defaultLines)})
+	}
+	for _, other := range published {
+		if other != d && other.Kind == d.Kind && other.Name == d.Name && other.Cohort == d.Cohort {
+			sheet.Versions = append(sheet.Versions, Version{Language: other.Language, Href: site.Relative(d.Address, other.Address)})
+		}
+	}
+	return &Page{Path: d.Address, Label: title, Language: d.Language, Sheets: []Sheet{sheet}}
+}
