@@ -1,0 +1,142 @@
+package markdown
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// addressLength is the longest address in bytes that is passed on; browsers and
+// servers begin to refuse longer ones from here on.
+const addressLength = 2048
+
+// A target is the kind of place that an address leads to.
+type target int
+
+const (
+	nowhere target = iota
+	inside         // another file of the site, relative to this one
+	section        // a heading of the same document
+	outside        // https, http, mailto, tel
+)
+
+// A fault says why an address is not passed on.
+type fault struct{ text, hint string }
+
+var (
+	scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
+	phone  = regexp.MustCompile(`^\+?[0-9*#][0-9*#().;=A-Za-z-]*$`)
+	mail   = regexp.MustCompile(`^[^@?\s]+@[^@?\s]+(?:\?[^\s]*)?$`)
+)
+
+const schemes = "links may lead to https, http, mailto and tel addresses and to files of this site"
+
+// decode resolves Markdown's escapes and entities in an address, as a reader of
+// the page would see it. All checks come after this: "javascript&colon;" is
+// harmless only until it is decoded.
+func decode(address []byte) string {
+	if len(address) > 8*addressLength {
+		return string(address) // too long however it is written
+	}
+	b := util.UnescapePunctuations(address)
+	b = util.ResolveNumericReferences(b)
+	b = util.ResolveEntityNames(b)
+	return strings.Trim(string(b), " ")
+}
+
+// targetOf decides where a decoded address leads, or why it is left out.
+func targetOf(to string, picture bool) (target, *fault) {
+	if f := malformed(to); f != nil {
+		return nowhere, f
+	}
+	start := strings.IndexAny(to, "/?#:") // whichever comes first decides
+	relative := start < 0 || start > 0 && to[start] != ':'
+	switch {
+	case relative && malformed(unescape(to)) != nil:
+		return nowhere, malformed(unescape(to))
+	case relative && !picture && strings.HasPrefix(to, "www."):
+		return nowhere, &fault{"its address lacks https://", "write https://" + to}
+	case relative && !picture && mail.MatchString(to):
+		return nowhere, &fault{"its address lacks mailto:", "write mailto:" + to}
+	case relative:
+		return inside, nil
+	case picture:
+		return nowhere, &fault{"pictures come from the site only",
+			"put the picture into a file beside this one and write its name: ![what it shows](picture.png)"}
+	case to[0] == '#':
+		return section, nil
+	case strings.HasPrefix(to, "//"):
+		return nowhere, &fault{"an address that begins with // leads elsewhere on every server", "write https:" + to}
+	case to[0] == '/':
+		return nowhere, &fault{"an address that begins with / leads elsewhere on every server",
+			"write the way from this file, such as ../topics/name.md, or the whole address with https://"}
+	case scheme.MatchString(to):
+		name, rest, _ := strings.Cut(to, ":")
+		return withScheme(strings.ToLower(name), rest)
+	default:
+		return nowhere, &fault{"it is not an address", schemes}
+	}
+}
+
+// malformed refuses what browsers read in ways of their own.
+func malformed(to string) *fault {
+	switch {
+	case to == "":
+		return &fault{"it has no address", "write the address between the brackets: [text](address)"}
+	case len(to) > addressLength:
+		return &fault{fmt.Sprintf("its address has more than %d characters", addressLength), ""}
+	case strings.ContainsFunc(to, unseen):
+		return &fault{"its address has an invisible character", "type it anew"}
+	case strings.Contains(to, `\`):
+		return &fault{"its address has a backslash", "write " + strings.ReplaceAll(to, `\`, "/")}
+	}
+	return nil
+}
+
+// unseen reports whether a character of an address does not show. The two
+// joiners are part of the spelling of some languages.
+func unseen(r rune) bool {
+	return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp) && r != '\u200c' && r != '\u200d'
+}
+
+// withScheme checks what follows an allowed scheme.
+func withScheme(scheme, rest string) (target, *fault) {
+	switch scheme {
+	case "https", "http":
+		u, err := url.Parse(scheme + ":" + rest)
+		if err != nil || u.Host == "" || u.Opaque != "" || strings.Contains(u.Host, " ") {
+			return nowhere, &fault{"its address is not complete", "write it as " + scheme + "://www.example.org/page"}
+		}
+	case "mailto":
+		if !mail.MatchString(rest) {
+			return nowhere, &fault{"it is no mail address", "write it as mailto:name@example.org"}
+		}
+	case "tel":
+		if !phone.MatchString(rest) {
+			return nowhere, &fault{"it is no telephone number", "write it as tel:+44-20-7946-0000"}
+		}
+	default:
+		return nowhere, &fault{scheme + ": addresses are not passed on", schemes}
+	}
+	return outside, nil
+}
+
+// linkTo splits a relative address into the file and the place in it.
+func linkTo(to string, picture bool) Link {
+	path, fragment, _ := strings.Cut(to, "#")
+	path, _, _ = strings.Cut(path, "?")
+	return Link{To: to, Path: unescape(path), Fragment: unescape(fragment), Picture: picture}
+}
+
+// unescape resolves per cent escapes; what is not well formed stays as written,
+// as a file may well be called "100%.md".
+func unescape(text string) string {
+	if plain, err := url.PathUnescape(text); err == nil {
+		return plain
+	}
+	return text
+}

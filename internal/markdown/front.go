@@ -1,0 +1,129 @@
+package markdown
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/tomlfile"
+)
+
+// fence is the line above and below the front matter.
+const fence = "+++"
+
+// maxLines is how many lines to write on a prompt may ask for: one more does not
+// fit an A4 page beside a heading.
+const maxLines = 40
+
+// A front is what the front matter of a file can say.
+type front struct {
+	Title   string   `toml:"title"`
+	Summary string   `toml:"summary"`
+	Prompts []Prompt `toml:"prompts"`
+}
+
+// readFront decodes the front matter and returns it with the body. The body is
+// the whole text with the front matter blanked, so that an offset into it is one
+// into the file.
+func readFront(src diag.Source, notes *notes) (front, string) {
+	open, after, ok := firstLine(src.Text)
+	if !ok {
+		return front{}, src.Text
+	}
+	if strings.TrimSpace(src.Text[open:after]) != fence {
+		return front{}, otherFront(src.Text, open, after, notes)
+	}
+	for at := after; at < len(src.Text); {
+		end := lineEnd(src.Text, at)
+		if strings.TrimSpace(src.Text[at:end]) == fence {
+			toml := diag.Source{Name: src.Name, Text: blank(src.Text[:after]) + src.Text[after:at]}
+			return decodeFront(toml, notes), blank(src.Text[:end]) + src.Text[end:]
+		}
+		at = end
+	}
+	notes.fault(open, len(fence), "the front matter that begins here has no end",
+		"write +++ on a line of its own after its last key")
+	return front{}, ""
+}
+
+// firstLine returns where the first line with text on it begins, and where the
+// line after it does.
+func firstLine(text string) (start, next int, ok bool) {
+	for start < len(text) {
+		next = lineEnd(text, start)
+		if strings.TrimSpace(text[start:next]) != "" {
+			return start, next, true
+		}
+		start = next
+	}
+	return 0, 0, false
+}
+
+// lineEnd returns the offset after the end of the line at an offset.
+func lineEnd(text string, offset int) int {
+	if end := strings.IndexByte(text[offset:], '\n'); end >= 0 {
+		return offset + end + 1
+	}
+	return len(text)
+}
+
+// blank hides text instead of cutting it off, so that the places of all that
+// follows stay those the author sees in the editor.
+func blank(text string) string {
+	hidden := []byte(text)
+	for i, b := range hidden {
+		if b != '\n' {
+			hidden[i] = ' '
+		}
+	}
+	return string(hidden)
+}
+
+// decodeFront reads the keys and checks their values. What is wrong is left empty.
+func decodeFront(src diag.Source, notes *notes) front {
+	var f front
+	file, problems := tomlfile.Parse(src)
+	if file != nil {
+		problems = append(problems, file.Decode(&f)...)
+		for i := range f.Prompts {
+			problems = append(problems, checkPrompt(file, fmt.Sprintf("prompts[%d]", i+1), &f.Prompts[i], problems)...)
+		}
+	}
+	for _, p := range problems {
+		notes.add(p)
+	}
+	f.Title, f.Summary = oneLine(f.Title), oneLine(f.Summary)
+	return f
+}
+
+// checkPrompt checks what the types of the keys do not say. A value about which
+// there is a problem already is not spoken of twice.
+func checkPrompt(file *tomlfile.File, path string, p *Prompt, known []diag.Problem) (problems []diag.Problem) {
+	add := func(key, text, hint string) {
+		place := file.Value(path + "." + key)
+		if !slices.ContainsFunc(known, func(k diag.Problem) bool { return k.Position == place }) {
+			problems = append(problems, diag.Problem{Position: place, Text: text, Hint: hint})
+		}
+	}
+	p.Ask = strings.TrimSpace(p.Ask)
+	if p.Ask == "" && file.Has(path+".ask") {
+		add("ask", "this prompt asks nothing", "write a question, or take the prompt out")
+	}
+	if p.For != "" && p.For != "mentor" && p.For != "mentee" {
+		hint := `write "mentor" or "mentee"; leave the key out to ask everyone`
+		if near := diag.Nearest(p.For, []string{"mentor", "mentee"}); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
+		}
+		add("for", fmt.Sprintf("a prompt cannot be for %q", p.For), hint)
+		p.For = ""
+	}
+	if file.Has(path+".lines") && (p.Lines < 1 || p.Lines > maxLines) {
+		add("lines", fmt.Sprintf("a prompt has 1 to %d lines to write on, not %d", maxLines, p.Lines), "")
+		p.Lines = 0
+	}
+	return problems
+}
+
+// oneLine joins the lines of a text that is printed as one.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

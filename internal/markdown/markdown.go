@@ -1,0 +1,205 @@
+// Package markdown reads the text of a workbook: a file of guidance or of a
+// topic, with TOML front matter between lines of +++ and Markdown below it.
+//
+//	text ─ front matter ──────────────────────────► title, summary, prompts
+//	     └ limits ─ parser ─ survey ─ writer ─────► headings, links, HTML with gaps
+//	                                                          │
+//	                    Render fills the gaps: addresses, ids, words ◄┘
+//
+// The Markdown is CommonMark with tables, task lists, strikethrough and
+// footnotes. What a workbook must not have is left out, and each piece left out
+// is a warning at its place: raw HTML, pictures from elsewhere, addresses with
+// any scheme but https, http, mailto and tel. All markup is written in one file
+// (write.go) from a fixed set of elements, so that no text of an author can
+// become an element, an attribute or an address of another kind.
+//
+// A Document is never changed after Parse. Its HTML is made once, with gaps for
+// what depends on the page it is put on: where its relative links lead, the
+// words of the page's language, a prefix for its ids.
+//
+// Not here: which file a relative link means and whether it is there (package
+// site), what is printed beside the text (package workbook), how it looks (the
+// themes). No file is opened.
+package markdown
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/source"
+)
+
+// A Document is a Markdown file that has been read. It is safe for use by
+// several goroutines.
+type Document struct {
+	Title    string    // from the front matter, else the text of the first heading; may be empty
+	Summary  string    // from the front matter
+	Prompts  []Prompt  // from the front matter, in its order
+	Links    []Link    // to other files of the site, in the order of the text
+	Headings []Heading // of the body, without one that is the title
+
+	survey *survey
+	page   page
+}
+
+// A Prompt is a question with room to answer it.
+type Prompt struct {
+	Ask   string `toml:"ask,required"` // plain text
+	For   string `toml:"for"`          // "mentor", "mentee"; "": everyone
+	Lines int    `toml:"lines"`        // room to write, 1 to 40 lines; 0: not said
+}
+
+// A Link leads from a document to another file of the site.
+type Link struct {
+	To       string // as written, Markdown's escapes and entities resolved
+	Path     string // the part before "?" and "#", per cent escapes resolved; never empty
+	Fragment string // what follows "#", per cent escapes resolved
+	Picture  bool   // the file is to be shown, not linked to
+	Position diag.Position
+}
+
+// A Heading is a place in the body that links can lead to.
+type Heading struct {
+	Level int    // as printed: 2 for the highest level of the body, 6 at most
+	ID    string // "h-" and the text in small letters and hyphens, unique in the document
+	Text  string // plain text
+}
+
+// Parse reads one file. The Document is never nil: what could not be read is
+// left empty, and a problem that is no warning says why. Problems come sorted.
+func Parse(src diag.Source) (*Document, []diag.Problem) {
+	src.Text = strings.ReplaceAll(src.Text, "\r\n", "\n") // columns and lines stay as they are
+	d := &Document{survey: &survey{}}
+	if len(src.Text) > source.MarkdownSize {
+		return d, []diag.Problem{{
+			Position: src.Whole(),
+			Text: fmt.Sprintf("this file has %s; Markdown files may have %s",
+				kibibytes(len(src.Text)), kibibytes(source.MarkdownSize)),
+			Hint: "split it into several files",
+		}}
+	}
+	notes := &notes{src: src}
+	front, body := readFront(src, notes)
+	d.Title, d.Summary, d.Prompts = front.Title, front.Summary, front.Prompts
+	notes.characters(body)
+	if withinLimits(body, notes) {
+		d.read([]byte(body), notes)
+	}
+	return d, notes.all()
+}
+
+// read fills in what the body says.
+func (d *Document) read(body []byte, notes *notes) {
+	root := parse(body)
+	s := surveyOf(root, body, d.Title, notes)
+	w := &writer{body: body, survey: s, notes: notes}
+	if !w.write(root) {
+		return
+	}
+	d.Headings, d.Links, d.survey, d.page = s.headings, w.page.links, s, w.page
+	if d.Title == "" {
+		d.Title = s.title
+	}
+}
+
+// Empty reports whether the body has nothing to show.
+func (d *Document) Empty() bool { return !d.page.visible }
+
+// Anchor finds the heading that a fragment (the part of a link after "#") means
+// and returns its id. An author may write the id itself or leave out "h-", and
+// may write the heading's text with capitals, accents or other punctuation. The
+// heading that became the title has the id "", as it is the page itself.
+func (d *Document) Anchor(fragment string) (id string, ok bool) {
+	return d.survey.anchor(fragment)
+}
+
+// NearestAnchor returns a hint for a fragment that leads to no heading: the
+// nearest heading, or which ones there are.
+func (d *Document) NearestAnchor(fragment string) string {
+	return d.survey.nearest(fragment)
+}
+
+// notes gathers the problems of one file.
+type notes struct {
+	src      diag.Source
+	starts   []int // the offset of each line, made when first needed
+	problems []diag.Problem
+	faults   int // how many there are, kept or not
+	warnings int
+}
+
+// fault adds a problem that stops the build.
+func (n *notes) fault(offset, width int, text, hint string) {
+	n.add(diag.Problem{Position: n.at(offset, width), Text: text, Hint: hint})
+}
+
+// warn adds a warning.
+func (n *notes) warn(offset, width int, text, hint string) {
+	n.add(diag.Problem{Severity: diag.Warning, Position: n.at(offset, width), Text: text, Hint: hint})
+}
+
+// add keeps a problem unless there are enough of its kind: warnings never crowd
+// out what stops the build.
+func (n *notes) add(p diag.Problem) {
+	count := &n.faults
+	if p.Severity == diag.Warning {
+		count = &n.warnings
+	}
+	if *count++; *count <= source.FileProblems {
+		n.problems = append(n.problems, p)
+	}
+}
+
+// at is Source.At for many places: it does not count the lines anew each time.
+func (n *notes) at(offset, width int) diag.Position {
+	if n.starts == nil {
+		n.starts = []int{0}
+		for i := range len(n.src.Text) {
+			if n.src.Text[i] == '\n' {
+				n.starts = append(n.starts, i+1)
+			}
+		}
+	}
+	line, found := slices.BinarySearch(n.starts, offset)
+	if !found {
+		line--
+	}
+	start, end := n.starts[line], len(n.src.Text)
+	if line+1 < len(n.starts) {
+		end = n.starts[line+1]
+	}
+	position := diag.Source{Name: n.src.Name, Text: n.src.Text[start:end]}.At(offset-start, width)
+	position.Line = line + 1
+	return position
+}
+
+// characters reports those that do not show in an editor but change what is
+// printed. One in the front matter is reported by the reader of that.
+func (n *notes) characters(body string) {
+	for from := 0; n.faults < source.FileProblems; {
+		offset, name, ok := source.Safe(body[from:])
+		if ok {
+			return
+		}
+		_, size := utf8.DecodeRuneInString(body[from+offset:])
+		n.fault(from+offset, size, "the text holds "+name, "delete it, or type the word anew")
+		from += offset + size
+	}
+}
+
+// all returns the problems in the order of the file.
+func (n *notes) all() []diag.Problem {
+	if more := n.warnings - source.FileProblems; more > 0 {
+		n.problems = append(n.problems, diag.Problem{
+			Severity: diag.Warning, Position: n.src.Whole(),
+			Text: fmt.Sprintf("%d more warnings of this file are not shown", more),
+		})
+	}
+	return diag.Sort(n.problems)
+}
+
+// kibibytes words a size.
+func kibibytes(size int) string { return fmt.Sprintf("%d KiB", (size+1023)/1024) }

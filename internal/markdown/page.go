@@ -1,0 +1,188 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+
+	"pairbook/internal/source"
+)
+
+// Options say how a document is put on a page. The zero value leaves out every
+// relative link and speaks English.
+type Options struct {
+	// Resolve returns the address, seen from the page, of a link or picture of
+	// Document.Links. "" leaves it out: the text of the link or the description
+	// of the picture stays.
+	Resolve func(Link) string
+
+	// Prefix is put before every id and every link to one, so that several
+	// documents can be on one page: "goals-". Letters, digits and hyphens.
+	Prefix string
+
+	// What a screen reader says of a box, and of the arrow that leads from a
+	// footnote back to the text; "" means "to do", "done", "back to the text".
+	ToDo, Done, Back string
+}
+
+// A gap is a part of the HTML that depends on the page.
+type gap struct {
+	at   int // offset in the HTML
+	kind gapKind
+	link int    // for links and pictures: index in page.links
+	alt  string // for pictures: the description, escaped
+	more string // for links and pictures: further attributes
+}
+
+type gapKind int
+
+const (
+	prefixGap gapKind = iota
+	toDoGap
+	doneGap
+	backGap
+	linkGap    // <a …>
+	endLinkGap // </a>
+	pictureGap // <img …>
+)
+
+// A page is HTML with gaps. Its methods to write make it a util.BufWriter, which
+// goldmark's escaping writes to; beyond the limit nothing is written any more.
+type page struct {
+	html    []byte
+	gaps    []gap
+	links   []Link
+	visible bool // there is something to see
+	full    bool // the limit was reached
+}
+
+// room reports whether size bytes more may be written.
+func (p *page) room(size int) bool {
+	p.full = p.full || len(p.html)+size > source.PageSize
+	return !p.full
+}
+
+// Write appends HTML.
+func (p *page) Write(b []byte) (int, error) {
+	if p.room(len(b)) {
+		p.html = append(p.html, b...)
+	}
+	return len(b), nil
+}
+
+// WriteString appends HTML.
+func (p *page) WriteString(s string) (int, error) {
+	if p.room(len(s)) {
+		p.html = append(p.html, s...)
+	}
+	return len(s), nil
+}
+
+// WriteByte appends a byte of HTML.
+func (p *page) WriteByte(b byte) error {
+	if p.room(1) {
+		p.html = append(p.html, b)
+	}
+	return nil
+}
+
+// WriteRune appends a character of HTML.
+func (p *page) WriteRune(r rune) (int, error) { return p.WriteString(string(r)) }
+
+// Available, Buffered and Flush are there for util.BufWriter; nothing is buffered.
+func (p *page) Available() int { return source.PageSize - len(p.html) }
+func (p *page) Buffered() int  { return 0 }
+func (p *page) Flush() error   { return nil }
+
+var _ util.BufWriter = (*page)(nil)
+
+// text appends text of the body, escaped. Unless it is raw, as code is, its
+// entities and backslash escapes are resolved.
+func (p *page) text(b []byte, raw bool) {
+	if raw {
+		html.DefaultWriter.RawWrite(p, b)
+	} else {
+		html.DefaultWriter.Write(p, b)
+	}
+}
+
+// gap leaves one of the gaps without a link.
+func (p *page) gap(kind gapKind) { p.gaps = append(p.gaps, gap{at: len(p.html), kind: kind}) }
+
+// HTML renders the body in English words. resolve is Options.Resolve.
+func (d *Document) HTML(resolve func(Link) string) string {
+	return d.Render(Options{Resolve: resolve})
+}
+
+// Render returns the body as HTML.
+func (d *Document) Render(o Options) string {
+	o.Prefix = escape(o.Prefix)
+	o.ToDo, o.Done, o.Back = word(o.ToDo, "to do"), word(o.Done, "done"), word(o.Back, "back to the text")
+	var b strings.Builder
+	b.Grow(len(d.page.html) + 64*len(d.page.gaps))
+	last, closing := 0, ""
+	for _, g := range d.page.gaps {
+		b.Write(d.page.html[last:g.at])
+		last = g.at
+		switch g.kind {
+		case prefixGap:
+			b.WriteString(o.Prefix)
+		case toDoGap:
+			b.WriteString(o.ToDo)
+		case doneGap:
+			b.WriteString(o.Done)
+		case backGap:
+			b.WriteString(o.Back)
+		case endLinkGap:
+			b.WriteString(closing)
+		case linkGap:
+			closing = ""
+			if address := o.address(d.page.links[g.link]); address != "" {
+				b.WriteString(`<a href="` + address + `"` + g.more + `>`)
+				closing = "</a>"
+			}
+		case pictureGap:
+			if address := o.address(d.page.links[g.link]); address != "" {
+				b.WriteString(`<img src="` + address + `" alt="` + g.alt + `"` + g.more + `>`)
+			} else {
+				b.WriteString(g.alt)
+			}
+		}
+	}
+	b.Write(d.page.html[last:])
+	return b.String()
+}
+
+// address asks for the address of a link, ready for an attribute. What is not
+// relative is left out: the resolver may only lead to other pages of the site.
+func (o Options) address(link Link) string {
+	if o.Resolve == nil {
+		return ""
+	}
+	to := o.Resolve(link)
+	if to == "" || strings.HasPrefix(to, "#") {
+		return attribute(to)
+	}
+	if t, fault := targetOf(to, link.Picture); fault == nil && t == inside {
+		return attribute(to)
+	}
+	return ""
+}
+
+// attribute escapes an address for use in an attribute: per cent escapes where
+// an address needs them, then entities.
+func attribute(address string) string {
+	return string(util.EscapeHTML(util.URLEscape([]byte(address), false)))
+}
+
+// escape escapes text for an attribute.
+func escape(text string) string { return string(util.EscapeHTML([]byte(text))) }
+
+// word returns a text for an attribute, or its default.
+func word(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return escape(text)
+}
