@@ -1,5 +1,9 @@
 package program
 
+import (
+	"slices"
+)
+
 // A Status says how a relationship stands. Resolve makes the empty one Active.
 type Status string
 
@@ -27,3 +31,36 @@ const (
 	A4       Paper = "A4"
 	Letter   Paper = "Letter"
 )
+
+// UnmarshalTOML takes "draft", "active", "paused" or "closed".
+func (s *Status) UnmarshalTOML(v any) error {
+	return choose(s, v, "status", Draft, Active, Paused, Closed)
+}
+
+// UnmarshalTOML takes "open", "done" or "dropped".
+func (s *ActionStatus) UnmarshalTOML(v any) error {
+	return choose(s, v, "status", Open, Done, Dropped)
+}
+
+// UnmarshalTOML takes "any", "A4" or "Letter".
+func (p *Paper) UnmarshalTOML(v any) error {
+	return choose(p, v, "paper", AnyPaper, A4, Letter)
+}
+
+// choose sets into to the one of known that v is; what says what is chosen.
+func choose[T ~string](into *T, v any, what string, known ...T) error {
+	words := make([]string, len(known))
+	for i, k := range known {
+		words[i] = string(k)
+	}
+	list := "write one of " + quotes(words)
+	s, ok := v.(string)
+	if !ok {
+		return notThat("text", v, list)
+	}
+	if !slices.Contains(words, s) {
+		return complain("unknown "+what+" "+quote(s), didYouMean(s, words, list))
+	}
+	*into = T(s)
+	return nil
+}

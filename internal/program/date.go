@@ -3,6 +3,8 @@ package program
 import (
 	"cmp"
 	"fmt"
+	"regexp"
+	"strconv"
 	"time"
 )
 
@@ -12,12 +14,77 @@ const (
 	LastYear  = 2200
 )
 
+// The names that the TOML decoder gives to the locations of values without an
+// offset.
+const (
+	localDate = "date-local"
+	localTime = "time-local"
+)
+
 // A Date is a day, wherever one is: it has no time and no zone. The zero Date
 // means that none was given.
 type Date struct {
 	Year  int
 	Month time.Month
 	Day   int
+}
+
+// UnmarshalTOML takes a TOML local date. Its year, month and day are read off,
+// never converted: in another zone the same instant is the day before or after.
+func (d *Date) UnmarshalTOML(v any) error {
+	switch v := v.(type) {
+	case time.Time:
+		switch v.Location().String() {
+		case localTime:
+		case localDate:
+			if got := dayOf(v); got.inRange() {
+				*d = got
+				return nil
+			}
+			return complain(fmt.Sprintf("the year lies outside %d to %d", FirstYear, LastYear), "write a day like 2027-01-14")
+		default:
+			return complain("a day is wanted, without a time", "write "+dayOf(v).String())
+		}
+	case string:
+		got, iso := dayInText(v)
+		switch {
+		case iso:
+			return complain("a day stands without quotation marks", "write "+got.String())
+		case !got.IsZero():
+			return notThat("a day", v, "write the year first and no quotation marks: "+got.String())
+		}
+		return notThat("a day", v, "write the year first and no quotation marks, like 2027-01-14")
+	}
+	return notThat("a day", v, "write it like 2027-01-14")
+}
+
+// dayFirst matches days as people write them: 14/01/2027, 14.1.2027, 14-01-2027.
+var dayFirst = regexp.MustCompile(`^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$`)
+
+// dayInText finds the day that a text means, and says whether it is written as
+// it should be but for the quotation marks. Where day and month could change
+// places it finds none.
+func dayInText(s string) (d Date, iso bool) {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return dayOf(t), true
+	}
+	m := dayFirst.FindStringSubmatch(s)
+	if m == nil {
+		return Date{}, false
+	}
+	day, _ := strconv.Atoi(m[1])
+	month, _ := strconv.Atoi(m[2])
+	if month > 12 {
+		day, month = month, day // the American order
+	}
+	if day <= 12 && day != month {
+		return Date{}, false
+	}
+	t, err := time.Parse("2006-1-2", fmt.Sprintf("%s-%d-%d", m[3], month, day))
+	if err != nil {
+		return Date{}, false
+	}
+	return dayOf(t), false
 }
 
 // IsZero reports whether no date was given.

@@ -1,6 +1,12 @@
 package program
 
-import "strconv"
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // A Unit is what the gaps between sessions are counted in.
 type Unit string
@@ -21,6 +27,94 @@ const (
 type Every struct {
 	N    int // 1 or more
 	Unit Unit
+}
+
+// everyHint shows the forms there are.
+const everyHint = `write "week", "3 weeks", "month" or "2 months"`
+
+// UnmarshalTOML takes "week", "3 weeks", "month", "2 months".
+func (e *Every) UnmarshalTOML(v any) error {
+	s, ok := v.(string)
+	if !ok {
+		hint := everyHint
+		if n, ok := v.(int64); ok && n > 1 && n <= MaxMonths {
+			hint = fmt.Sprintf("write \"%d weeks\" or \"%[1]d months\"", n)
+		}
+		return notThat("text", v, hint)
+	}
+	got, ok := parseEvery(s)
+	if !ok {
+		hint := everyHint
+		if meant := meantEvery(s); !meant.IsZero() {
+			hint = "write " + quote(meant.String())
+		}
+		return complain(quote(s)+" does not say how often to meet", hint)
+	}
+	longest := MaxMonths
+	if got.Unit == Week {
+		longest = MaxWeeks
+	}
+	if got.N < 1 || got.N > longest {
+		return complain(fmt.Sprintf("the time between sessions lies outside 1 to %d %ss", longest, got.Unit), everyHint)
+	}
+	*e = got
+	return nil
+}
+
+var everyForm = regexp.MustCompile(`^([0-9]{1,4}) (week|month)(s?)$`)
+
+// parseEvery reads the forms that are allowed, whatever the number.
+func parseEvery(s string) (Every, bool) {
+	if s == string(Week) || s == string(Month) {
+		return Every{1, Unit(s)}, true
+	}
+	m := everyForm.FindStringSubmatch(s)
+	if m == nil {
+		return Every{}, false
+	}
+	n, _ := strconv.Atoi(m[1])
+	return Every{n, Unit(m[2])}, (n == 1) == (m[3] == "")
+}
+
+// wholePhrases are common words for a frequency, and what they mean here.
+var wholePhrases = map[string]Every{
+	"weekly": {1, Week}, "fortnight": {2, Week}, "fortnightly": {2, Week},
+	"biweekly": {2, Week}, "bi-weekly": {2, Week}, "other week": {2, Week}, "second week": {2, Week},
+	"monthly": {1, Month}, "bimonthly": {2, Month}, "bi-monthly": {2, Month},
+	"other month": {2, Month}, "second month": {2, Month},
+	"quarter": {3, Month}, "quarterly": {3, Month}, "year": {12, Month}, "yearly": {12, Month},
+}
+
+var numberWords = []string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+
+// meantEvery guesses what an author means who writes "every two weeks",
+// "fortnightly" or "14 days"; zero when nothing comes to mind.
+func meantEvery(s string) Every {
+	words := strings.Fields(strings.ToLower(s))
+	for len(words) > 1 && slices.Contains([]string{"every", "each", "once", "a", "per"}, words[0]) {
+		words = words[1:]
+	}
+	if e, ok := wholePhrases[strings.Join(words, " ")]; ok {
+		return e
+	}
+	if len(words) == 1 {
+		words = []string{"1", words[0]}
+	}
+	if len(words) != 2 {
+		return Every{}
+	}
+	n, err := strconv.Atoi(words[0])
+	if err != nil {
+		n = slices.Index(numberWords, words[0])
+	}
+	unit := strings.TrimSuffix(words[1], "s")
+	switch {
+	case unit == "day" && n > 0 && n%7 == 0 && n <= 7*MaxWeeks:
+		return Every{n / 7, Week}
+	case unit == string(Week) && n > 0 && n <= MaxWeeks, unit == string(Month) && n > 0 && n <= MaxMonths:
+		return Every{n, Unit(unit)}
+	}
+	return Every{}
 }
 
 // IsZero reports whether nothing was said.

@@ -1,5 +1,7 @@
 package program
 
+import "slices"
+
 // A Relationship is one mentoring relationship with everything settled that can
 // be settled: usually one mentor and one mentee, but either side may be several.
 type Relationship struct {
@@ -37,32 +39,63 @@ type Session struct {
 	Held    bool
 }
 
-// A Fault is a mistake in a Record, at a key path.
-type Fault struct {
-	Path    string // "goals[2].due"; empty: the record as a whole
-	Text    string
-	Hint    string
-	Warning bool
-}
-
 // Key names the relationship in a site: cohort and id.
 func (r *Relationship) Key() string { return r.Cohort + "/" + r.ID }
 
-// Dir is the relationship's folder in the output.
-func (r *Relationship) Dir() string { return "" }
+// Dir is the relationship's folder in the output, below that of its cohort:
+// "spring/tom".
+func (r *Relationship) Dir() string { return Slug(r.Cohort) + "/" + r.Address }
 
 // People returns the mentors, then the mentees.
-func (r *Relationship) People() []Person { return nil }
+func (r *Relationship) People() []Person { return slices.Concat(r.Mentors, r.Mentees) }
 
-// Owners returns the people an action belongs to.
-func (r *Relationship) Owners(a Action) []Person { return nil }
+// Owners returns the people an action belongs to: all mentors, all mentees,
+// everyone or one person.
+func (r *Relationship) Owners(a Action) []Person {
+	switch a.Who {
+	case string(Mentor):
+		return r.Mentors
+	case string(Mentee):
+		return r.Mentees
+	case Both:
+		return r.People()
+	}
+	if p := named(r.People(), a.Who); p != nil {
+		return []Person{*p}
+	}
+	return nil
+}
 
 // OpenBefore returns the open actions agreed before session n, in the order of
-// the file.
-func (r *Relationship) OpenBefore(n int) []Action { return nil }
+// the file. An action that does not say where it was agreed counts as older than
+// any session.
+func (r *Relationship) OpenBefore(n int) []Action {
+	var open []Action
+	for _, a := range r.Actions {
+		if a.Session < n && (a.Status == Open || a.Status == "") {
+			open = append(open, a)
+		}
+	}
+	return open
+}
 
 // Held returns how many sessions were held.
-func (r *Relationship) Held() int { return 0 }
+func (r *Relationship) Held() int {
+	held := 0
+	for _, s := range r.Sessions {
+		if s.Held {
+			held++
+		}
+	}
+	return held
+}
 
 // Next returns the first session not held, nil when there is none.
-func (r *Relationship) Next() *Session { return nil }
+func (r *Relationship) Next() *Session {
+	for i := range r.Sessions {
+		if !r.Sessions[i].Held {
+			return &r.Sessions[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package program
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A Setting is what a relationship has from around it: where it lies, and what
+// its cohort and its programme say where it says nothing.
+type Setting struct {
+	Cohort  string // the cohort's folder
+	ID      string // the file's stem
+	Address string // the folder in the output, below the cohort's
+
+	Language Language // the cohort's, else the programme's
+	Labels   Labels   // the cohort's over the programme's
+	Contact  Contact  // the cohort's over the programme's
+}
+
+// Resolve settles what the merged record leaves open. Its [[sessions]] are
+// merged by number, N always set, and those inherited that lie beyond Count are
+// gone; their faults name them by that number, "sessions[4].date", wherever
+// they lie in a file.
+//
+// With any fault but warnings the relationship is nil. What Check reports file
+// by file is not reported again. Whether topics exist is not known here.
+func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
+	var f faults
+	mentors, mentees := listed(Mentor, r.Mentor, r.Mentors), listed(Mentee, r.Mentee, r.Mentees)
+	checkPeople(&f, mentors, mentees)
+
+	rel := &Relationship{
+		Cohort:    in.Cohort,
+		ID:        in.ID,
+		Address:   in.Address,
+		Title:     strings.TrimSpace(r.Title),
+		Language:  cmp.Or(r.Language, in.Language, DefaultLanguage),
+		Status:    cmp.Or(r.Status, Active),
+		Labels:    r.Labels.Or(in.Labels),
+		Contact:   in.Contact,
+		Mentors:   people(mentors),
+		Mentees:   people(mentees),
+		Schedule:  r.Schedule,
+		Agreement: r.Agreement,
+	}
+	if rel.Title == "" {
+		rel.Title = names(rel.Mentors) + " & " + names(rel.Mentees)
+	}
+	rel.Schedule.Every = cmp.Or(r.Schedule.Every, Every{1, Month})
+	rel.Schedule.Sessions = r.Count()
+	rel.Sessions = r.sessions(&f)
+	rel.Goals = goals(&f, r.Goals, rel)
+	rel.Actions = actions(&f, r.Actions, rel)
+
+	if slices.ContainsFunc(f, func(x Fault) bool { return !x.Warning }) {
+		return nil, f
+	}
+	return rel, f
+}
+
+// Or returns the labels with those that are empty taken from farther.
+func (l Labels) Or(farther Labels) Labels {
+	return Labels{
+		Mentor:  cmp.Or(l.Mentor, farther.Mentor),
+		Mentors: cmp.Or(l.Mentors, farther.Mentors),
+		Mentee:  cmp.Or(l.Mentee, farther.Mentee),
+		Mentees: cmp.Or(l.Mentees, farther.Mentees),
+	}
+}
+
+// names joins the names of people with commas, which every language knows.
+func names(people []Person) string {
+	all := make([]string, len(people))
+	for i, p := range people {
+		all[i] = p.Name
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,143 @@
+package program
+
+import (
+	"cmp"
+	"fmt"
+)
+
+// DefaultSessions is how many sessions there are when no file says.
+const DefaultSessions = 6
+
+// defaultTopics are the topics of a relationship whose files name none, in
+// order. The last one is always that of the last session.
+var defaultTopics = [...]string{
+	"getting-started",
+	"industry-trends",
+	"time-management",
+	"lessons-learned",
+	"technical-issues",
+	"looking-ahead",
+}
+
+// Count returns how many sessions there are: what the schedule says, else the
+// highest number in [[sessions]], else DefaultSessions; at most MaxSessions.
+func (r Record) Count() int {
+	if r.Schedule.Sessions > 0 {
+		return min(r.Schedule.Sessions, MaxSessions)
+	}
+	highest := 0
+	for i, e := range r.Sessions {
+		highest = max(highest, e.number(i))
+	}
+	return min(cmp.Or(highest, DefaultSessions), MaxSessions)
+}
+
+// number returns the session that an entry is about, which without N is its
+// place in the list; the index i counts from 0.
+func (e Entry) number(i int) int {
+	if e.N > 0 {
+		return e.N
+	}
+	return i + 1
+}
+
+// sessions lays the entries and the topics on the dates of the schedule.
+func (r Record) sessions(f *faults) []Session {
+	count := r.Count()
+	dates := r.Schedule.dates(count)
+	if !r.Schedule.First.IsZero() && len(dates) < count {
+		f.add("schedule.first", fmt.Sprintf("session %d would lie after the year %d", len(dates)+1, LastYear),
+			"look at first, every and the breaks in [schedule]")
+	}
+	all := make([]Session, count)
+	for i := range all {
+		all[i] = Session{Number: i + 1, Time: r.Schedule.Time, Minutes: r.Schedule.Minutes, Place: r.Schedule.Place}
+		if i < len(dates) {
+			all[i].Date = dates[i]
+		}
+	}
+	own := make([]bool, count) // has a date of its own
+	for i, e := range r.Sessions {
+		n := e.number(i)
+		if n > count {
+			f.add(fmt.Sprintf("sessions[%d]", n), fmt.Sprintf("session %d lies beyond the %s of the schedule", n, amount(count, "session")),
+				fmt.Sprintf("write sessions = %d in [schedule], or take this table out", n))
+			continue
+		}
+		e.lay(&all[n-1])
+		own[n-1] = !e.Date.IsZero()
+		checkGoalNumbers(f, n, e.Goals, len(r.Goals))
+	}
+	r.layTopics(f, all)
+	checkOrder(f, all, own)
+	return all
+}
+
+// lay puts onto a session what its entry says.
+func (e Entry) lay(s *Session) {
+	s.Topic, s.Title, s.Focus, s.Agenda, s.Held = e.Topic, e.Title, e.Focus, e.Agenda, e.Held
+	s.Date = cmp.Or(e.Date, s.Date)
+	s.Time = cmp.Or(e.Time, s.Time)
+	s.Place = cmp.Or(e.Place, s.Place)
+	s.Goals = distinct(e.Goals)
+}
+
+// layTopics gives every session its default topic, unless some entry names a
+// topic or a title. Then the roadmap is the author's, and an entry with neither
+// was perhaps forgotten; not so when the session is over.
+func (r Record) layTopics(f *faults, all []Session) {
+	written := false
+	for _, s := range all {
+		written = written || s.Topic != "" || s.Title != ""
+	}
+	if !written {
+		last := len(defaultTopics) - 1
+		for i := range all[:min(len(all)-1, last)] {
+			all[i].Topic = defaultTopics[i]
+		}
+		all[len(all)-1].Topic = defaultTopics[last]
+		return
+	}
+	for i, e := range r.Sessions {
+		n := e.number(i)
+		if n <= len(all) && e.Topic == "" && e.Title == "" && !e.Held {
+			f.warn(fmt.Sprintf("sessions[%d]", n), fmt.Sprintf("session %d has neither a topic nor a title", n),
+				`add topic = "…" or title = "…"`)
+		}
+	}
+}
+
+// checkOrder finds dated sessions that do not come one after the other. The
+// days of the schedule do, so one of the two has a date of its own.
+func checkOrder(f *faults, all []Session, own []bool) {
+	var before *Session
+	for i := range all {
+		s := &all[i]
+		if s.Date.IsZero() {
+			continue
+		}
+		if before != nil && !before.Date.Before(s.Date) {
+			at := s.Number
+			if !own[i] {
+				at = before.Number
+			}
+			f.add(fmt.Sprintf("sessions[%d].date", at),
+				fmt.Sprintf("session %d on %s does not come after session %d on %s", s.Number, s.Date, before.Number, before.Date),
+				"change one of the two dates: sessions follow each other in the order of their numbers")
+		}
+		before = s
+	}
+}
+
+// distinct returns the numbers without repetitions, in their order.
+func distinct(numbers []int) []int {
+	var once []int
+	seen := make(map[int]bool)
+	for _, n := range numbers {
+		if !seen[n] {
+			once = append(once, n)
+		}
+		seen[n] = true
+	}
+	return once
+}
