@@ -1,0 +1,158 @@
+package diag
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// excerptCells is the room for an excerpt. With the number in front it stays
+// within a terminal of 100 columns; most lines of a file are shorter.
+const excerptCells = 88
+
+// tabCells is how wide a tab is shown in an excerpt.
+const tabCells = 4
+
+// String returns the problem as prose of one to several lines, without a line
+// end after the last:
+//
+//	content/cohorts/spring/tom.toml:14:1: unknown key "frequancy" in [agreement]
+//	   14 | frequancy = "every three weeks"
+//	      | ^^^^^^^^^
+//	   did you mean "frequency"?
+//
+// A warning says "warning: " after the position. Nothing in it can steer a
+// terminal: control and other invisible characters are shown as "�".
+func (p Problem) String() string {
+	var b strings.Builder
+	if p.Position.File != "" {
+		b.WriteString(visible(p.Position.String()) + ": ")
+	}
+	if p.Severity == Warning {
+		b.WriteString("warning: ")
+	}
+	b.WriteString(visible(p.Text))
+	if p.Position.Line > 0 && strings.TrimSpace(p.Position.Excerpt) != "" {
+		excerpt, marker := p.Position.mark()
+		number := fmt.Sprintf("%5d", p.Position.Line)
+		fmt.Fprintf(&b, "\n%s | %s", number, excerpt)
+		fmt.Fprintf(&b, "\n%*s | %s", len(number), "", marker)
+	}
+	if p.Hint != "" {
+		for line := range strings.Lines(p.Hint) {
+			b.WriteString("\n   " + visible(strings.TrimRight(line, "\r\n")))
+		}
+	}
+	return b.String()
+}
+
+// A glyph is one character as a terminal shows it.
+type glyph struct {
+	text  string
+	cells int
+}
+
+// mark returns the excerpt as it is shown and the line of carets below it. A
+// line too long for the terminal is cut to the part round the column.
+func (p Position) mark() (excerpt, marker string) {
+	line := glyphs(p.Excerpt)
+	first := max(0, min(p.Column-1, len(line)))
+	last := max(first, min(first+p.Width, len(line)))
+	from, to := window(line, first)
+	var text, carets strings.Builder
+	if from > 0 {
+		text.WriteString("…")
+		carets.WriteString(" ")
+	}
+	for i, g := range line[from:to] {
+		text.WriteString(g.text)
+		sign := " "
+		if i+from >= first && i+from < last {
+			sign = "^"
+		}
+		if i+from < last || i+from < first {
+			carets.WriteString(strings.Repeat(sign, g.cells))
+		}
+	}
+	if to < len(line) {
+		text.WriteString("…")
+	}
+	if last == first || strings.TrimSpace(carets.String()) == "" {
+		carets.WriteString("^") // a place between two characters, or one without width
+	}
+	return text.String(), carets.String()
+}
+
+// window returns which glyphs of a line are shown: all if they fit, else as
+// many as there is room for, with a third of the room before the place.
+func window(line []glyph, place int) (from, to int) {
+	total := 0
+	for _, g := range line {
+		total += g.cells
+	}
+	if total <= excerptCells {
+		return 0, len(line)
+	}
+	from = place
+	for room := excerptCells / 3; from > 0 && room >= line[from-1].cells; from-- {
+		room -= line[from-1].cells
+	}
+	to = from
+	for room := excerptCells; to < len(line) && room >= line[to].cells; to++ {
+		room -= line[to].cells
+	}
+	return from, to
+}
+
+// glyphs returns one glyph a character of the line.
+func glyphs(line string) []glyph {
+	list := make([]glyph, 0, len(line))
+	for _, r := range line {
+		switch {
+		case r == '\t':
+			list = append(list, glyph{strings.Repeat(" ", tabCells), tabCells})
+		case hidden(r):
+			list = append(list, glyph{"�", 1})
+		default:
+			list = append(list, glyph{string(r), cells(r)})
+		}
+	}
+	return list
+}
+
+// cells returns how many columns of a terminal a visible character takes.
+func cells(r rune) int {
+	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
+		return 0
+	}
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
+}
+
+// visible returns text for one line of a terminal.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n':
+			return ' '
+		case hidden(r):
+			return '�'
+		}
+		return r
+	}, text)
+}
+
+// hidden reports whether a character may do something to a terminal or to the
+// order of the text: controls, bidirectional overrides, separators of lines,
+// marks without width. The two joiners of Persian and Indic scripts only join.
+func hidden(r rune) bool {
+	if r == '\u200c' || r == '\u200d' {
+		return false
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
+}
