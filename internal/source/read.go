@@ -1,0 +1,169 @@
+// Package source is the one reader of a site's files. It says no to whatever is
+// not a plain file inside the site, is too large, or is not text where text is
+// wanted; and it says so in words for the author, as a diag.Problem.
+//
+// A site is an fs.FS: in life the FS of an os.Root, which no symbolic link can
+// leave, in tests an fstest.MapFS. Layers puts several such file systems over
+// each other, so that a site's own template or guidance stands before the
+// built-in one of the same name.
+//
+// Safe finds the characters that no text of a workbook may hold, because they
+// are invisible and turn text round or cut it short. The limits of the whole
+// program are constants in limits.go.
+//
+// Not here: what the files mean (packages tomlfile, markdown, site), writing
+// (package output).
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"pairbook/internal/diag"
+)
+
+// Read returns the text of a regular file of at most limit bytes, as UTF-8 and
+// without byte order mark; line ends are kept. A mistake of the author is a
+// problem: too large, not UTF-8, not a file, a link out of the site. A missing
+// file is an error that is fs.ErrNotExist; faults of the machine are errors
+// that name the file.
+func Read(fsys fs.FS, name string, limit int64) (diag.Source, *diag.Problem, error) {
+	data, problem, err := ReadBinary(fsys, name, limit)
+	if problem != nil || err != nil {
+		return diag.Source{}, problem, err
+	}
+	src, problem := Text(name, data)
+	return src, problem, nil
+}
+
+// ReadBinary is Read without the checks of text, for pictures and fonts.
+func ReadBinary(fsys fs.FS, name string, limit int64) ([]byte, *diag.Problem, error) {
+	problem, err := inspect(fsys, name, limit)
+	if problem != nil || err != nil {
+		return nil, problem, err
+	}
+	file, err := fsys.Open(name)
+	if err != nil {
+		if escapes(err) {
+			return nil, outside(name), nil
+		}
+		return nil, nil, reading(name, err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, nil, reading(name, err)
+	}
+	if !info.Mode().IsRegular() { // exchanged since it was looked at
+		return nil, irregular(name, info.Mode()), nil
+	}
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err != nil {
+		return nil, nil, reading(name, err)
+	}
+	if int64(len(data)) > limit { // grown since it was looked at
+		return nil, tooLarge(name, int64(len(data)), limit), nil
+	}
+	return data, nil, nil
+}
+
+// inspect looks at a file without opening it: opening a FIFO would wait for
+// ever, and reading a device may have no end.
+func inspect(fsys fs.FS, name string, limit int64) (*diag.Problem, error) {
+	if !fs.ValidPath(name) {
+		return nil, reading(name, fs.ErrInvalid)
+	}
+	info, err := fs.Lstat(fsys, name)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		info, err = fs.Stat(fsys, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return &diag.Problem{
+				Position: diag.Position{File: name},
+				Text:     "this is a link to a file that does not exist",
+				Hint:     "put the file itself here, or delete the link",
+			}, nil
+		}
+	}
+	switch {
+	case err != nil && escapes(err):
+		return outside(name), nil
+	case err != nil:
+		return nil, reading(name, err)
+	case !info.Mode().IsRegular():
+		return irregular(name, info.Mode()), nil
+	case info.Size() > limit:
+		return tooLarge(name, info.Size(), limit), nil
+	}
+	return nil, nil
+}
+
+// reading names the file once: the errors of fs carry an operation and often a
+// path of the machine, which say less than the name in the site.
+func reading(name string, err error) error {
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	return fmt.Errorf("reading %s: %w", name, err)
+}
+
+// escapes reports whether an os.Root refused a name because a link leads out of
+// it. The error has no name of its own in package os.
+func escapes(err error) bool {
+	var pathErr *fs.PathError
+	return errors.As(err, &pathErr) && strings.Contains(pathErr.Err.Error(), "path escapes")
+}
+
+func outside(name string) *diag.Problem {
+	return &diag.Problem{
+		Position: diag.Position{File: name},
+		Text:     "this is a link to a place outside the site folder",
+		Hint:     "put the file itself into the site folder",
+	}
+}
+
+func irregular(name string, mode fs.FileMode) *diag.Problem {
+	kind := "a device"
+	switch {
+	case mode.IsDir():
+		kind = "a folder"
+	case mode&fs.ModeNamedPipe != 0:
+		kind = "a pipe"
+	case mode&fs.ModeSocket != 0:
+		kind = "a socket"
+	}
+	return &diag.Problem{
+		Position: diag.Position{File: name},
+		Text:     "a file is wanted here, this is " + kind,
+		Hint:     "rename it or take it away",
+	}
+}
+
+func tooLarge(name string, size, limit int64) *diag.Problem {
+	return &diag.Problem{
+		Position: diag.Position{File: name},
+		Text:     fmt.Sprintf("the file is too large: %s, and at most %s can be read", amount(size), amount(limit)),
+		Hint:     "divide it into several files, or look whether it is what its name says",
+	}
+}
+
+// amount writes a size in the unit that reads best. Sizes are rounded up, so that
+// one byte above a limit never looks like the limit.
+func amount(n int64) string {
+	for _, unit := range []struct {
+		size int64
+		name string
+	}{{1 << 20, "MiB"}, {1 << 10, "KiB"}} {
+		if n >= unit.size {
+			tenths := (n*10 + unit.size - 1) / unit.size
+			if tenths%10 == 0 {
+				return fmt.Sprintf("%d %s", tenths/10, unit.name)
+			}
+			return fmt.Sprintf("%d.%d %s", tenths/10, tenths%10, unit.name)
+		}
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
