@@ -185,7 +185,11 @@ func (l *loader) reportUnread() error {
 		if near := diag.Nearest(folder, folderNames); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", "content/"+near)
 		}
-		l.warn(diag.Position{File: "content/" + folder}, fmt.Sprintf("nothing reads the %d files in this folder", strays[folder]), hint)
+		what := "nothing reads the file in this folder"
+		if n := strays[folder]; n > 1 {
+			what = fmt.Sprintf("nothing reads the %d files in this folder", n)
+		}
+		l.warn(diag.Position{File: "content/" + folder}, what, hint)
 	}
 	return nil
 }

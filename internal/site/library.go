@@ -68,7 +68,8 @@ func (l *Library) Find(kind, name, cohort string, lang program.Language) *Docume
 		own = nil
 	}
 	for _, tag := range chain(lang) {
-		if d := firstOf(func(d *Document) bool { return d.suffix == tag || d.suffix == "" && string(d.Language) == tag }, own, shared); d != nil {
+		inTag := func(d *Document) bool { return d.suffix == tag || d.suffix == "" && d.Language.Base() == tag }
+		if d := firstOf(inTag, own, shared); d != nil {
 			return d
 		}
 	}
@@ -88,11 +89,14 @@ func (l *Library) Versions(d *Document) []*Document {
 	return l.byPlace[place{d.Cohort, d.Kind, d.Name}]
 }
 
+// anyCohort, in place of a cohort, stands for all of them.
+const anyCohort = "*"
+
 // Names returns the names of all documents of a kind that a cohort can use, sorted.
 func (l *Library) Names(kind, cohort string) []string {
 	var names []string
 	for key := range l.byPlace {
-		if key.kind == kind && (key.cohort == "" || key.cohort == cohort) {
+		if key.kind == kind && (key.cohort == "" || key.cohort == cohort || cohort == anyCohort) {
 			names = append(names, key.name)
 		}
 	}

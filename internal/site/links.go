@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -71,11 +72,7 @@ func (l *linker) toDocument(d, to *Document, link markdown.Link) string {
 	}
 	id, ok := to.Anchor(link.Fragment)
 	if !ok {
-		hint := ""
-		if near := diag.Nearest(link.Fragment, to.Anchors()); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", path.Base(link.Path)+"#"+near)
-		}
-		l.warn(link.Position, fmt.Sprintf("this link leads nowhere: %s has no heading %q", to.Source, link.Fragment), hint)
+		l.warn(link.Position, fmt.Sprintf("this link leads nowhere: %s has no heading %q", to.Source, link.Fragment), to.NearestAnchor(link.Fragment))
 	}
 	if id == "" {
 		return href
@@ -128,11 +125,15 @@ func candidates(d *Document, to string) []string {
 	return []string{target}
 }
 
+// plainEnding is the ending of a file's name that is the same on every system.
+var plainEnding = regexp.MustCompile(`^\.[A-Za-z0-9]{1,10}$`)
+
 // published reports whether a file may be copied to the output for a link: not
 // the data of the programme, and nothing outside content/.
 func published(file string) bool {
-	return strings.HasPrefix(file, "content/") && fs.ValidPath(file) &&
-		!slices.Contains([]string{".toml", ".md"}, strings.ToLower(path.Ext(file)))
+	ext := path.Ext(file)
+	return strings.HasPrefix(file, "content/") && fs.ValidPath(file) && plainEnding.MatchString(ext) &&
+		!slices.Contains([]string{".toml", ".md"}, strings.ToLower(ext))
 }
 
 func regular(files fs.FS, name string) bool {

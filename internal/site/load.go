@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
@@ -45,6 +46,7 @@ type loader struct {
 
 	top     *tomlfile.File // site.toml; nil when it cannot be read
 	topText string
+	entries []program.Entry // the [[sessions]] of site.toml
 	tree    map[string]bool // every file below content/, and whether something reads it
 	folders map[string]bool // cohort folders that hold something
 	docs    []*Document
@@ -76,13 +78,13 @@ func (l *loader) readSite() error {
 		l.top = l.parse(src, &f, func() []program.Fault { return append(f.Program.Check(), f.Defaults.Check()...) })
 	}
 	f.Program.SetDefaults()
-	l.site.Program = f.Program
+	l.site.Program, l.entries = f.Program, f.Sessions
 	if l.top == nil {
 		return nil
 	}
 	l.site.ThemeAt = l.top.Value("theme")
 	for name, value := range f.ThemeOptions {
-		path := "theme_options." + tomlfile.Quote(name)
+		path := "theme_options." + strconv.Quote(name)
 		l.site.Options[name] = Option{Value: value, Key: l.top.Key(path), At: l.top.Value(path)}
 	}
 	return nil
@@ -107,6 +109,9 @@ func parse(src diag.Source, into any, check func() []program.Fault) (*tomlfile.F
 
 // readCohorts reads every cohort folder and its relationships.
 func (l *loader) readCohorts() error {
+	if l.top != nil {
+		l.problems = append(l.problems, checkTopics(l.top, l.entries, l.site.Library.Names(Topics, anyCohort))...)
+	}
 	for _, id := range sortedKeys(l.folders) {
 		cohort, err := l.readCohort(id)
 		if err != nil {

@@ -13,21 +13,20 @@ import (
 
 // inherited are the tables and keys that a relationship takes from its cohort
 // and the programme where it says nothing itself.
-var inherited = []string{"language", "labels", "contact", "schedule", "agreement", "sessions"}
+var inherited = []string{"language", "labels", "schedule", "agreement", "sessions"}
 
 // adding are the lists whose levels add up; every other list is replaced whole.
 var adding = map[string]bool{"breaks": true, "clauses": true}
 
-// inherit returns what the nearer tree takes from the farther one: the inherited
-// keys of both, merged.
-func inherit(far, near map[string]any) map[string]any {
-	merged := map[string]any{}
+// heritage is what of a tree is inherited.
+func heritage(tree map[string]any) map[string]any {
+	kept := map[string]any{}
 	for _, key := range inherited {
-		if v, ok := far[key]; ok {
-			merged[key] = v
+		if v, ok := tree[key]; ok {
+			kept[key] = v
 		}
 	}
-	return overlay(merged, near)
+	return kept
 }
 
 // overlay lays near over far, table by table and key by key, and changes neither.

@@ -54,15 +54,13 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		l.problems = append(l.problems, checkTopics(c.file, f.Sessions, c.topics)...)
 		cohort.Title = cmp.Or(f.Title, cohort.Title)
 		cohort.Language = cmp.Or(f.Language, cohort.Language)
-		if f.Contact != (program.Contact{}) {
-			cohort.Contact = f.Contact
-		}
+		cohort.Contact = f.Contact.Or(cohort.Contact)
 	}
 	var far map[string]any
 	if l.top != nil {
 		far = l.top.Tree
 	}
-	c.base = inherit(inherit(nil, far), near)
+	c.base = heritage(overlay(heritage(far), near))
 	c.inputs = hash(l.topText, src.Text, strings.Join(c.topics, "\n"))
 	return c, nil
 }
@@ -144,27 +142,42 @@ func (l *loader) resolve(c *cohortFolder, src diag.Source) *learnedRelationship 
 		}
 	}
 	learned.relationship = relationship
-	learned.problems = append(learned.problems, files.problems(faults)...)
+	learned.problems = append(learned.problems, files.problems(append(faults, unknownTopics(relationship, c.topics)...))...)
 	return learned
 }
 
-// checkTopics finds the topics that there is no file for.
-func checkTopics(file *tomlfile.File, entries []program.Entry, topics []string) []diag.Problem {
-	var problems []diag.Problem
-	for i, entry := range entries {
-		if entry.Topic == "" || slices.Contains(topics, entry.Topic) {
-			continue
-		}
-		hint := "the topics are " + strings.Join(topics, ", ")
-		if near := diag.Nearest(entry.Topic, topics); near != "" {
-			hint = fmt.Sprintf("did you mean %q? %s", near, hint)
-		}
-		problems = append(problems, diag.Problem{
-			Position: file.Value(entryPath(i+1) + ".topic"),
-			Text:     fmt.Sprintf("there is no topic %q", entry.Topic), Hint: hint,
-		})
+// unknownTopics finds sessions whose topic this cohort lacks, though another may
+// have it: topics of a relationship's own file are found twice, at one place.
+func unknownTopics(r *program.Relationship, topics []string) []program.Fault {
+	var faults []program.Fault
+	if r == nil {
+		return nil
 	}
-	return problems
+	for _, s := range r.Sessions {
+		if s.Topic != "" && !slices.Contains(topics, s.Topic) {
+			faults = append(faults, unknownTopic(fmt.Sprintf("sessions[%d].topic", s.Number), s.Topic, topics))
+		}
+	}
+	return faults
+}
+
+func unknownTopic(path, topic string, topics []string) program.Fault {
+	hint := "the topics are " + strings.Join(topics, ", ")
+	if near := diag.Nearest(topic, topics); near != "" {
+		hint = fmt.Sprintf("did you mean %q? %s", near, hint)
+	}
+	return program.Fault{Path: path, Text: fmt.Sprintf("there is no topic %q", topic), Hint: hint}
+}
+
+// checkTopics finds the topics of a file's [[sessions]] that there is no document for.
+func checkTopics(file *tomlfile.File, entries []program.Entry, topics []string) []diag.Problem {
+	var faults []program.Fault
+	for i, entry := range entries {
+		if entry.Topic != "" && !slices.Contains(topics, entry.Topic) {
+			faults = append(faults, unknownTopic(entryPath(i+1)+".topic", entry.Topic, topics))
+		}
+	}
+	return inFile(file, faults)
 }
 
 // checkAddresses finds relationships that would be written to one place, or to a
@@ -198,7 +211,9 @@ func (l *loader) checkSamePeople(c *program.Cohort) {
 		slices.Sort(names)
 		key, file := strings.Join(names, "\n"), cohortsDir+"/"+c.ID+"/"+r.ID+".toml"
 		if other := seen[key]; other != "" {
-			l.warn(diag.Position{File: max(file, other)}, "these are the same people as in "+min(file, other), "if it is a copy, delete it")
+			both := []string{file, other}
+			slices.SortFunc(both, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+			l.warn(diag.Position{File: both[1]}, "these are the same people as in "+both[0], "if it is a copy, delete it")
 		}
 		seen[key] = file
 	}

@@ -29,12 +29,17 @@ type levels []*tomlfile.File
 func (l levels) problems(faults []program.Fault) []diag.Problem {
 	problems := make([]diag.Problem, len(faults))
 	for i, f := range faults {
-		problems[i] = diag.Problem{Position: l.at(f.Path), Text: f.Text, Hint: f.Hint}
-		if f.Warning {
-			problems[i].Severity = diag.Warning
-		}
+		problems[i] = problem(f, l.at(f.Path))
 	}
 	return problems
+}
+
+func problem(f program.Fault, at diag.Position) diag.Problem {
+	p := diag.Problem{Position: at, Text: f.Text, Hint: f.Hint}
+	if f.Warning {
+		p.Severity = diag.Warning
+	}
+	return p
 }
 
 // at finds a key path of a merged relationship in the nearest file that has it.
@@ -64,17 +69,13 @@ func (l levels) at(path string) diag.Position {
 	return l[0].Key(path)
 }
 
-// inFile gives the faults of one file, found before merging, their places.
+// inFile gives the faults of one file, found before merging, their places. A
+// fault of a key that the file lacks was reported when it was decoded.
 func inFile(file *tomlfile.File, faults []program.Fault) []diag.Problem {
-	problems := make([]diag.Problem, len(faults))
-	for i, f := range faults {
-		at := file.Key(f.Path)
-		if file.Has(f.Path) {
-			at = file.Value(f.Path)
-		}
-		problems[i] = diag.Problem{Position: at, Text: f.Text, Hint: f.Hint}
-		if f.Warning {
-			problems[i].Severity = diag.Warning
+	var problems []diag.Problem
+	for _, f := range faults {
+		if f.Path == "" || file.Has(f.Path) {
+			problems = append(problems, problem(f, file.Value(f.Path)))
 		}
 	}
 	return problems

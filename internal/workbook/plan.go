@@ -108,7 +108,7 @@ const defaultLines = 2
 // session starts on a right-hand page, which has an odd number; a side for notes
 // goes before one that would not.
 func (p *planner) number() {
-	if p.site.Program.Print.Duplex == nil || *p.site.Program.Print.Duplex {
+	if *p.site.Program.Print.Duplex {
 		p.pad()
 	}
 	for i, sheet := range p.book.Sheets {

@@ -1,0 +1,333 @@
+package site
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted problems in testdata")
+
+// builtin is a built-in site with a line of text for everything.
+func builtin() fs.FS {
+	files := fstest.MapFS{}
+	for _, section := range Sections {
+		files["content/guidance/"+section+".md"] = text("Built-in " + section)
+	}
+	for _, topic := range []string{"getting-started", "industry-trends", "time-management", "lessons-learned", "technical-issues", "looking-ahead"} {
+		files["content/topics/"+topic+".md"] = text("Built-in " + topic)
+	}
+	files["content/guidance/check-in.pt.md"] = text("Balanço")
+	return files
+}
+
+func text(title string) *fstest.MapFile {
+	return &fstest.MapFile{Data: []byte("+++\ntitle = \"" + title + "\"\n+++\n\nText.\n")}
+}
+
+// load reads a site of files given as name, text, name, text …
+func load(t *testing.T, files ...string) (*Site, []diag.Problem) {
+	t.Helper()
+	fsys := fstest.MapFS{"site.toml": {Data: []byte("title = \"Test\"\n")}}
+	for i := 0; i < len(files); i += 2 {
+		fsys[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	s, problems, err := Load(fsys, builtin(), &Memory{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, problems
+}
+
+// only returns the one relationship of a site.
+func only(t *testing.T, s *Site, problems []diag.Problem) *program.Relationship {
+	t.Helper()
+	if len(problems) > 0 {
+		t.Fatalf("problems: %v", problems)
+	}
+	if len(s.Cohorts) != 1 || len(s.Cohorts[0].Relationships) != 1 {
+		t.Fatalf("cohorts = %+v; want one of one relationship", s.Cohorts)
+	}
+	return s.Cohorts[0].Relationships[0]
+}
+
+const pair = "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Tom Okafor\"\n"
+
+// The archives hold a site and, in the file "want", the problems it has.
+func TestProblemsOfASite(t *testing.T) {
+	archives, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	for _, name := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fsys := fstest.MapFS{}
+			for _, f := range archive.Files {
+				fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+			}
+			want := string(fsys["want"].Data)
+			delete(fsys, "want")
+			_, problems, err := Load(fsys, builtin(), &Memory{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			for _, p := range problems {
+				got += p.String() + "\n"
+			}
+			if *update {
+				rewrite(t, name, archive, got)
+				return
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func rewrite(t *testing.T, name string, archive *txtar.Archive, want string) {
+	t.Helper()
+	for i := range archive.Files {
+		if archive.Files[i].Name == "want" {
+			archive.Files[i].Data = []byte(want)
+		}
+	}
+	if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTwoNamesAreARelationship(t *testing.T) {
+	s, problems := load(t, "content/cohorts/spring/tom.toml", pair)
+	r := only(t, s, problems)
+	if r.Title != "Amara Nwosu & Tom Okafor" || len(r.Sessions) != 6 || r.Sessions[0].Topic != "getting-started" || r.Dir() != "spring/tom" {
+		t.Errorf("relationship = %+v", r)
+	}
+}
+
+func TestNearerWinsKeyByKey(t *testing.T) {
+	s, problems := load(t,
+		"site.toml", `title = "Test"
+[labels]
+mentor = "Guide"
+mentee = "Learner"
+[schedule]
+place = "Online"
+minutes = 45
+[[schedule.breaks]]
+name = "Summer"
+from = 2027-07-26
+to = 2027-08-13
+[agreement]
+covers = ["work"]
+excludes = ["pay"]
+[[agreement.clauses]]
+text = "one"
+[[sessions]]
+topic = "getting-started"
+focus = "us"
+[[sessions]]
+topic = "lessons-learned"
+`,
+		"content/cohorts/spring/cohort.toml", `title = "Spring"
+language = "pt"
+[labels]
+mentee = "Trainee"
+[schedule]
+sessions = 3
+[[schedule.breaks]]
+name = "Easter"
+from = 2027-03-26
+[[sessions]]
+n = 3
+topic = "looking-ahead"
+`,
+		"content/cohorts/spring/tom.toml", pair+`
+[schedule]
+place = "Room 4"
+[agreement]
+covers = ["leading a team"]
+[[agreement.clauses]]
+text = "two"
+[[sessions]]
+held = true
+`)
+	r := only(t, s, problems)
+	type outcome struct {
+		Language, Mentor, Mentee, Place, Focus string
+		Minutes, Sessions, Breaks, Clauses     int
+		Covers, Excludes                       []string
+		Held                                   bool
+		Topics                                 []string
+	}
+	want := outcome{"pt", "Guide", "Trainee", "Room 4", "us", 45, 3, 2, 2, []string{"leading a team"}, []string{"pay"}, true,
+		[]string{"getting-started", "lessons-learned", "looking-ahead"}}
+	got := outcome{string(r.Language), r.Labels.Mentor, r.Labels.Mentee, r.Schedule.Place, r.Sessions[0].Focus,
+		r.Schedule.Minutes, len(r.Sessions), len(r.Schedule.Breaks), len(r.Agreement.Clauses),
+		r.Agreement.Covers, r.Agreement.Excludes, r.Sessions[0].Held, nil}
+	for _, session := range r.Sessions {
+		got.Topics = append(got.Topics, session.Topic)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("merged (-want +got):\n%s", diff)
+	}
+}
+
+func TestInheritedSessionsBeyondTheCountAreDropped(t *testing.T) {
+	s, problems := load(t,
+		"content/cohorts/spring/cohort.toml", "[[sessions]]\ntopic = \"getting-started\"\n[[sessions]]\ntopic = \"lessons-learned\"\n",
+		"content/cohorts/spring/tom.toml", pair+"[schedule]\nsessions = 1\n")
+	if r := only(t, s, problems); len(r.Sessions) != 1 {
+		t.Errorf("sessions = %+v; want one", r.Sessions)
+	}
+}
+
+func TestDocumentsAreFoundByLanguageThenByCohort(t *testing.T) {
+	s, problems := load(t,
+		"site.toml", "title = \"Test\"\nlanguage = \"de\"\n",
+		"content/guidance/welcome.md", "# Willkommen\n",
+		"content/guidance/welcome.pt.md", "# Bem-vindos\n",
+		"content/guidance/goals.de.md", "# Ziele\n",
+		"content/cohorts/spring/guidance/welcome.md", "# Willkommen im Frühling\n",
+		"content/cohorts/spring/tom.toml", pair,
+	)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, c := range []struct{ name, cohort, lang, want string }{
+		{"welcome", "", "de", "content/guidance/welcome.md"},
+		{"welcome", "spring", "de", "content/cohorts/spring/guidance/welcome.md"},
+		{"welcome", "spring", "pt-BR", "content/guidance/welcome.pt.md"},
+		{"welcome", "spring", "fr", "content/cohorts/spring/guidance/welcome.md"},
+		{"goals", "spring", "de-AT", "content/guidance/goals.de.md"},
+		{"closing", "spring", "de", "content/guidance/closing.md"},
+		{"check-in", "spring", "pt", "content/guidance/check-in.pt.md"},
+		{"check-in", "spring", "de", "content/guidance/check-in.md"},
+	} {
+		d := s.Library.Find(Guidance, c.name, c.cohort, program.Language(c.lang))
+		if d == nil || d.Source != c.want {
+			t.Errorf("%s for %s in %s: got %+v, want %s", c.name, c.cohort, c.lang, d, c.want)
+		}
+	}
+	if d := s.Library.Find(Guidance, "closing", "", "de"); d.Language != "en" {
+		t.Errorf("built-in text in a German site has language %q, want en", d.Language)
+	}
+}
+
+func TestBuiltinTextInUnusedLanguagesGetsNoPage(t *testing.T) {
+	addresses := func(s *Site) string {
+		var all []string
+		for _, d := range s.Handouts() {
+			all = append(all, d.Address)
+		}
+		return strings.Join(all, " ")
+	}
+	s, _ := load(t, "content/cohorts/spring/tom.toml", pair)
+	if got := addresses(s); strings.Contains(got, "check-in.pt.html") {
+		t.Errorf("pages = %s; nobody reads Portuguese", got)
+	}
+	s, _ = load(t, "content/cohorts/spring/tom.toml", "language = \"pt-BR\"\n"+pair)
+	if got := addresses(s); !strings.Contains(got, "check-in.pt.html") {
+		t.Errorf("pages = %s; want check-in.pt.html", got)
+	}
+}
+
+func TestLinksLeadToPagesAndMedia(t *testing.T) {
+	s, problems := load(t,
+		"content/guidance/welcome.md", "See [goals](goals.md#the-first-goal), [time](../topics/time-management.md) and [the plan](The%20Plan.pdf).\n\n![a tree](tree.svg)\n",
+		"content/guidance/goals.md", "# Goals\n\n## The first goal\n\nText.\n",
+		"content/guidance/The Plan.pdf", "%PDF",
+		"content/guidance/tree.svg", "<svg/>",
+		"content/cohorts/spring/guidance/session.md", "Back to [goals](goals.md).\n",
+		"content/cohorts/spring/tom.toml", pair,
+	)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	welcome := s.Library.Find(Guidance, "welcome", "", "en").Body
+	for _, want := range []string{`href="goals.html#h-the-first-goal"`, `href="../topics/time-management.html"`, `href="../assets/media/guidance/the-plan.pdf"`, `src="../assets/media/guidance/tree.svg"`} {
+		if !strings.Contains(welcome, want) {
+			t.Errorf("welcome lacks %s:\n%s", want, welcome)
+		}
+	}
+	if own := s.Library.Find(Guidance, "session", "spring", "en").Body; !strings.Contains(own, `href="../../guidance/goals.html"`) {
+		t.Errorf("a cohort's own text links to everybody's goals by\n%s", own)
+	}
+	want := []Media{{"content/guidance/The Plan.pdf", "assets/media/guidance/the-plan.pdf"}, {"content/guidance/tree.svg", "assets/media/guidance/tree.svg"}}
+	if diff := cmp.Diff(want, s.Media); diff != "" {
+		t.Errorf("media (-want +got):\n%s", diff)
+	}
+}
+
+func TestASoundRelationshipIsNotHiddenByABrokenOne(t *testing.T) {
+	s, problems := load(t,
+		"content/cohorts/spring/ann.toml", pair,
+		"content/cohorts/spring/bob.toml", "[mentor\n")
+	if len(s.Cohorts[0].Relationships) != 1 || len(s.Broken) != 1 || s.Broken[0].Dir != "spring/bob" {
+		t.Errorf("sound %d, broken %+v", len(s.Cohorts[0].Relationships), s.Broken)
+	}
+	if errs, _ := diag.Count(problems); errs != 1 {
+		t.Errorf("problems = %v; want one", problems)
+	}
+}
+
+func TestWhatIsRememberedIsTheSame(t *testing.T) {
+	fsys := fstest.MapFS{
+		"site.toml":                       {Data: []byte("title = \"Test\"\n")},
+		"content/cohorts/spring/tom.toml": {Data: []byte(pair)},
+	}
+	memory := &Memory{}
+	relationship := func() *program.Relationship {
+		s, problems, err := Load(fsys, builtin(), memory)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return only(t, s, problems)
+	}
+	first := relationship()
+	if relationship() != first {
+		t.Error("the same bytes were resolved twice")
+	}
+	fsys["content/cohorts/spring/cohort.toml"] = &fstest.MapFile{Data: []byte("[schedule]\nsessions = 2\n")}
+	if second := relationship(); second == first || len(second.Sessions) != 2 {
+		t.Errorf("a new cohort.toml changed nothing: %d sessions", len(second.Sessions))
+	}
+}
+
+// broken fails to open one file.
+type broken struct {
+	fs.FS
+	name string
+}
+
+func (b broken) Open(name string) (fs.File, error) {
+	if name == b.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("input/output error")}
+	}
+	return b.FS.Open(name)
+}
+
+func TestAFaultOfTheMachineIsAnError(t *testing.T) {
+	fsys := fstest.MapFS{"site.toml": {Data: []byte("title = \"Test\"\n")}, "content/cohorts/spring/tom.toml": {Data: []byte(pair)}}
+	_, _, err := Load(broken{fsys, "content/cohorts/spring/tom.toml"}, builtin(), &Memory{})
+	if want := "reading content/cohorts/spring/tom.toml: input/output error"; fmt.Sprint(err) != want {
+		t.Errorf("error = %v; want %s", err, want)
+	}
+}
