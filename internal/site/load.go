@@ -103,8 +103,17 @@ func parse(src diag.Source, into any, check func() []program.Fault) (*tomlfile.F
 	if file == nil {
 		return nil, problems
 	}
-	problems = append(problems, file.Decode(into)...)
-	return file, append(problems, inFile(file, check())...)
+	wrong := map[int]bool{}
+	for _, p := range file.Decode(into) {
+		problems = append(problems, p)
+		wrong[p.Position.Line] = p.Severity == diag.Error
+	}
+	for _, p := range inFile(file, check()) {
+		if !wrong[p.Position.Line] { // what could not be decoded is not faulted again for being empty
+			problems = append(problems, p)
+		}
+	}
+	return file, problems
 }
 
 // readCohorts reads every cohort folder and its relationships.
