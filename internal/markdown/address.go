@@ -39,8 +39,8 @@ const schemes = "links may lead to https, http, mailto and tel addresses and to 
 // the page would see it. All checks come after this: "javascript&colon;" is
 // harmless only until it is decoded.
 func decode(address []byte) string {
-	if len(address) > 8*addressLength {
-		return string(address) // too long however it is written
+	if most := 8 * addressLength; len(address) > most {
+		return string(address[:most]) // too long, however short it is when decoded
 	}
 	b := util.UnescapePunctuations(address)
 	b = util.ResolveNumericReferences(b)
@@ -59,9 +59,9 @@ func targetOf(to string, picture bool) (target, *fault) {
 	case relative && malformed(unescape(to)) != nil:
 		return nowhere, malformed(unescape(to))
 	case relative && !picture && strings.HasPrefix(to, "www."):
-		return nowhere, &fault{"its address lacks https://", "write https://" + to}
+		return nowhere, &fault{"its address lacks https://", example("https://" + to)}
 	case relative && !picture && mail.MatchString(to):
-		return nowhere, &fault{"its address lacks mailto:", "write mailto:" + to}
+		return nowhere, &fault{"its address lacks mailto:", example("mailto:" + to)}
 	case relative:
 		return inside, nil
 	case picture:
@@ -70,7 +70,7 @@ func targetOf(to string, picture bool) (target, *fault) {
 	case to[0] == '#':
 		return section, nil
 	case strings.HasPrefix(to, "//"):
-		return nowhere, &fault{"an address that begins with // leads elsewhere on every server", "write https:" + to}
+		return nowhere, &fault{"an address that begins with // leads elsewhere on every server", example("https:" + to)}
 	case to[0] == '/':
 		return nowhere, &fault{"an address that begins with / leads elsewhere on every server",
 			"write the way from this file, such as ../topics/name.md, or the whole address with https://"}
@@ -92,7 +92,7 @@ func malformed(to string) *fault {
 	case strings.ContainsFunc(to, unseen):
 		return &fault{"its address has an invisible character", "type it anew"}
 	case strings.Contains(to, `\`):
-		return &fault{"its address has a backslash", "write " + strings.ReplaceAll(to, `\`, "/")}
+		return &fault{"its address has a backslash", example(strings.ReplaceAll(to, `\`, "/"))}
 	}
 	return nil
 }
@@ -139,4 +139,15 @@ func unescape(text string) string {
 		return plain
 	}
 	return text
+}
+
+// exampleLength is up to where an address is shown in a hint.
+const exampleLength = 120
+
+// example words the hint to write an address in another way.
+func example(address string) string {
+	if len(address) > exampleLength {
+		return "" // nobody would find the difference
+	}
+	return "write " + address
 }

@@ -17,6 +17,10 @@ var (
 	rule = regexp.MustCompile(`^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,})$`)
 )
 
+// escapedPipes is how many \| a file may have. In a table each costs the parser a
+// look at all others; 50,000 take it eight seconds.
+const escapedPipes = 1000
+
 // A gauge looks at the lines of a body before the parser does. It knows of
 // Markdown only what it needs to count too much rather than too little: the
 // text in a code block counts as well.
@@ -24,6 +28,8 @@ type gauge struct {
 	notes     *notes
 	failed    bool
 	footnotes int
+	cells     int // of all tables but that of the block
+	pipes     int
 	block     block
 }
 
@@ -58,6 +64,7 @@ func withinLimits(body string, notes *notes) bool {
 func (g *gauge) line(line string, at int) {
 	lead := leadOf(line)
 	if line == "" || emptyQuote(line) {
+		g.cells += g.block.columns * g.block.rows
 		g.block = block{}
 		return
 	}
@@ -155,7 +162,7 @@ func (g *gauge) signs(line string, at int) {
 	g.block.emphasis += emphasis
 }
 
-// table counts the cells of a table: rows that are too short are filled up with
+// table counts the cells of tables: rows that are too short are filled up with
 // empty cells when they are printed.
 func (g *gauge) table(line string, lead lead, at int) {
 	b := &g.block
@@ -175,10 +182,16 @@ func (g *gauge) table(line string, lead lead, at int) {
 		}
 		b.columns, b.rows = columns, max(b.rows, 1)
 	}
-	if passes(before, b.columns*b.rows-before, source.MarkdownCells) {
-		g.fail(at, len(line), fmt.Sprintf("this table has more than %d cells", source.MarkdownCells),
-			"split it into several tables")
+	if passes(g.cells+before, b.columns*b.rows-before, source.MarkdownCells) {
+		g.fail(at, len(line), fmt.Sprintf("the tables of this file have more than %d cells", source.MarkdownCells),
+			"split it into several files")
 	}
+	pipes := strings.Count(line, `\|`)
+	if passes(g.pipes, pipes, escapedPipes) {
+		g.fail(at, len(line), fmt.Sprintf(`this file has more than %d of the sign \|`, escapedPipes),
+			"split it into several files")
+	}
+	g.pipes += pipes
 }
 
 // passes reports whether a count goes beyond its limit with what is added now,

@@ -127,31 +127,40 @@ type notes struct {
 	src      diag.Source
 	starts   []int // the offset of each line, made when first needed
 	problems []diag.Problem
-	faults   int // how many there are, kept or not
-	warnings int
+	count    [2]int // how many there are of each severity, kept or not
 }
 
 // fault adds a problem that stops the build.
 func (n *notes) fault(offset, width int, text, hint string) {
-	n.add(diag.Problem{Position: n.at(offset, width), Text: text, Hint: hint})
+	n.note(diag.Error, offset, width, text, hint)
 }
 
 // warn adds a warning.
 func (n *notes) warn(offset, width int, text, hint string) {
-	n.add(diag.Problem{Severity: diag.Warning, Position: n.at(offset, width), Text: text, Hint: hint})
+	n.note(diag.Warning, offset, width, text, hint)
+}
+
+// note adds a problem at a place, which is looked for only if it is kept: in a
+// line of 256 KiB with a problem in every word that would take long.
+func (n *notes) note(severity diag.Severity, offset, width int, text, hint string) {
+	p := diag.Problem{Severity: severity, Text: text, Hint: hint}
+	if !n.full(severity) {
+		p.Position = n.at(offset, width)
+	}
+	n.add(p)
 }
 
 // add keeps a problem unless there are enough of its kind: warnings never crowd
 // out what stops the build.
 func (n *notes) add(p diag.Problem) {
-	count := &n.faults
-	if p.Severity == diag.Warning {
-		count = &n.warnings
-	}
-	if *count++; *count <= source.FileProblems {
+	if !n.full(p.Severity) {
 		n.problems = append(n.problems, p)
 	}
+	n.count[p.Severity]++
 }
+
+// full reports whether there are enough problems of a kind.
+func (n *notes) full(severity diag.Severity) bool { return n.count[severity] >= source.FileProblems }
 
 // at is Source.At for many places: it does not count the lines anew each time.
 func (n *notes) at(offset, width int) diag.Position {
@@ -179,7 +188,7 @@ func (n *notes) at(offset, width int) diag.Position {
 // characters reports those that do not show in an editor but change what is
 // printed. One in the front matter is reported by the reader of that.
 func (n *notes) characters(body string) {
-	for from := 0; n.faults < source.FileProblems; {
+	for from := 0; !n.full(diag.Error); {
 		offset, name, ok := source.Safe(body[from:])
 		if ok {
 			return
@@ -192,7 +201,7 @@ func (n *notes) characters(body string) {
 
 // all returns the problems in the order of the file.
 func (n *notes) all() []diag.Problem {
-	if more := n.warnings - source.FileProblems; more > 0 {
+	if more := n.count[diag.Warning] - source.FileProblems; more > 0 {
 		n.problems = append(n.problems, diag.Problem{
 			Severity: diag.Warning, Position: n.src.Whole(),
 			Text: fmt.Sprintf("%d more warnings of this file are not shown", more),

@@ -53,13 +53,14 @@ type page struct {
 	html    []byte
 	gaps    []gap
 	links   []Link
+	gapped  int  // size of what will stand in the gaps
 	visible bool // there is something to see
 	full    bool // the limit was reached
 }
 
 // room reports whether size bytes more may be written.
 func (p *page) room(size int) bool {
-	p.full = p.full || len(p.html)+size > source.PageSize
+	p.full = p.full || len(p.html)+p.gapped+size > source.PageSize
 	return !p.full
 }
 

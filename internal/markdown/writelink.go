@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"html"
 	"regexp"
 	"strings"
@@ -120,8 +121,8 @@ func (w *writer) openLink(n *ast.Link) target {
 		name := unescape(to[1:])
 		id, ok := w.survey.anchor(name)
 		if !ok {
-			w.notes.warn(n.Pos(), w.width(n), "the link is left out: no heading of this file is called #"+name,
-				w.survey.nearest(name))
+			w.notes.warn(n.Pos(), w.width(n),
+				fmt.Sprintf("the link is left out: no heading of this file is called %q", clip(name)), w.survey.nearest(name))
 			return nowhere
 		}
 		w.page.WriteString(`<a href="#`)
@@ -172,6 +173,7 @@ func (w *writer) keep(kind gapKind, n ast.Node, to, alt, more string) {
 	if !w.page.room(len(to) + len(alt) + len(more)) {
 		return
 	}
+	w.page.gapped += len(to) + len(alt) + len(more)
 	link := linkTo(to, kind == pictureGap)
 	link.Position = w.notes.at(n.Pos(), w.width(n))
 	w.page.gaps = append(w.page.gaps, gap{
@@ -212,4 +214,13 @@ func after(text string, start int, open, end byte) int {
 		}
 	}
 	return len(text)
+}
+
+// clip shortens text for a message.
+func clip(text string) string {
+	const shown = 60
+	if runes := []rune(text); len(runes) > shown {
+		return string(runes[:shown]) + "…"
+	}
+	return text
 }
