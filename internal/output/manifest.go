@@ -1,0 +1,271 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// A sum names the content of a file: the first half of its SHA-256.
+type sum [16]byte
+
+func sumOf(data []byte) sum {
+	full := sha256.Sum256(data)
+	return sum(full[:16])
+}
+
+// unknownSize marks an entry whose file has to be read to know what it is.
+const unknownSize = -1
+
+// An entry is one file that we wrote.
+type entry struct {
+	path  string
+	sum   sum
+	size  int64
+	mtime int64 // nanoseconds since 1970, as the file system gave it back
+	owner int32 // index in owners; the empty owner is one of them
+}
+
+// An owner is what files belong to, with the key of its inputs; no key: "".
+type owner struct{ name, key string }
+
+// A manifest lists the files of one tree, by path, as the last build left them. A
+// promise is the same list of what a build is about to write; there a path may come
+// several times, since each killed build adds what it may have written.
+//
+// The form is lines of text, folders said once, closed by a sum over all before:
+//
+//	pairbook 1
+//	at public
+//	o "spring/tom" "key"
+//	d spring/tom
+//	f 0123456789abcdef0123456789abcdef 5120 1767225600000000000 0 index.html
+//	end 0123456789abcdef0123456789abcdef
+type manifest struct {
+	at      string // which folder it is about, for those who look into the file
+	owners  []owner
+	entries []entry
+	first   []int32 // entries of owner i: mine[first[i]:first[i+1]]
+	mine    []int32
+}
+
+const manifestHead = "pairbook 1\n"
+
+var errDamaged = errors.New("the list of what was written is damaged")
+
+func (m *manifest) encode() []byte {
+	b := make([]byte, 0, 256+48*len(m.owners)+100*len(m.entries))
+	b = append(b, manifestHead...)
+	b = append(b, "at "...)
+	b = strconv.AppendQuote(b, m.at)
+	b = append(b, '\n')
+	for _, o := range m.owners {
+		b = append(b, "o "...)
+		b = strconv.AppendQuote(b, o.name)
+		b = append(b, ' ')
+		b = strconv.AppendQuote(b, o.key)
+		b = append(b, '\n')
+	}
+	last := ""
+	for _, e := range m.entries {
+		dir, base := split(e.path)
+		if dir != last {
+			b = append(b, "d "...)
+			b = append(b, dir...)
+			b = append(b, '\n')
+			last = dir
+		}
+		b = append(b, "f "...)
+		b = hex.AppendEncode(b, e.sum[:])
+		b = append(b, ' ')
+		b = strconv.AppendInt(b, e.size, 10)
+		b = append(b, ' ')
+		b = strconv.AppendInt(b, e.mtime, 10)
+		b = append(b, ' ')
+		b = strconv.AppendInt(b, int64(e.owner), 10)
+		b = append(b, ' ')
+		b = append(b, base...)
+		b = append(b, '\n')
+	}
+	whole := sumOf(b)
+	b = append(b, "end "...)
+	b = hex.AppendEncode(b, whole[:])
+	return append(b, '\n')
+}
+
+const endLine = len("end ") + 2*len(sum{}) + len("\n")
+
+// decode reads a manifest, or says that it is damaged: cut short, changed, or of
+// another version. A bad one is never read in part.
+func decode(data []byte) (*manifest, error) {
+	if len(data) < len(manifestHead)+endLine || !bytes.HasPrefix(data, []byte(manifestHead)) {
+		return nil, errDamaged
+	}
+	body, end := data[:len(data)-endLine], data[len(data)-endLine:]
+	whole := sumOf(body)
+	if string(end) != "end "+hex.EncodeToString(whole[:])+"\n" {
+		return nil, errDamaged
+	}
+	m := &manifest{entries: make([]entry, 0, bytes.Count(body, []byte("\nf ")))}
+	dir := ""
+	for line := range bytes.Lines(body[len(manifestHead):]) {
+		ok := len(line) > 3 && line[len(line)-1] == '\n'
+		if ok {
+			kind, rest := string(line[:2]), line[2:len(line)-1]
+			switch kind {
+			case "f ":
+				ok = m.decodeFile(dir, rest)
+			case "d ":
+				dir = string(rest)
+			case "o ":
+				ok = m.decodeOwner(string(rest))
+			case "at":
+				m.at, ok = unquoteAll(string(rest[1:]))
+			default:
+				ok = false
+			}
+		}
+		if !ok {
+			return nil, errDamaged
+		}
+	}
+	return m, nil
+}
+
+func unquoteAll(s string) (string, bool) {
+	text, err := strconv.Unquote(s)
+	return text, err == nil
+}
+
+func (m *manifest) decodeOwner(line string) bool {
+	name, err := strconv.QuotedPrefix(line)
+	if err != nil || len(line) == len(name) {
+		return false
+	}
+	n, ok := unquoteAll(name)
+	key, okKey := unquoteAll(line[len(name)+1:])
+	m.owners = append(m.owners, owner{n, key})
+	return ok && okKey
+}
+
+func (m *manifest) decodeFile(dir string, line []byte) bool {
+	const digits = 2 * len(sum{})
+	if len(line) < digits+8 || line[digits] != ' ' {
+		return false
+	}
+	var e entry
+	if _, err := hex.Decode(e.sum[:], line[:digits]); err != nil {
+		return false
+	}
+	rest := line[digits+1:]
+	var numbers [3]int64
+	for i := range numbers {
+		word, after, ok := bytes.Cut(rest, []byte(" "))
+		n, err := strconv.ParseInt(string(word), 10, 64)
+		if !ok || err != nil {
+			return false
+		}
+		numbers[i], rest = n, after
+	}
+	e.size, e.mtime, e.owner = numbers[0], numbers[1], int32(numbers[2])
+	if e.owner < 0 || int(e.owner) >= len(m.owners) {
+		return false
+	}
+	e.path = string(rest)
+	if dir != "." {
+		e.path = dir + "/" + e.path
+	}
+	if n := len(m.entries); CheckPath(e.path) != nil || n > 0 && m.entries[n-1].path > e.path {
+		return false
+	}
+	m.entries = append(m.entries, e)
+	return true
+}
+
+// find returns the place of a path, -1 when it is not listed.
+func (m *manifest) find(path string) int {
+	i := sort.Search(len(m.entries), func(i int) bool { return m.entries[i].path >= path })
+	if i < len(m.entries) && m.entries[i].path == path {
+		return i
+	}
+	return -1
+}
+
+// index sorts the entries by owner, so that of gives them at once.
+func (m *manifest) index() {
+	m.first = make([]int32, len(m.owners)+1)
+	for _, e := range m.entries {
+		m.first[e.owner+1]++
+	}
+	for i := range m.owners {
+		m.first[i+1] += m.first[i]
+	}
+	next := slices.Clone(m.first)
+	m.mine = make([]int32, len(m.entries))
+	for i, e := range m.entries {
+		m.mine[next[e.owner]] = int32(i)
+		next[e.owner]++
+	}
+}
+
+// of returns the places of an owner's entries in path order.
+func (m *manifest) of(owner int32) []int32 {
+	return m.mine[m.first[owner]:m.first[owner+1]]
+}
+
+// ownerNamed returns the index of an owner, -1 when there is none; owners are
+// sorted by name.
+func (m *manifest) ownerNamed(name string) int32 {
+	i, ok := slices.BinarySearchFunc(m.owners, name, func(o owner, name string) int {
+		return strings.Compare(o.name, name)
+	})
+	if !ok {
+		return -1
+	}
+	return int32(i)
+}
+
+// same says that two manifests are about the same files in the same state.
+func (m *manifest) same(other *manifest) bool {
+	return m.at == other.at && slices.Equal(m.owners, other.owners) && slices.Equal(m.entries, other.entries)
+}
+
+// withPromises returns the manifest and what killed builds may have written besides:
+// each promised path is listed with an unknown size, so that its file is read, and
+// the second value has the sums that are ours there.
+func (m *manifest) withPromises(promise *manifest) (*manifest, map[string][]sum) {
+	if len(promise.entries) == 0 {
+		return m, nil
+	}
+	promised := make(map[string][]sum, len(promise.entries))
+	for _, e := range promise.entries {
+		promised[e.path] = append(promised[e.path], e.sum)
+	}
+	all := &manifest{at: m.at, owners: slices.Clone(m.owners), entries: slices.Clone(m.entries)}
+	for i := range all.entries {
+		if sums, ok := promised[all.entries[i].path]; ok {
+			all.entries[i].size = unknownSize
+			promised[all.entries[i].path] = append(sums, all.entries[i].sum)
+		}
+	}
+	if all.ownerNamed("") < 0 {
+		all.owners = slices.Insert(all.owners, 0, owner{})
+		for i := range all.entries {
+			all.entries[i].owner++
+		}
+	}
+	last := ""
+	for _, e := range promise.entries {
+		if e.path != last && m.find(e.path) < 0 {
+			all.entries = append(all.entries, entry{path: e.path, sum: e.sum, size: unknownSize})
+		}
+		last = e.path
+	}
+	slices.SortFunc(all.entries, func(a, b entry) int { return strings.Compare(a.path, b.path) })
+	return all, promised
+}

@@ -1,0 +1,55 @@
+//go:build unix
+
+package output
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+// sharing: on Unix an open file can be replaced and removed.
+func sharing(error) bool { return false }
+
+func diskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
+func readOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
+
+func notEmpty(err error) bool {
+	return errors.Is(err, syscall.ENOTEMPTY) || errors.Is(err, syscall.EEXIST)
+}
+
+// lock takes the lock of an open file, or says that another process has it. The
+// system frees it when the process ends, however it ends.
+func lock(f *os.File) (busy bool, err error) {
+	for {
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if err != syscall.EINTR {
+			break
+		}
+	}
+	if err == syscall.EWOULDBLOCK {
+		return true, nil
+	}
+	return false, err
+}
+
+// lockless: some network shares know no locks.
+func lockless(err error) bool {
+	return errors.Is(err, syscall.ENOTSUP) || errors.Is(err, syscall.EOPNOTSUPP) ||
+		errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.ENOLCK)
+}
+
+// foldsCase is false: names that differ in case may be two folders.
+const foldsCase = false
+
+// syncsFolders: a rename is on the disk only when its folder is.
+const syncsFolders = true
+
+// alive says that a process of this machine runs.
+func alive(pid int) bool {
+	err := syscall.Kill(pid, 0)
+	return err == nil || err == syscall.EPERM
+}

@@ -1,0 +1,62 @@
+package output
+
+import (
+	"errors"
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// sharing says that another program has the file open. Access denied is among the
+// signs of it: that is what replacing an open file gives.
+func sharing(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) ||
+		errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_DELETE_PENDING) ||
+		errors.Is(err, windows.ERROR_USER_MAPPED_FILE)
+}
+
+func diskFull(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
+		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
+}
+
+func readOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
+
+func notEmpty(err error) bool {
+	return errors.Is(err, windows.ERROR_DIR_NOT_EMPTY) || errors.Is(err, windows.ERROR_ALREADY_EXISTS)
+}
+
+// lock takes the lock of an open file, or says that another process has it. The
+// locked byte lies far behind the end, because Windows lets nobody read a locked
+// one and the file is meant to be read.
+func lock(f *os.File) (busy bool, err error) {
+	place := &windows.Overlapped{OffsetHigh: 1 << 30}
+	err = windows.LockFileEx(windows.Handle(f.Fd()),
+		windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, place)
+	if errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_IO_PENDING) {
+		return true, nil
+	}
+	return false, err
+}
+
+// lockless: some network shares know no locks.
+func lockless(err error) bool {
+	return errors.Is(err, windows.ERROR_NOT_SUPPORTED) || errors.Is(err, windows.ERROR_INVALID_FUNCTION)
+}
+
+// foldsCase: Public and public are one folder.
+const foldsCase = true
+
+// syncsFolders is false: Windows has no way to, and needs none.
+const syncsFolders = false
+
+// alive says that a process of this machine runs.
+func alive(pid int) bool {
+	h, err := windows.OpenProcess(windows.SYNCHRONIZE, false, uint32(pid))
+	if err != nil {
+		return errors.Is(err, windows.ERROR_ACCESS_DENIED)
+	}
+	defer windows.CloseHandle(h)
+	wait, err := windows.WaitForSingleObject(h, 0)
+	return err == nil && wait == uint32(windows.WAIT_TIMEOUT)
+}
