@@ -44,6 +44,7 @@ type Library struct {
 	Documents []*Document // sorted by Address
 	site      program.Language
 	byPlace   map[place][]*Document
+	hash      Hash // of all documents
 }
 
 // place is where versions of one document are looked for.
@@ -51,10 +52,13 @@ type place struct{ cohort, kind, name string }
 
 func newLibrary(site program.Language, documents []*Document) *Library {
 	l := &Library{Documents: documents, site: site, byPlace: map[place][]*Document{}}
+	var inputs []string
 	for _, d := range documents {
 		key := place{d.Cohort, d.Kind, d.Name}
 		l.byPlace[key] = append(l.byPlace[key], d)
+		inputs = append(inputs, d.Source, d.Address, string(d.Language), string(d.hash[:]))
 	}
+	l.hash = hash(inputs...)
 	return l
 }
 

@@ -27,7 +27,7 @@ func Load(fsys, builtin fs.FS, memory *Memory) (*Site, []diag.Problem, error) {
 	l := &loader{
 		fsys: fsys, builtin: builtin, memory: memory,
 		files: source.Layers{fsys, builtin},
-		site:  &Site{Options: map[string]Option{}},
+		site:  &Site{Options: map[string]Option{}, inputs: map[*program.Relationship]Hash{}},
 	}
 	for _, step := range []func() error{l.readSite, l.list, l.readDocuments, l.readCohorts, l.link, l.reportUnread} {
 		if err := step(); err != nil {
@@ -35,6 +35,15 @@ func Load(fsys, builtin fs.FS, memory *Memory) (*Site, []diag.Problem, error) {
 		}
 	}
 	return l.site, diag.Sort(l.problems), nil
+}
+
+// ReadProgram reads site.toml alone.
+func ReadProgram(fsys fs.FS) (program.Program, []diag.Problem, error) {
+	l := &loader{fsys: fsys, site: &Site{Options: map[string]Option{}}}
+	if err := l.readSite(); err != nil {
+		return program.Program{}, nil, err
+	}
+	return l.site.Program, diag.Sort(l.problems), nil
 }
 
 // A loader is one run of Load; its steps go from top to bottom.
@@ -142,9 +151,21 @@ func (l *loader) readCohort(id string) (*program.Cohort, error) {
 	if err := l.readRelationships(c); err != nil {
 		return nil, err
 	}
-	l.checkAddresses(c.cohort.ID)
+	clash := l.checkAddresses(c.cohort.ID)
 	l.checkSamePeople(c.cohort)
+	l.spoil(c.cohort, func(r *program.Relationship) bool { return c.faulty || clash[r.Address] })
 	return c.cohort, nil
+}
+
+// spoil counts sound relationships among the broken: what is around them is not.
+func (l *loader) spoil(c *program.Cohort, spoiled func(*program.Relationship) bool) {
+	c.Relationships = slices.DeleteFunc(c.Relationships, func(r *program.Relationship) bool {
+		if spoiled(r) {
+			l.site.Broken = append(l.site.Broken, Broken{Cohort: r.Cohort, ID: r.ID, Dir: r.Dir()})
+			return true
+		}
+		return false
+	})
 }
 
 // checkCohortAddress finds cohorts that cannot have the address their name gives.

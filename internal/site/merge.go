@@ -40,7 +40,7 @@ func overlay(far, near map[string]any) map[string]any {
 		switch {
 		case !both:
 			merged[key] = value
-		case key == "sessions":
+		case key == "sessions" && list(value) != nil: // the tables, not the number of sessions in [schedule]
 			merged[key] = overlaySessions(old, value)
 		case adding[key]:
 			merged[key] = append(slices.Clone(list(old)), list(value)...)

@@ -26,6 +26,7 @@ type cohortFolder struct {
 	inputs Hash           // all that base rests on
 	topics []string
 	broken bool // cohort.toml or site.toml cannot be read: nothing can be resolved
+	faulty bool // cohort.toml has a problem: nothing of the cohort is sound
 }
 
 // newCohort reads the folder's cohort.toml, if it has one.
@@ -45,13 +46,17 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 	default:
 		l.tree[name] = true
 		var f cohortFile
-		c.file = l.parse(src, &f, f.Defaults.Check)
+		var problems []diag.Problem
+		c.file, problems = parse(src, &f, func() []program.Fault { return f.Defaults.Check() })
 		if c.file == nil {
 			c.broken = true
-			break
+		} else {
+			near = c.file.Tree
+			problems = append(problems, checkTopics(c.file, f.Sessions, c.topics)...)
 		}
-		near = c.file.Tree
-		l.problems = append(l.problems, checkTopics(c.file, f.Sessions, c.topics)...)
+		l.problems = append(l.problems, problems...)
+		errs, _ := diag.Count(problems)
+		c.faulty = errs > 0
 		cohort.Title = cmp.Or(f.Title, cohort.Title)
 		cohort.Language = cmp.Or(f.Language, cohort.Language)
 		cohort.Contact = f.Contact.Or(cohort.Contact)
@@ -100,6 +105,7 @@ func (l *loader) add(cohort *program.Cohort, file string, learned *learnedRelati
 	l.problems = append(l.problems, learned.problems...)
 	if errs, _ := diag.Count(learned.problems); errs == 0 && learned.relationship != nil {
 		cohort.Relationships = append(cohort.Relationships, learned.relationship)
+		l.site.inputs[learned.relationship] = learned.inputs
 		return
 	}
 	id := stem(file)
@@ -181,22 +187,25 @@ func checkTopics(file *tomlfile.File, entries []program.Entry, topics []string) 
 }
 
 // checkAddresses finds relationships that would be written to one place, or to a
-// place that is taken.
-func (l *loader) checkAddresses(cohort string) {
-	taken := map[string]string{}
+// place that is taken, and returns those addresses.
+func (l *loader) checkAddresses(cohort string) map[string]bool {
+	taken, clash := map[string]string{}, map[string]bool{}
 	for _, file := range sortedKeys(l.tree) {
 		if path.Dir(file) != cohortsDir+"/"+cohort || path.Ext(file) != ".toml" || path.Base(file) == cohortName {
 			continue
 		}
 		address, at := program.Slug(stem(file)), diag.Position{File: file}
 		if program.ReservedID(address) {
+			clash[address] = true
 			l.problem(at, fmt.Sprintf("a relationship cannot be called %q: Pairbook needs that address itself", stem(file)), "give the file another name")
 		}
 		if other := taken[address]; other != "" {
+			clash[address] = true
 			l.problem(at, fmt.Sprintf("this relationship has the same address, %q, as %s", address, other), "rename one of the two files")
 		}
 		taken[address] = file
 	}
+	return clash
 }
 
 // checkSamePeople warns of two relationships of the same people: mostly a copy

@@ -32,6 +32,15 @@ type Site struct {
 
 	ThemeAt diag.Position     // of the name of the theme, for problems with it
 	Options map[string]Option // [theme_options]
+
+	inputs map[*program.Relationship]Hash
+}
+
+// Inputs returns the digest of all that the site says of a relationship: its own
+// file, its cohort's, the programme's, and every document it may quote.
+func (s *Site) Inputs(r *program.Relationship) Hash {
+	own, library := s.inputs[r], s.Library.hash
+	return hash(string(own[:]), string(library[:]))
 }
 
 // An Option is a value of [theme_options] with its places in site.toml.

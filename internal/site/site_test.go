@@ -131,6 +131,7 @@ mentee = "Learner"
 [schedule]
 place = "Online"
 minutes = 45
+sessions = 9
 [[schedule.breaks]]
 name = "Summer"
 from = 2027-07-26
