@@ -1,0 +1,125 @@
+// Package browsertest starts a real Chromium for tests, driven through chromedp.
+//
+//	tab := browsertest.Start(t)
+//	err := chromedp.Do(tab, chromedp.Navigate(address))
+//	title, err := chromedp.Run(tab, chromedp.Title())
+//
+// The browser is found in the PATH or where it is usually installed. Where there is
+// none the test is skipped and says so; with PAIRBOOK_BROWSER=required in the
+// environment it fails instead, so that a continuous check cannot pass by skipping.
+// Any other trouble with the browser fails the test.
+//
+// Each Start is a browser of its own with a new profile, gone when the test ends;
+// chromedp.NewContext(tab) opens a further tab in it.
+//
+// For tests only. Not here: servers to look at, and what is expected of pages.
+package browsertest
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// Patience is how long a test may keep its browser before whatever it waits for is
+// given up; ample for a machine that runs several tests at once.
+const Patience = 2 * time.Minute
+
+// A Flag is one more switch for the browser, without the two hyphens:
+// {"host-resolver-rules", "MAP evil.example 127.0.0.1"} or {"lang", "de"}. A Value of
+// true stands alone, as in {"disable-javascript", true}.
+type Flag struct {
+	Name  string
+	Value any
+}
+
+// Start starts a browser and returns the context of its first tab, for chromedp.Do
+// and chromedp.Run. It ends with the test, or after Patience. Without a Chromium the
+// test is skipped, or fails if PAIRBOOK_BROWSER is "required".
+func Start(t testing.TB, flags ...Flag) context.Context {
+	t.Helper()
+	program, ok := Find()
+	if !ok {
+		if os.Getenv("PAIRBOOK_BROWSER") == "required" {
+			t.Fatal("PAIRBOOK_BROWSER is required, but no Chromium was found")
+		}
+		t.Skip("no Chromium was found: neither in the PATH nor where it is usually installed")
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), Patience)
+	ctx, stop := chromedp.NewExecAllocator(ctx, options(program, flags)...)
+	tab, _ := chromedp.NewContext(ctx, chromedp.WithErrorf(t.Logf))
+	t.Cleanup(func() {
+		if err := chromedp.Cancel(tab); err != nil {
+			t.Logf("closing the browser: %v", err)
+		}
+		stop()
+		chromedp.FromContext(tab).Allocator.Wait()
+		cancel()
+	})
+	if err := chromedp.Do(tab); err != nil {
+		t.Fatalf("starting %s: %v", program, err)
+	}
+	return tab
+}
+
+// options are the switches of every browser. chromedp adds a new profile folder
+// and removes it again.
+func options(program string, flags []Flag) []chromedp.ExecAllocatorOption {
+	list := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program), chromedp.Headless}
+	for _, name := range []string{
+		"no-sandbox", // it needs rights that containers do not give
+		"disable-gpu", "disable-quic", "disable-dev-shm-usage",
+		"no-first-run", "no-default-browser-check",
+		"disable-background-networking", "disable-component-update", "disable-sync", "disable-extensions",
+	} {
+		list = append(list, chromedp.Flag(name, true))
+	}
+	for _, f := range flags {
+		list = append(list, chromedp.Flag(f.Name, f.Value))
+	}
+	return append(list, chromedp.WSURLReadTimeout(Patience/2))
+}
+
+// Find returns the path of a Chromium, or of a browser made from it.
+func Find() (program string, ok bool) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "headless-shell", "msedge"} {
+		if program, err := exec.LookPath(name); err == nil {
+			return program, true
+		}
+	}
+	for _, program := range usual() {
+		if info, err := os.Stat(program); err == nil && info.Mode().IsRegular() {
+			return program, true
+		}
+	}
+	return "", false
+}
+
+// usual lists where the systems without it in the PATH keep the browser.
+func usual() []string {
+	switch runtime.GOOS {
+	case "darwin":
+		return []string{
+			"/Applications/Chromium.app/Contents/MacOS/Chromium",
+			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+		}
+	case "windows":
+		var list []string
+		for _, folder := range []string{"ProgramFiles", "ProgramFiles(x86)", "LocalAppData"} {
+			if folder = os.Getenv(folder); folder != "" {
+				list = append(list,
+					filepath.Join(folder, `Google\Chrome\Application\chrome.exe`),
+					filepath.Join(folder, `Chromium\Application\chrome.exe`),
+					filepath.Join(folder, `Microsoft\Edge\Application\msedge.exe`))
+			}
+		}
+		return list
+	}
+	return nil
+}
