@@ -156,19 +156,16 @@ func (d *Document) Render(o Options) string {
 }
 
 // address asks for the address of a link, ready for an attribute. What is not
-// relative is left out: the resolver may only lead to other pages of the site.
+// relative is left out: the resolver may only lead to places of the site.
 func (o Options) address(link Link) string {
 	if o.Resolve == nil {
 		return ""
 	}
 	to := o.Resolve(link)
-	if to == "" || strings.HasPrefix(to, "#") {
-		return attribute(to)
+	if kind, _ := targetOf(to, link.Picture); kind != inside && kind != section {
+		return ""
 	}
-	if t, fault := targetOf(to, link.Picture); fault == nil && t == inside {
-		return attribute(to)
-	}
-	return ""
+	return attribute(to)
 }
 
 // attribute escapes an address for use in an attribute: per cent escapes where

@@ -169,7 +169,7 @@ func (s *survey) nearest(fragment string) string {
 	}
 	const shown = 5
 	if len(known) > shown {
-		known = append(known[:shown:shown], "…")
+		return "its headings are #" + strings.Join(known[:shown], ", #") + ", …"
 	}
 	return "its headings are #" + strings.Join(known, ", #")
 }
