@@ -1,0 +1,50 @@
+// Command pairbook turns a folder of relationship files and guidance into
+// printable mentoring workbooks.
+//
+// main decides nothing: run takes arguments and streams and returns the exit
+// status. Each verb has a file of its own, named after it; everything the tool
+// says is in voice.go.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // time zones, where the machine has none (Windows)
+)
+
+// Exit statuses.
+const (
+	statusDone        = 0
+	statusProblems    = 1 // the site has problems that its author can mend
+	statusFault       = 2 // wrong usage, or a fault of the machine
+	statusInterrupted = 130
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run carries out one command line.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) (status int) {
+	c := &call{voice: voice{out: stdout, err: stderr}}
+	defer c.recover(&status)
+	root := c.root()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case ctx.Err() != nil:
+		c.voice.interrupted()
+		return statusInterrupted
+	case err != nil:
+		c.voice.fault(err)
+		return statusFault
+	}
+	return c.status
+}

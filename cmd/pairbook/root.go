@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"pairbook"
+	"pairbook/internal/build"
+)
+
+// A call is one command line being carried out.
+type call struct {
+	voice  voice
+	status int
+	flags  flags
+}
+
+// flags are those that several verbs share.
+type flags struct {
+	site, output, cohort string
+	strict, json, quiet  bool
+}
+
+const about = `Pairbook turns a folder of text files into printable mentoring workbooks:
+pre-work questions, a boundaries agreement, goals, a roadmap, session and
+check-in pages for every pair or group of a programme.
+
+  pairbook new mentoring       start a site in the folder "mentoring"
+  cd mentoring
+  pairbook build               write the workbooks to public/
+  pairbook serve               see them in the browser while you edit
+
+Whoever can open the published folder can read every workbook in it: ask for
+access to be given folder by folder.`
+
+// root has the verbs, in the order of a programme's life.
+func (c *call) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "pairbook",
+		Short:         "printable workbooks for mentoring programmes",
+		Long:          about,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
+	for _, verb := range []func() *cobra.Command{c.new, c.build, c.check, c.clean, c.version} {
+		root.AddCommand(verb())
+	}
+	return root
+}
+
+// common adds the flags of verbs that read a site.
+func (c *call) common(cmd *cobra.Command) *cobra.Command {
+	f := cmd.Flags()
+	f.StringVar(&c.flags.site, "site", ".", "the `folder` of the site")
+	f.StringVar(&c.flags.cohort, "cohort", "", "only the cohort of this `name`; all else stays as it is")
+	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
+	f.BoolVar(&c.flags.json, "json", false, "say it as one JSON object on standard output")
+	f.BoolVar(&c.flags.quiet, "quiet", false, "say nothing but problems")
+	cmd.MarkFlagDirname("site")
+	cmd.PreRun = func(*cobra.Command, []string) { c.voice.json, c.voice.quiet = c.flags.json, c.flags.quiet }
+	return cmd
+}
+
+// options are what the common flags ask of a build.
+func (c *call) options() build.Options {
+	return build.Options{
+		Site: c.flags.site, Output: c.flags.output, Builtin: pairbook.Builtin(),
+		Cohort: c.flags.cohort, Strict: c.flags.strict, Version: version(),
+	}
+}
+
+// recover keeps a panic from the user: a short message, and a report without
+// anything that the site says.
+func (c *call) recover(status *int) {
+	if fault := recover(); fault != nil {
+		c.voice.panicked(fmt.Sprint(fault))
+		*status = statusFault
+	}
+}

@@ -1,0 +1,64 @@
+// Package build makes one run from folder to folder: it reads a site, makes every
+// page, and only when all have succeeded puts them in place.
+//
+//	folder ─ site ─ theme ─ render ──► pages ─ stage ──► commit
+//	            └───────┴──────┴─ problems: nothing is committed
+//
+// Building, checking, watching and previewing are this one run with another end:
+// check throws the pages away, a preview keeps them, build and watch give them to
+// package output. A run is made quick by what a Memory carries from the last one
+// and by what the output still has, never by another way through the code.
+//
+// Not here: what the terminal says of a Report (package main in cmd/pairbook),
+// when to run (package watch).
+package build
+
+import (
+	"io/fs"
+	"time"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/output"
+	"pairbook/internal/site"
+)
+
+// Options say what to build. Site and Builtin are needed; the rest may be zero.
+type Options struct {
+	Site    string // the folder of the site
+	Builtin fs.FS  // the built-in site
+	Version string // of the program; pages made by another are made anew
+
+	Output string // folder to write to, relative to the current one; empty: what site.toml says
+	Cohort string // build this cohort alone and leave the others as they are; empty: all
+
+	CheckOnly bool // do all but write
+	DryRun    bool // say what would be written and removed
+	KeepGoing bool // build the sound relationships, keep the pages of the broken ones
+	Strict    bool // warnings count as problems
+	Force     bool // replace files that are not ours
+
+	Progress func(done, total int) // told after each workbook, from any goroutine; may be nil
+}
+
+// A Memory carries what one run learned to the next. The zero Memory is empty; it
+// serves one run at a time.
+type Memory struct {
+	site   site.Memory
+	output output.Memory
+}
+
+// A Report says what a run did.
+type Report struct {
+	Workbooks    int      // that have pages
+	Pages        int      // HTML files, of every kind
+	Written      int      // files of every kind
+	Unchanged    int      // files that were right already
+	Removed      int      // files that no longer belong
+	Drafts       int      // relationships left out because they are drafts
+	Kept         int      // broken relationships whose last good pages stay
+	WrittenFiles []string // in a dry run: what would be written
+	RemovedFiles []string
+	Duration     time.Duration
+	Problems     []diag.Problem // sorted
+	Done         bool           // the pages are in place, or would be; false: nothing was written
+}

@@ -1,0 +1,335 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/output"
+	"pairbook/internal/program"
+	"pairbook/internal/render"
+	"pairbook/internal/site"
+	"pairbook/internal/source"
+	"pairbook/internal/theme"
+	"pairbook/internal/workbook"
+)
+
+// Run builds the site. With problems that stand in the way the Report is not
+// Done and nothing was written. An error is a fault of the machine, or the
+// context's own.
+func Run(ctx context.Context, o Options, m *Memory) (*Report, error) {
+	begun := time.Now()
+	root, err := os.OpenRoot(o.Site)
+	if err != nil {
+		return nil, fmt.Errorf("opening the site: %w", err)
+	}
+	defer root.Close()
+	r := &run{Options: o, fsys: root.FS(), memory: m, report: &Report{}}
+	if err := r.all(ctx); err != nil {
+		return nil, err
+	}
+	r.report.Duration = time.Since(begun)
+	return r.report, nil
+}
+
+// A run is one call of Run; its steps go from top to bottom.
+type run struct {
+	Options
+	fsys   fs.FS
+	memory *Memory
+	report *Report
+
+	site     *site.Site
+	theme    *theme.Theme
+	looks    [sha256.Size]byte // the digest of the theme
+	renderer *render.Renderer
+	out      sink
+
+	mu sync.Mutex // for report, while workbooks are made side by side
+}
+
+// A sink takes the files of a run.
+type sink interface {
+	Put(output.File) error
+	Keep(owner, key string) bool
+	Own(owner, key string)
+}
+
+// nowhere is the sink of a check.
+type nowhere struct{}
+
+func (nowhere) Put(output.File) error       { return nil }
+func (nowhere) Keep(owner, key string) bool { return false }
+func (nowhere) Own(owner, key string)       {}
+
+func (r *run) all(ctx context.Context) error {
+	if err := r.read(); err != nil {
+		return err
+	}
+	if r.stopped() {
+		return nil
+	}
+	if r.CheckOnly {
+		r.out = nowhere{}
+		err := r.make(ctx)
+		r.report.Done = !r.stopped()
+		return err
+	}
+	return r.write(ctx)
+}
+
+// read loads the site, its theme and its templates.
+func (r *run) read() error {
+	s, problems, err := site.Load(r.fsys, r.Builtin, &r.memory.site)
+	if err != nil {
+		return err
+	}
+	r.site = s
+	r.report.add(problems...)
+	r.checkCohort()
+	options := map[string]theme.Option{}
+	for name, option := range s.Options {
+		options[name] = theme.Option(option)
+	}
+	r.theme, problems, err = theme.Load(r.fsys, r.Builtin, s.Program.Theme, s.ThemeAt, options, s.Program.Paper)
+	if err != nil {
+		return err
+	}
+	r.report.add(problems...)
+	if r.theme != nil {
+		r.looks = r.theme.Hash()
+		r.renderer, problems = render.New(r.theme, &s.Program, s.Languages()...)
+		r.report.add(problems...)
+	}
+	return nil
+}
+
+// checkCohort finds that --cohort names none.
+func (r *run) checkCohort() {
+	if r.Cohort == "" || r.site.Cohort(r.Cohort) != nil {
+		return
+	}
+	var ids []string
+	for _, c := range r.site.Cohorts {
+		ids = append(ids, c.ID)
+	}
+	hint := "the cohorts are " + strings.Join(ids, ", ")
+	if near := diag.Nearest(r.Cohort, ids); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	r.report.add(diag.Problem{
+		Position: diag.Position{File: "content/cohorts"},
+		Text:     fmt.Sprintf("there is no cohort %q", r.Cohort), Hint: hint,
+	})
+}
+
+// stopped reports whether problems stand in the way. With KeepGoing those of
+// relationship files do not.
+func (r *run) stopped() bool {
+	for _, p := range r.report.Problems {
+		switch {
+		case p.Severity == diag.Warning && !r.Strict:
+		case r.KeepGoing && p.Severity == diag.Error && isRelationship(p.Position.File):
+		default:
+			return true
+		}
+	}
+	return r.renderer == nil
+}
+
+// isRelationship reports whether a file is one relationship's or one cohort's.
+func isRelationship(file string) bool {
+	ok, _ := path.Match("content/cohorts/*/*.toml", file)
+	return ok
+}
+
+// write makes all pages, staged, and then puts them in place.
+func (r *run) write(ctx context.Context) error {
+	o := r.outputOptions(r.site)
+	o.Memory = &r.memory.output
+	store, err := output.Open(ctx, o)
+	if err != nil {
+		return r.report.refused(err)
+	}
+	defer store.Close()
+	r.out = store
+	for _, key := range r.untouched() {
+		store.KeepOwner(key)
+	}
+	if err := r.make(ctx); err != nil || r.stopped() {
+		return err
+	}
+	result, err := store.Commit()
+	if err != nil {
+		return err
+	}
+	r.report.take(result)
+	r.report.Done = true
+	return nil
+}
+
+// untouched lists the relationships whose pages stay as they are: those of other
+// cohorts, when one is asked for, and the broken ones.
+func (r *run) untouched() []string {
+	var keys []string
+	for _, b := range r.site.Broken {
+		keys = append(keys, b.Cohort+"/"+b.ID)
+	}
+	r.report.Kept = len(keys)
+	for _, c := range r.site.Cohorts {
+		if r.Cohort == "" || c.ID == r.Cohort {
+			continue
+		}
+		for _, rel := range c.Relationships {
+			keys = append(keys, rel.Key())
+		}
+	}
+	return keys
+}
+
+// make makes every file and gives it to the sink.
+func (r *run) make(ctx context.Context) error {
+	if err := r.assets(); err != nil {
+		return err
+	}
+	if err := r.shared(); err != nil {
+		return err
+	}
+	return r.workbooks(ctx)
+}
+
+// assets puts the theme's files and the pictures of the Markdown.
+func (r *run) assets() error {
+	for _, tree := range []string{public, facilitator} {
+		for _, a := range r.theme.Assets() {
+			if err := r.out.Put(output.File{Tree: tree, Path: "assets/" + a.Path, Kind: output.Asset, Data: a.Data}); err != nil {
+				return err
+			}
+		}
+	}
+	files := source.Layers{r.fsys, r.Builtin}
+	for _, m := range r.site.Media {
+		data, problem, err := source.ReadBinary(files, m.Source, source.PictureSize)
+		if err != nil {
+			return err
+		}
+		if problem != nil {
+			r.report.add(*problem)
+			continue
+		}
+		if err := r.out.Put(output.File{Tree: public, Path: m.Address, Kind: output.Asset, Data: data}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shared puts the pages that belong to no workbook.
+func (r *run) shared() error {
+	for _, page := range workbook.Shared(r.site) {
+		data, problems := r.renderer.Page(page)
+		r.report.add(problems...)
+		kind := output.Page
+		if page.Path == "index.html" {
+			kind = output.Index
+		}
+		if err := r.out.Put(output.File{Tree: public, Path: page.Path, Kind: kind, Data: data}); err != nil {
+			return err
+		}
+		r.report.Pages++
+	}
+	return nil
+}
+
+// workbooks makes the workbooks side by side.
+func (r *run) workbooks(ctx context.Context) error {
+	books := r.chosen()
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	var done atomic.Int64
+	for _, rel := range books {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := r.workbook(rel); err != nil {
+				return err
+			}
+			if r.Progress != nil {
+				r.Progress(int(done.Add(1)), len(books))
+			}
+			return nil
+		})
+	}
+	r.report.Workbooks = len(books)
+	return group.Wait()
+}
+
+// chosen lists the relationships to make workbooks of, and counts the drafts.
+func (r *run) chosen() []*program.Relationship {
+	var chosen []*program.Relationship
+	for _, c := range r.site.Cohorts {
+		if r.Cohort != "" && c.ID != r.Cohort {
+			continue
+		}
+		for _, rel := range c.Relationships {
+			if rel.Status == program.Draft {
+				r.report.Drafts++
+				continue
+			}
+			chosen = append(chosen, rel)
+		}
+	}
+	return chosen
+}
+
+// workbook makes the pages of one relationship, unless the output still has what
+// the same inputs gave before.
+func (r *run) workbook(rel *program.Relationship) error {
+	key := r.key(rel)
+	if r.out.Keep(rel.Key(), key) {
+		r.count(workbook.PageCount(rel))
+		return nil
+	}
+	book := workbook.Plan(r.site, rel)
+	problems, err := r.renderer.Book(book, func(path string, page []byte) error {
+		kind := output.Page
+		if strings.HasSuffix(path, "/index.html") {
+			kind = output.Index
+		}
+		return r.out.Put(output.File{Tree: public, Path: path, Kind: kind, Owner: rel.Key(), Data: page})
+	})
+	r.out.Own(rel.Key(), key)
+	r.count(len(book.Pages), problems...)
+	return err
+}
+
+// count adds to the report while workbooks are made side by side.
+func (r *run) count(pages int, problems ...diag.Problem) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Pages += pages
+	if len(problems) > 0 {
+		r.report.add(problems...)
+	}
+}
+
+// key is the digest of all that the pages of a relationship rest on.
+func (r *run) key(rel *program.Relationship) string {
+	inputs := r.site.Inputs(rel)
+	sum := sha256.Sum256(slices.Concat([]byte(r.Version+"\n"), inputs[:], r.looks[:]))
+	return hex.EncodeToString(sum[:])
+}
