@@ -1,0 +1,161 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"slices"
+	"strings"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/source"
+	"pairbook/internal/theme"
+)
+
+// An edition is all templates with the words of one language and one set of
+// labels. It is never changed once it is made.
+type edition struct {
+	r        *Renderer
+	lang     program.Language
+	root     string
+	phrases  map[string]phrase
+	calendar *calendar
+	set      *template.Template
+}
+
+// manyEditions is how many are kept. A programme has a few; one where every
+// relationship has labels of its own must not keep them all.
+const manyEditions = 128
+
+// speech is what editions of one language share.
+type speech struct {
+	words    *theme.Words
+	calendar *calendar
+	problems []diag.Problem
+}
+
+// speak returns the words and dates of a language.
+func (r *Renderer) speak(lang program.Language) speech {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s, ok := r.speech[lang]
+	if ok {
+		return s
+	}
+	s.words = r.theme.Words(lang)
+	s.problems = slices.Clone(s.words.Problems())
+	s.problems = append(s.problems, lacking(s.words)...)
+	s.calendar, ok = newCalendar(lang)
+	if !ok {
+		s.problems = append(s.problems, diag.Problem{
+			Severity: diag.Warning,
+			Position: diag.Position{File: "site.toml"},
+			Text:     fmt.Sprintf("dates in the language %q are written in the English way: its own is not known", lang),
+		})
+	}
+	r.speech[lang] = s
+	return s
+}
+
+// edition returns the edition of a variant, which is made when it is first
+// asked for.
+func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
+	s := r.speak(v.lang)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if e := r.editions[v]; e != nil {
+		return e, nil
+	}
+	e := &edition{r: r, lang: v.lang, root: v.root, calendar: s.calendar, phrases: phrases(s.words, v)}
+	problems := e.build()
+	if problems != nil {
+		return nil, problems
+	}
+	if len(r.editions) >= manyEditions {
+		clear(r.editions)
+	}
+	r.editions[v] = e
+	return e, nil
+}
+
+// build makes the set of templates.
+func (e *edition) build() []diag.Problem {
+	var problems []diag.Problem
+	e.set = template.New("").Funcs(e.funcs()).Option("missingkey=error")
+	for _, name := range e.r.names() {
+		p := e.r.parsed[name]
+		for _, define := range p.order {
+			tree := p.trees[define].Copy()
+			f := folder{edition: e, source: p.source}
+			f.list(tree.Root)
+			problems = append(problems, f.problems...)
+			if _, err := e.set.AddParseTree(define, tree); err != nil {
+				problems = append(problems, e.r.fault(name, err, nil))
+			}
+		}
+	}
+	return problems
+}
+
+// rehearse makes an edition and lets the escaper look through every template, so
+// that what it refuses is found before the first page.
+func (r *Renderer) rehearse(v variant) []diag.Problem {
+	e, problems := r.edition(v)
+	if problems != nil {
+		return problems
+	}
+	for _, name := range r.names() {
+		if strings.HasPrefix(name, "parts/") {
+			continue // looked through where it is called, in the context it is called in
+		}
+		var refused *template.Error
+		if err := e.set.ExecuteTemplate(noWriter{}, name, nil); errors.As(err, &refused) {
+			problems = append(problems, r.fault(name, err, nil))
+		}
+	}
+	return problems
+}
+
+// noWriter ends a rehearsal at the first word.
+type noWriter struct{}
+
+func (noWriter) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+
+// errTooLarge ends the drawing of a page that has grown beyond the limit.
+var errTooLarge = errors.New("the page is too large")
+
+// A limited writer appends to a buffer up to the size of a page.
+type limited struct{ *bytes.Buffer }
+
+func (l limited) Write(p []byte) (int, error) {
+	if l.Len()+len(p) > source.PageSize {
+		return 0, errTooLarge
+	}
+	return l.Buffer.Write(p)
+}
+
+// execute draws one template onto the end of a buffer.
+func (e *edition) execute(out *bytes.Buffer, name string, data any) *diag.Problem {
+	if _, ok := e.r.parsed[name]; !ok {
+		return &diag.Problem{
+			Position: diag.Position{File: "templates/" + name + ".html"},
+			Text:     "this template is missing",
+		}
+	}
+	start := out.Len()
+	if err := e.set.ExecuteTemplate(limited{out}, name, data); err != nil {
+		problem := e.r.fault(name, err, data)
+		return &problem
+	}
+	if refused := refusal(out.Bytes()[start:]); refused != "" {
+		return &diag.Problem{
+			Position: e.r.parsed[name].source.Whole(),
+			Text:     fmt.Sprintf("a value in %s was refused: it could be unsafe there", refused),
+			Hint:     "addresses are those of pages, of e-mail and, with the function tel, of telephones",
+		}
+	}
+	return nil
+}

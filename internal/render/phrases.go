@@ -1,0 +1,248 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"html/template"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/theme"
+	"pairbook/internal/workbook"
+)
+
+// A phrase is a string taken apart: texts, and slots to be filled. Taken apart
+// beforehand, what fills a slot is never taken for a slot itself, whatever braces
+// a name has.
+type phrase []part
+
+// A part is a text, or the name of a slot when slot is not empty.
+type part struct{ text, slot string }
+
+var slotForm = regexp.MustCompile(`\{[a-z_]+\}`)
+
+// phrases takes the strings of a language apart, and puts the labels in.
+func phrases(w *theme.Words, v variant) map[string]phrase {
+	word := func(own, key string) string {
+		text, _ := w.Text(key)
+		return cmp.Or(own, text)
+	}
+	labels := map[string]string{
+		"mentor": word(v.labels.Mentor, "label.mentor"), "mentors": word(v.labels.Mentors, "label.mentors"),
+		"mentee": word(v.labels.Mentee, "label.mentee"), "mentees": word(v.labels.Mentees, "label.mentees"),
+	}
+	labels["mentor_side"], labels["mentee_side"] = labels["mentor"], labels["mentee"]
+	if v.mentors {
+		labels["mentor_side"] = labels["mentors"]
+	}
+	if v.mentees {
+		labels["mentee_side"] = labels["mentees"]
+	}
+	made := map[string]phrase{}
+	for _, key := range w.Keys() {
+		text, _ := w.Text(key)
+		made[key] = takeApart(text, labels)
+	}
+	return made
+}
+
+func takeApart(text string, labels map[string]string) phrase {
+	var p phrase
+	add := func(text string) {
+		if text == "" {
+			return
+		}
+		if last := len(p) - 1; last >= 0 && p[last].slot == "" {
+			p[last].text += text
+			return
+		}
+		p = append(p, part{text: text})
+	}
+	for {
+		at := slotForm.FindStringIndex(text)
+		if at == nil {
+			add(text)
+			return p
+		}
+		add(text[:at[0]])
+		slot := text[at[0]+1 : at[1]-1]
+		if label, ok := labels[slot]; ok {
+			add(label)
+		} else {
+			p = append(p, part{slot: slot})
+		}
+		text = text[at[1]:]
+	}
+}
+
+// say returns the string of a key with its slots filled from pairs of name and
+// value. When there is a number "n" and the key has a form for each number, it
+// is that form. The result is text, or HTML when one of the values is; then
+// all else in it has been escaped.
+func (e *edition) say(key string, pairs ...any) (any, error) {
+	p, err := e.phrase(key, pairs)
+	if err != nil {
+		return nil, err
+	}
+	if len(p) == 1 && p[0].slot == "" {
+		return p[0].text, nil
+	}
+	var b strings.Builder
+	rich := false
+	for i := 1; i < len(pairs); i += 2 {
+		_, isHTML := pairs[i].(template.HTML)
+		rich = rich || isHTML
+	}
+	for _, part := range p {
+		text, isHTML := part.text, false
+		if part.slot != "" {
+			if text, isHTML, err = value(key, part.slot, pairs); err != nil {
+				return nil, err
+			}
+		}
+		if rich && !isHTML {
+			text = html.EscapeString(text)
+		}
+		b.WriteString(text)
+	}
+	if rich {
+		return markup(b.String()), nil
+	}
+	return b.String(), nil
+}
+
+// phrase finds the phrase of a key.
+func (e *edition) phrase(key string, pairs []any) (phrase, error) {
+	if len(pairs)%2 != 0 {
+		return nil, diag.Complaint{
+			Text: fmt.Sprintf("the values for the string %q do not come in pairs", key),
+			Hint: `write a name in quotes before each value: say "session" "n" .N`,
+		}
+	}
+	if p, ok := e.phrases[key]; ok {
+		return p, nil
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		if n, ok := pairs[i+1].(int); ok && pairs[i] == "n" {
+			if p, ok := e.phrases[key+e.calendar.plural(n)]; ok {
+				return p, nil
+			}
+		}
+	}
+	if p, ok := e.phrases[key+".other"]; ok {
+		return p, nil
+	}
+	return nil, noString(key, e.phrases)
+}
+
+func noString(key string, phrases map[string]phrase) diag.Complaint {
+	var keys []string
+	for k := range phrases {
+		keys = append(keys, k)
+	}
+	c := diag.Complaint{Text: fmt.Sprintf("there is no string %q", key), Hint: "put it into templates/strings/en.toml"}
+	if nearest := diag.Nearest(key, keys); nearest != "" {
+		c.Hint = fmt.Sprintf("did you mean %q?", nearest)
+	}
+	return c
+}
+
+// value returns what fills a slot.
+func value(key, slot string, pairs []any) (text string, isHTML bool, err error) {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i] != slot {
+			continue
+		}
+		switch v := pairs[i+1].(type) {
+		case string:
+			return v, false, nil
+		case int:
+			return strconv.Itoa(v), false, nil
+		case template.HTML:
+			return string(v), true, nil
+		default:
+			return fmt.Sprint(v), false, nil
+		}
+	}
+	return "", false, diag.Complaint{
+		Text: fmt.Sprintf("nothing fills {%s} in the string %q", slot, key),
+		Hint: fmt.Sprintf(`add "%s" and its value to the call of say`, slot),
+	}
+}
+
+// label returns a label as words. A label whose string is missing is its key:
+// those that package workbook makes are all in the English strings.
+func (e *edition) label(l workbook.Label) string {
+	if l.Key == "text" {
+		return l.Name
+	}
+	said, err := e.say(l.Key, "n", l.N, "name", l.Name)
+	if err != nil {
+		return l.Key
+	}
+	return said.(string)
+}
+
+// The strings that functions ask for, besides those in templates.
+const (
+	commaKey      = "list.comma" // {a}, {b}
+	andKey        = "list.and"   // {a} and {b}
+	everyWeekKey  = "every.week"
+	everyMonthKey = "every.month"
+)
+
+// lacking returns a problem when the strings that functions need are not there.
+func lacking(w *theme.Words) []diag.Problem {
+	var problems []diag.Problem
+	for _, key := range []string{commaKey, andKey, everyWeekKey, everyMonthKey, "label.mentor", "label.mentors", "label.mentee", "label.mentees"} {
+		_, plain := w.Text(key)
+		if _, plural := w.Text(key + ".other"); plain || plural {
+			continue
+		}
+		problems = append(problems, diag.Problem{
+			Position: diag.Position{File: "templates/strings/en.toml"},
+			Text:     fmt.Sprintf("the string %q is missing", key),
+		})
+	}
+	return problems
+}
+
+// and joins names as a sentence has them: Amara, Ben and Tom.
+func (e *edition) and(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	joined := names[0]
+	for i, name := range names[1:] {
+		key := commaKey
+		if i == len(names)-2 {
+			key = andKey
+		}
+		said, err := e.say(key, "a", joined, "b", name)
+		if err != nil {
+			return strings.Join(names, ", ")
+		}
+		joined = said.(string)
+	}
+	return joined
+}
+
+// every returns a rhythm in words: every 3 weeks.
+func (e *edition) every(every program.Every) (string, error) {
+	if every.IsZero() {
+		return "", nil
+	}
+	key := everyMonthKey
+	if every.Unit == program.Week {
+		key = everyWeekKey
+	}
+	said, err := e.say(key, "n", every.N)
+	if err != nil {
+		return "", err
+	}
+	return said.(string), nil
+}

@@ -1,0 +1,221 @@
+// Package render draws sheets and pages as HTML, with the templates and words of
+// a theme.
+//
+// All templates are read once and checked by New. For each language, set of
+// labels and depth of folder there is an edition of them: strings that do not
+// change from sheet to sheet are part of its text, the rest is filled in by the
+// functions of funcs.go. A page goes through three steps:
+//
+//	sheets    each is drawn once, by templates/sheets/<its name>.html
+//	page      templates/page.html is drawn round a mark
+//	together  the sheets take the place of the mark
+//
+// so that a sheet stands on its own page and in workbook.html without being
+// drawn twice.
+//
+// Everything goes through html/template: text stays text in every place. What is
+// HTML already comes through one function, an address beyond http, https and
+// mailto through another (markup.go). What the escaper refuses is a problem, and
+// so is a page beyond the limit of package source.
+//
+// Not here: which sheets there are (package workbook), style sheets and layers
+// (package theme), writing files (package output).
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+	"sync"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/theme"
+	"pairbook/internal/workbook"
+)
+
+// A Renderer draws the pages of one site. It may be used from many goroutines.
+type Renderer struct {
+	theme  *theme.Theme
+	parsed map[string]parsed // by name
+	print  bool              // there is a script for the print button
+	labels program.Labels
+	title  string // the programme's
+
+	mu       sync.Mutex
+	editions map[variant]*edition
+	speech   map[program.Language]speech
+}
+
+// New reads all templates of a theme and checks them: what is wrong with one is
+// a problem at its place. languages are those of pages besides the programme's
+// own; each that lacks strings is one warning. The Renderer is nil when it could
+// draw nothing.
+func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Renderer, []diag.Problem) {
+	r := &Renderer{
+		theme: t, labels: p.Labels, title: p.Title, parsed: map[string]parsed{},
+		editions: map[variant]*edition{}, speech: map[program.Language]speech{},
+	}
+	for _, a := range t.Assets() {
+		r.print = r.print || a.Path == printScript
+	}
+	problems := r.parse()
+	for _, lang := range append([]program.Language{p.Language}, languages...) {
+		problems = append(problems, r.speak(lang).problems...)
+	}
+	if errors, _ := diag.Count(problems); errors > 0 {
+		return nil, diag.Sort(problems)
+	}
+	problems = append(problems, r.rehearse(variant{lang: p.Language, labels: p.Labels})...)
+	if errors, _ := diag.Count(problems); errors > 0 {
+		return nil, diag.Sort(problems)
+	}
+	return r, diag.Sort(problems)
+}
+
+// printScript is the script behind the print button, below assets/.
+const printScript = "print.js"
+
+// mark stands for the sheets while the page round them is drawn. No file can
+// hold the zero bytes in it.
+const mark = "\x00sheets\x00"
+
+// Book draws every page of a workbook and passes each to emit, with its path in
+// the output. The bytes of a page are only good until emit returns. An error of
+// emit ends the drawing and is returned; the mistakes of templates are
+// problems, and then no page has been emitted.
+func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte) error) ([]diag.Problem, error) {
+	rel := w.Relationship
+	e, problems := r.edition(variant{
+		lang: rel.Language, labels: rel.Labels, root: root(w.Pages[0].Path),
+		mentors: len(rel.Mentors) > 1, mentees: len(rel.Mentees) > 1,
+	})
+	if problems != nil {
+		return problems, nil
+	}
+	drawn := borrow()
+	defer giveBack(drawn)
+	at := make(map[workbook.Sheet][2]int, len(w.Sheets))
+	for _, sheet := range w.Sheets {
+		start := drawn.Len()
+		if problem := e.sheet(drawn, sheet); problem != nil {
+			return []diag.Problem{named(*problem, w.Title, rel.Key())}, nil
+		}
+		at[sheet] = [2]int{start, drawn.Len()}
+	}
+	frame := e.bookLayout(w)
+	page := borrow()
+	defer giveBack(page)
+	for _, p := range w.Pages {
+		page.Reset()
+		content := func(out *bytes.Buffer) {
+			for _, sheet := range p.Sheets {
+				out.Write(drawn.Bytes()[at[sheet][0]:at[sheet][1]])
+			}
+		}
+		if problem := e.page(page, frame(p), content); problem != nil {
+			return []diag.Problem{named(*problem, w.Title, rel.Key())}, nil
+		}
+		if err := emit(p.Path, page.Bytes()); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// Page draws a page that belongs to no workbook: a handout, or the programme's
+// own. The bytes are the caller's.
+func (r *Renderer) Page(p *workbook.Page) ([]byte, []diag.Problem) {
+	kind := "handout"
+	if len(p.Sheets) > 0 && p.Sheets[0].Template() == "programme" {
+		kind = "programme"
+	}
+	e, problems := r.edition(variant{lang: p.Language, labels: r.labels, root: root(p.Path)})
+	if problems != nil {
+		return nil, problems
+	}
+	drawn := borrow()
+	defer giveBack(drawn)
+	for _, sheet := range p.Sheets {
+		if problem := e.sheet(drawn, sheet); problem != nil {
+			return nil, []diag.Problem{named(*problem, p.Path, "")}
+		}
+	}
+	return r.whole(e, e.pageLayout(p, kind), drawn, p.Path)
+}
+
+// Draw draws any template with any data into the page layout, for pages made of
+// other things than sheets. Lang, Dir and Root of the layout are filled in; path
+// is where the page will lie in its output.
+func (r *Renderer) Draw(name string, data any, lang program.Language, path string, l Layout) ([]byte, []diag.Problem) {
+	e, problems := r.edition(variant{lang: lang, labels: r.labels, root: root(path)})
+	if problems != nil {
+		return nil, problems
+	}
+	drawn := borrow()
+	defer giveBack(drawn)
+	if problem := e.execute(drawn, name, data); problem != nil {
+		return nil, []diag.Problem{named(*problem, path, "")}
+	}
+	e.language(&l)
+	return r.whole(e, l, drawn, path)
+}
+
+// whole puts what was drawn into its page.
+func (r *Renderer) whole(e *edition, l Layout, drawn *bytes.Buffer, path string) ([]byte, []diag.Problem) {
+	page := borrow()
+	defer giveBack(page)
+	problem := e.page(page, l, func(out *bytes.Buffer) { out.Write(drawn.Bytes()) })
+	if problem != nil {
+		return nil, []diag.Problem{named(*problem, path, "")}
+	}
+	return bytes.Clone(page.Bytes()), nil
+}
+
+// sheet draws one sheet.
+func (e *edition) sheet(out *bytes.Buffer, s workbook.Sheet) *diag.Problem {
+	return e.execute(out, "sheets/"+s.Template(), s)
+}
+
+// page draws the layout and puts the content into it.
+func (e *edition) page(out *bytes.Buffer, l Layout, content func(*bytes.Buffer)) *diag.Problem {
+	around := borrow()
+	defer giveBack(around)
+	l.Body = template.HTML(mark)
+	if problem := e.execute(around, layoutName, l); problem != nil {
+		return problem
+	}
+	before, after, found := bytes.Cut(around.Bytes(), []byte(mark))
+	if !found || bytes.Contains(after, []byte(mark)) {
+		return &diag.Problem{
+			Position: e.r.parsed[layoutName].source.Whole(),
+			Text:     "the page must show its sheets once",
+			Hint:     "write {{.Body}} in one place, not within an attribute",
+		}
+	}
+	out.Write(before)
+	content(out)
+	out.Write(after)
+	return nil
+}
+
+// root is the way from a page to the root of its output: "../../".
+func root(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
+
+// buffers are used again and again: a workbook takes some hundred kilobytes.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func borrow() *bytes.Buffer {
+	b := buffers.Get().(*bytes.Buffer)
+	b.Reset()
+	return b
+}
+
+// largestKept keeps one enormous workbook from holding its memory for ever.
+const largestKept = 4 << 20
+
+func giveBack(b *bytes.Buffer) {
+	if b.Cap() <= largestKept {
+		buffers.Put(b)
+	}
+}

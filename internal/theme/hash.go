@@ -1,0 +1,33 @@
+package theme
+
+import (
+	"crypto/sha256"
+	"maps"
+	"slices"
+)
+
+// Hash returns a digest of everything that a page takes from the theme: styles,
+// options, templates and strings. Two themes of one hash give the same pages.
+func (t *Theme) Hash() [sha256.Size]byte {
+	h := sha256.New()
+	add := func(text []byte) {
+		sum := sha256.Sum256(text)
+		h.Write(sum[:])
+	}
+	for _, a := range t.Assets() {
+		add([]byte(a.Path))
+		add(a.Data)
+	}
+	for _, name := range t.Templates() {
+		text, _, _ := t.Template(name)
+		add([]byte(name))
+		add([]byte(text))
+	}
+	for _, tag := range slices.Sorted(maps.Keys(t.words)) {
+		add([]byte(tag))
+		for _, f := range t.words[tag] {
+			add([]byte(f.file.Text))
+		}
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}

@@ -1,0 +1,251 @@
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/source"
+)
+
+// An overlay is the templates and assets of all layers.
+type overlay struct {
+	templates map[string][]entry // by name, the one that wins first
+	assets    []entry            // those that win
+	hidden    map[string][]entry // assets that do not, by name
+}
+
+// An entry is one file of one layer.
+type entry struct {
+	name   string // of a template: "sheets/session"; of an asset: below assets/
+	path   string // in its file system
+	origin string // "site", "theme classic", "built-in"
+	text   string // of a template
+	data   []byte // of an asset
+	theirs bool   // from the site's own folder
+}
+
+// A layer is one place where templates, strings and assets may lie.
+type layer struct {
+	fsys   fs.FS
+	folder string // "templates", "themes/classic/templates"
+	assets string // "templates/assets", "themes/classic/assets"
+	origin string
+}
+
+// layers returns the places from the top down.
+func (t *Theme) layers() []layer {
+	list := []layer{{t.site, "templates", "templates/assets", "site"}}
+	for _, name := range t.Chain {
+		folder := "themes/" + name
+		list = append(list, layer{t.both(), folder + "/templates", folder + "/assets", "theme " + name})
+	}
+	return append(list, layer{t.builtin, "templates", "templates/assets", "built-in"})
+}
+
+// endings are the files that an assets folder may hold.
+var endings = []string{".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".otf", ".png", ".svg", ".ttf", ".webp", ".woff", ".woff2"}
+
+// made are the assets that Pairbook makes itself.
+var made = []string{"rules.svg", "style.css", "theme.css"}
+
+// loadOverlay reads the templates and assets of all layers.
+func (t *Theme) loadOverlay() ([]diag.Problem, error) {
+	t.overlay = overlay{templates: map[string][]entry{}, hidden: map[string][]entry{}}
+	var problems []diag.Problem
+	assets := map[string][]entry{}
+	for _, l := range t.layers() {
+		more, err := t.readTemplates(l)
+		problems = append(problems, more...)
+		if err != nil {
+			return problems, err
+		}
+		more, err = t.readAssets(l, assets)
+		problems = append(problems, more...)
+		if err != nil {
+			return problems, err
+		}
+	}
+	for _, files := range assets {
+		t.overlay.assets = append(t.overlay.assets, files[0])
+		t.overlay.hidden[files[0].name] = files[1:]
+	}
+	slices.SortFunc(t.overlay.assets, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	return append(problems, t.strangers()...), nil
+}
+
+// walk calls visit with each file below a folder of a layer, as a path in the
+// layer; a folder that is not there has none.
+func walk(l layer, folder string, visit func(name string) error) error {
+	err := fs.WalkDir(l.fsys, folder, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir():
+			if strings.Count(name, "/") > source.FolderDepth {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		return visit(name)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// unchanged reports whether a file of the site is a copy of the built-in one.
+func (t *Theme) unchanged(l layer, name string, data []byte) bool {
+	if l.origin != "site" {
+		return false
+	}
+	same, err := fs.ReadFile(t.builtin, name)
+	return err == nil && bytes.Equal(same, data)
+}
+
+// readTemplates reads the templates of a layer. Strings and assets lie there too,
+// and are read elsewhere; anything else is warned about.
+func (t *Theme) readTemplates(l layer) ([]diag.Problem, error) {
+	var problems []diag.Problem
+	err := walk(l, l.folder, func(name string) error {
+		below := strings.TrimPrefix(name, l.folder+"/")
+		if strings.HasPrefix(below, "assets/") && l.assets == l.folder+"/assets" || isStrings(below) {
+			return nil
+		}
+		base, isTemplate := strings.CutSuffix(below, ".html")
+		if !isTemplate {
+			problems = append(problems, diag.Problem{
+				Severity: diag.Warning,
+				Position: diag.Position{File: name},
+				Text:     "nothing reads this file: templates end in .html",
+				Hint:     "strings belong into templates/strings/<language>.toml, scripts and pictures into templates/assets/",
+			})
+			return nil
+		}
+		src, problem, err := source.Read(l.fsys, name, source.TemplateSize)
+		if err != nil {
+			return err
+		}
+		if problem != nil {
+			problems = append(problems, *problem)
+			return nil
+		}
+		if !t.unchanged(l, name, []byte(src.Text)) {
+			t.overlay.templates[base] = append(t.overlay.templates[base], entry{
+				name: base, path: name, origin: l.origin, text: src.Text, theirs: t.theirs(l, name),
+			})
+		}
+		return nil
+	})
+	return problems, err
+}
+
+// theirs reports whether a file lies in the site's own folder.
+func (t *Theme) theirs(l layer, name string) bool {
+	return l.origin == "site" || l.origin != "built-in" && t.origin(name) == "site"
+}
+
+// isStrings reports whether a path below a templates folder is a file of strings.
+func isStrings(below string) bool {
+	return path.Dir(below) == "strings" && strings.HasSuffix(below, ".toml")
+}
+
+// readAssets adds the assets of a layer to all found so far.
+func (t *Theme) readAssets(l layer, assets map[string][]entry) ([]diag.Problem, error) {
+	var problems []diag.Problem
+	err := walk(l, l.assets, func(name string) error {
+		below := strings.TrimPrefix(name, l.assets+"/")
+		if slices.Contains(made, below) {
+			problems = append(problems, diag.Problem{
+				Position: diag.Position{File: name},
+				Text:     fmt.Sprintf("assets/%s is made from the theme and cannot be replaced", below),
+				Hint:     "give the file another name",
+			})
+			return nil
+		}
+		if !slices.Contains(endings, strings.ToLower(path.Ext(below))) {
+			problems = append(problems, diag.Problem{
+				Severity: diag.Warning,
+				Position: diag.Position{File: name},
+				Text:     fmt.Sprintf("a file that ends in %q is not published", path.Ext(below)),
+				Hint:     "assets are files that end in " + list(endings),
+			})
+			return nil
+		}
+		data, problem, err := source.ReadBinary(l.fsys, name, source.AssetSize)
+		if err != nil {
+			return err
+		}
+		if problem != nil {
+			problems = append(problems, *problem)
+			return nil
+		}
+		if !t.unchanged(l, name, data) {
+			assets[below] = append(assets[below], entry{name: below, path: name, origin: l.origin, data: data})
+		}
+		return nil
+	})
+	return problems, err
+}
+
+// strangers warns of templates that stand for no other and that no template
+// calls: most often a name that was mistyped.
+func (t *Theme) strangers() []diag.Problem {
+	var problems []diag.Problem
+	names := t.Templates()
+	for _, name := range names {
+		files := t.overlay.templates[name]
+		if len(files) > 1 || !files[0].theirs || t.called(name) {
+			continue
+		}
+		problems = append(problems, diag.Problem{
+			Severity: diag.Warning,
+			Position: diag.Position{File: files[0].path},
+			Text:     fmt.Sprintf("this template stands for no other, and no template calls %q", name),
+			Hint:     suggest(name, slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name }), ""),
+		})
+	}
+	return problems
+}
+
+// called reports whether a template that wins names another.
+func (t *Theme) called(name string) bool {
+	quoted := `"` + name + `"`
+	for _, files := range t.overlay.templates {
+		if strings.Contains(files[0].text, quoted) {
+			return true
+		}
+	}
+	return false
+}
+
+// Template returns the text of a template, such as "page" or "sheets/session",
+// and the path of the file that it comes from; ok is false when there is none.
+func (t *Theme) Template(name string) (text, from string, ok bool) {
+	files := t.overlay.templates[name]
+	if len(files) == 0 {
+		return "", "", false
+	}
+	return files[0].text, files[0].path, true
+}
+
+// Templates returns the names of all templates, sorted.
+func (t *Theme) Templates() []string {
+	names := make([]string, 0, len(t.overlay.templates))
+	for name := range t.overlay.templates {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,194 @@
+package theme
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/source"
+)
+
+// An Asset is a file that is published as it is.
+type Asset struct {
+	Path string // below assets/, with slashes
+	Data []byte
+}
+
+// A style is one style sheet of a theme.
+type style struct {
+	theme string
+	src   diag.Source // its name: themes/classic/page.css
+}
+
+// duties are the style sheets every theme divides its rules into, in the order
+// in which they are joined. Others of its folder follow, sorted by name.
+var duties = []string{"page.css", "type.css", "fields.css", "screen.css"}
+
+// outside finds what a style sheet would load from elsewhere: a request that
+// leaves the site, which every page forbids. @import is no good in the middle of
+// a joined sheet either.
+var outside = regexp.MustCompile(`(?i)@import\b|url\(\s*["']?(?:[a-z][a-z0-9+.-]*:)?//`)
+
+// loadStyles reads the style sheets of the chain, those of the theme that is
+// extended first: later rules win.
+func (t *Theme) loadStyles() ([]diag.Problem, error) {
+	var problems []diag.Problem
+	for _, name := range slices.Backward(t.Chain) {
+		folder := "themes/" + name
+		entries, err := t.both().ReadDir(folder)
+		if err != nil {
+			return problems, fmt.Errorf("reading %s: %w", folder, err)
+		}
+		sheets, more := sortStyles(folder, entries)
+		problems = append(problems, more...)
+		for _, sheet := range sheets {
+			src, problem, err := source.Read(t.both(), path.Join(folder, sheet), source.AssetSize)
+			if err != nil {
+				return problems, err
+			}
+			if problem != nil {
+				problems = append(problems, *problem)
+				continue
+			}
+			problems = append(problems, leaving(src)...)
+			t.styles = append(t.styles, style{theme: name, src: src})
+		}
+	}
+	return problems, nil
+}
+
+// sortStyles picks the style sheets of a folder, in their order. Files that no
+// theme has are warned about.
+func sortStyles(folder string, entries []fs.DirEntry) ([]string, []diag.Problem) {
+	var problems []diag.Problem
+	var sheets, rest []string
+	known := append([]string{"theme.toml"}, duties...)
+	for _, e := range entries {
+		name := e.Name()
+		switch {
+		case strings.HasPrefix(name, "."), strings.HasPrefix(strings.ToLower(name), "readme"), name == "theme.toml":
+		case e.IsDir() && (name == "templates" || name == "assets"):
+		case !e.IsDir() && strings.HasSuffix(name, ".css"):
+			if !slices.Contains(duties, name) {
+				rest = append(rest, name)
+			}
+		default:
+			problems = append(problems, diag.Problem{
+				Severity: diag.Warning,
+				Position: diag.Position{File: path.Join(folder, name)},
+				Text:     "a theme has no such file, nothing reads it",
+				Hint:     suggest(name, known, "pictures and fonts of a theme belong into its folder assets/"),
+			})
+		}
+	}
+	for _, duty := range duties {
+		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == duty }) {
+			sheets = append(sheets, duty)
+		}
+	}
+	slices.Sort(rest)
+	return append(sheets, rest...), problems
+}
+
+// leaving warns of what a style sheet would load from elsewhere.
+func leaving(src diag.Source) []diag.Problem {
+	var problems []diag.Problem
+	for _, at := range outside.FindAllStringIndex(src.Text, -1) {
+		problems = append(problems, diag.Problem{
+			Severity: diag.Warning,
+			Position: src.At(at[0], at[1]-at[0]),
+			Text:     "this loads nothing: pages use the files of the site alone, and each style sheet once",
+			Hint:     "put pictures and fonts into the theme's folder assets/ and name them without a folder",
+		})
+	}
+	return problems
+}
+
+// Assets returns everything that belongs below assets/, sorted by path:
+// style.css and theme.css, which every page asks for, rules.svg with the ruled
+// lines, the pictures that options name, and the files of the theme's own.
+func (t *Theme) Assets() []Asset {
+	assets := []Asset{
+		{"style.css", t.styleSheet()},
+		{"theme.css", t.optionSheet()},
+		{"rules.svg", t.rules()},
+	}
+	for _, s := range t.settings {
+		if s.picture != nil {
+			assets = append(assets, Asset{s.text, s.picture})
+		}
+	}
+	for _, f := range t.overlay.assets {
+		assets = append(assets, Asset{f.name, f.data})
+	}
+	slices.SortFunc(assets, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
+	return assets
+}
+
+// styleSheet joins the style sheets, each under its name, so that a rule seen in
+// a browser can be found again.
+func (t *Theme) styleSheet() []byte {
+	var b bytes.Buffer
+	for _, s := range t.styles {
+		fmt.Fprintf(&b, "/* %s */\n%s\n", s.src.Name, strings.TrimRight(s.src.Text, "\r\n"))
+	}
+	return b.Bytes()
+}
+
+// optionSheet is theme.css: the options as custom properties and, where the
+// programme forces it, the size of the paper.
+func (t *Theme) optionSheet() []byte {
+	var lines []string
+	for _, s := range t.settings {
+		if s.property != "" && s.css != "" {
+			lines = append(lines, fmt.Sprintf("\t%s: %s;\n", s.property, s.css))
+		}
+	}
+	slices.Sort(lines)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, ":root {\n%s}\n", strings.Join(lines, ""))
+	switch t.paper {
+	case program.A4:
+		b.WriteString("@page { size: A4 }\n")
+	case program.Letter:
+		b.WriteString("@page { size: letter }\n")
+	}
+	return b.Bytes()
+}
+
+// The ruled lines, in millimetres. Grey #767676 has 4.5:1 on white and stays
+// solid on a grey printer; a line of 0.3 mm is visible without competing with
+// what is written on it. The drawing is larger than any paper it is cut from.
+const (
+	ruleColour = "#767676"
+	ruleStroke = 0.3
+	ruleWidth  = 300
+	ruleHeight = 420
+	ruleName   = "line_height"
+	rulePitch  = 8 // where the theme has no option of that name
+)
+
+// rules draws the lines as strokes of one path: gradients and tiles are lost or
+// blurred when a browser prints. Each line ends its pitch, so that writing
+// stands on it.
+func (t *Theme) rules() []byte {
+	pitch := float64(rulePitch)
+	for _, s := range t.settings {
+		if s.name == ruleName && s.number > 0 {
+			pitch = s.number
+		}
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%dmm" height="%dmm" viewBox="0 0 %[1]d %[2]d"><path d="`, ruleWidth, ruleHeight)
+	for i := 1; float64(i)*pitch <= ruleHeight; i++ {
+		fmt.Fprintf(&b, "M0 %sh%d", plain(float64(i)*pitch-ruleStroke/2), ruleWidth)
+	}
+	fmt.Fprintf(&b, `" stroke="%s" stroke-width="%s" fill="none"/></svg>`+"\n", ruleColour, plain(ruleStroke))
+	return b.Bytes()
+}

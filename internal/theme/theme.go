@@ -1,0 +1,159 @@
+// Package theme decides how a workbook looks: which template, which style sheet
+// and which words it is made of.
+//
+// A theme is a folder themes/<name> with a theme.toml, style sheets, and as much
+// or as little else as it likes:
+//
+//	themes/classic/theme.toml              title, description, extends, options
+//	themes/classic/page.css type.css …     joined to one style sheet
+//	themes/classic/templates/…             instead of those in templates/
+//	themes/classic/assets/…                copied beside the style sheet
+//
+// Several layers lie over each other. For templates, strings and assets, the
+// site's own templates/ is on top, then the theme, then what it extends, and the
+// built-in templates/ at the bottom; the first that has the name wins, strings
+// one by one. A file of the site that equals the built-in one counts as the
+// built-in one, so that a copy nobody changed does not hide what a theme says.
+// Style sheets of a theme follow those of the theme it extends: there the later
+// rule wins, as everywhere in CSS. In a theme's folder a file of the site stands
+// for the built-in file of the same path.
+//
+// What a site sets under [theme_options] is checked against the theme's own
+// list and turned into values that can be nothing else: a colour into #rrggbb, a
+// font into one of the stacks in this package.
+//
+// Not here: how a template is executed (package render), where files are
+// written (package output).
+package theme
+
+import (
+	"io/fs"
+	"slices"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/source"
+)
+
+// An Option is a value from [theme_options] with its place.
+type Option struct {
+	Value any           // as the TOML file has it
+	Key   diag.Position // the name
+	At    diag.Position // the value
+}
+
+// A Theme is a theme with everything it extends and the options of one site. It
+// is never changed once it is loaded, and may be used from many goroutines.
+type Theme struct {
+	Name  string
+	Title string
+	Chain []string // itself, then what it extends: large-print, classic
+
+	site, builtin fs.FS
+	paper         program.Paper
+	settings      []setting
+	styles        []style
+	overlay       overlay
+	words         map[string][]wordFile // by language tag in small letters, the winning file first
+}
+
+// Load finds the theme of a name and what it extends, checks its options, and
+// reads its styles, templates and strings. site is the site's own folder, which
+// may hold nothing of a theme; builtin has the themes and templates that every
+// site starts from; at is where the site names the theme.
+//
+// The Theme is nil when there are problems that leave none to speak of.
+func Load(site, builtin fs.FS, name string, at diag.Position, options map[string]Option, paper program.Paper) (*Theme, []diag.Problem, error) {
+	t := &Theme{Name: name, site: site, builtin: builtin, paper: paper}
+	folders, problems, err := t.chain(name, at)
+	if err != nil || folders == nil {
+		return nil, problems, err
+	}
+	t.Title = folders[0].title
+	for _, f := range folders {
+		t.Chain = append(t.Chain, f.name)
+	}
+
+	declared, more := declare(folders)
+	problems = append(problems, more...)
+	var err2 error
+	t.settings, more, err2 = t.settle(declared, options)
+	problems = append(problems, more...)
+	if err2 != nil {
+		return nil, problems, err2
+	}
+	for _, load := range []func() ([]diag.Problem, error){t.loadStyles, t.loadOverlay, t.loadWords} {
+		more, err := load()
+		problems = append(problems, more...)
+		if err != nil {
+			return nil, problems, err
+		}
+	}
+	return t, problems, nil
+}
+
+// Option returns what an option of the theme is set to: a colour as #rrggbb, a
+// length without its unit, a choice by its name, a picture as its name below
+// assets/. It is empty for an option that is not set; ok is false when the theme
+// has none of the name.
+func (t *Theme) Option(name string) (value string, ok bool) {
+	for _, s := range t.settings {
+		if s.name == name {
+			return s.text, true
+		}
+	}
+	return "", false
+}
+
+// both is the site laid over the built-in files.
+func (t *Theme) both() source.Layers { return source.Layers{t.site, t.builtin} }
+
+// origin names the layer that a path comes from, for a reader of `theme files`.
+func (t *Theme) origin(path string) string {
+	if t.both().Layer(path) == 0 {
+		return "site"
+	}
+	return "built-in"
+}
+
+// An Info is a theme as `theme list` shows it.
+type Info struct {
+	Name, Title, Description string
+	Extends                  string // empty: nothing
+	Origin                   string // where its theme.toml lies: "site" or "built-in"
+}
+
+// List returns all themes that a site can name, sorted by name.
+func List(site, builtin fs.FS) ([]Info, []diag.Problem) {
+	t := &Theme{site: site, builtin: builtin}
+	var list []Info
+	var problems []diag.Problem
+	for _, name := range t.names() {
+		f, more, err := t.folder(name)
+		problems = append(problems, more...)
+		if err != nil || f == nil {
+			continue
+		}
+		list = append(list, Info{
+			Name: name, Title: f.title, Description: f.description, Extends: f.extends,
+			Origin: t.origin(f.file.Name),
+		})
+	}
+	return list, problems
+}
+
+// names returns the themes there are: the folders with a theme.toml.
+func (t *Theme) names() []string {
+	entries, err := t.both().ReadDir("themes")
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if _, err := t.both().Stat("themes/" + e.Name() + "/theme.toml"); err == nil {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,334 @@
+package theme
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/source"
+	"pairbook/internal/tomlfile"
+)
+
+// english is the language every string is in, and that others fall back to.
+const english = "en"
+
+// A wordFile is one file of strings.
+type wordFile struct {
+	tag    program.Language
+	file   *tomlfile.File
+	texts  map[string]string
+	origin string
+	theirs bool
+}
+
+// Words are the strings of one language. They are never changed.
+type Words struct {
+	Language program.Language
+	texts    map[string]string
+	problems []diag.Problem
+}
+
+// Text returns the string of a key.
+func (w *Words) Text(key string) (string, bool) {
+	text, ok := w.texts[key]
+	return text, ok
+}
+
+// Keys returns the keys of all strings, sorted.
+func (w *Words) Keys() []string { return slices.Sorted(maps.Keys(w.texts)) }
+
+// Problems returns the warning that the language has no strings, or lacks some.
+func (w *Words) Problems() []diag.Problem { return w.problems }
+
+// loadWords reads templates/strings/<language>.toml of all layers.
+func (t *Theme) loadWords() ([]diag.Problem, error) {
+	t.words = map[string][]wordFile{}
+	var problems []diag.Problem
+	for _, l := range t.layers() {
+		err := walk(l, l.folder+"/strings", func(name string) error {
+			if !isStrings(strings.TrimPrefix(name, l.folder+"/")) {
+				return nil
+			}
+			src, problem, err := source.Read(l.fsys, name, source.TOMLSize)
+			if err != nil {
+				return err
+			}
+			if problem != nil {
+				problems = append(problems, *problem)
+				return nil
+			}
+			if t.unchanged(l, name, []byte(src.Text)) {
+				return nil
+			}
+			file, more := readWords(src)
+			problems = append(problems, more...)
+			if file != nil {
+				file.origin, file.theirs = l.origin, t.theirs(l, name)
+				key := strings.ToLower(string(file.tag))
+				t.words[key] = append(t.words[key], *file)
+			}
+			return nil
+		})
+		if err != nil {
+			return problems, err
+		}
+	}
+	return append(problems, t.checkWords()...), nil
+}
+
+// readWords reads one file of strings: a flat table, though a key with dots may
+// also be written as a table.
+func readWords(src diag.Source) (*wordFile, []diag.Problem) {
+	stem := strings.TrimSuffix(path.Base(src.Name), ".toml")
+	tag, err := language.Parse(stem)
+	if err != nil || !strings.EqualFold(tag.String(), stem) && !strings.EqualFold(stem, "no") {
+		return nil, []diag.Problem{{
+			Severity: diag.Warning,
+			Position: src.Whole(),
+			Text:     fmt.Sprintf("no language has the tag %q, so nothing reads this file", stem),
+			Hint:     `strings are in a file named after their language: de.toml, pt-BR.toml`,
+		}}
+	}
+	file, problems := tomlfile.Parse(src)
+	if file == nil {
+		return nil, problems
+	}
+	w := &wordFile{tag: program.Language(tag.String()), file: file, texts: map[string]string{}}
+	return w, append(problems, w.flatten(file.Tree, "", "")...)
+}
+
+// flatten gathers the strings of a table. prefix is what its keys begin with,
+// at the path of the table in the file.
+func (w *wordFile) flatten(table map[string]any, prefix, at string) []diag.Problem {
+	var problems []diag.Problem
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		where := strings.TrimPrefix(at+"."+fmt.Sprintf("%q", key), ".")
+		switch value := table[key].(type) {
+		case string:
+			w.texts[prefix+key] = value
+			if _, name, ok := source.Safe(value); !ok {
+				problems = append(problems, diag.Problem{Position: w.file.Value(where), Text: "this string holds " + name, Hint: "take it out"})
+			}
+		case map[string]any:
+			problems = append(problems, w.flatten(value, prefix+key+".", where)...)
+		default:
+			problems = append(problems, diag.Problem{
+				Position: w.file.Value(where),
+				Text:     fmt.Sprintf("the string %q must be text in quotes", prefix+key),
+			})
+		}
+	}
+	return problems
+}
+
+// place returns where a key stands in the file, however it is written.
+func (w *wordFile) place(key string) diag.Position {
+	if quoted := fmt.Sprintf("%q", key); w.file.Has(quoted) {
+		return w.file.Key(quoted)
+	}
+	return w.file.Key(key)
+}
+
+// plurals are the endings of a key that has a form for each number, by the
+// categories of CLDR.
+var plurals = []string{".zero", ".one", ".two", ".few", ".many", ".other"}
+
+// base returns the key without the ending of a plural form.
+func base(key string) string {
+	for _, ending := range plurals {
+		if stem, ok := strings.CutSuffix(key, ending); ok {
+			return stem
+		}
+	}
+	return key
+}
+
+var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+
+// everywhere are the placeholders that any string may have.
+var everywhere = []string{"{mentor}", "{mentors}", "{mentee}", "{mentees}", "{mentor_side}", "{mentee_side}"}
+
+// checkWords warns of strings that nothing asks for, and of placeholders that
+// nothing fills, in the files that can have such mistakes: all but the English
+// ones of the built-in files and the themes.
+func (t *Theme) checkWords() []diag.Problem {
+	var problems []diag.Problem
+	known := map[string]bool{}
+	for _, f := range t.words[english] {
+		if f.theirs {
+			continue
+		}
+		for key := range f.texts {
+			known[base(key)] = true
+		}
+	}
+	names := slices.Sorted(maps.Keys(known))
+	original, _ := t.merge(english)
+	for _, tag := range slices.Sorted(maps.Keys(t.words)) {
+		for _, f := range t.words[tag] {
+			if tag == english && !f.theirs {
+				continue
+			}
+			for _, key := range slices.Sorted(maps.Keys(f.texts)) {
+				stem := base(key)
+				if !known[stem] && !t.called(key) && !t.called(stem) {
+					problems = append(problems, f.unknownKey(key, names))
+					continue
+				}
+				problems = append(problems, f.placeholders(key, original)...)
+			}
+		}
+	}
+	return problems
+}
+
+func (w *wordFile) unknownKey(key string, names []string) diag.Problem {
+	return diag.Problem{
+		Severity: diag.Warning,
+		Position: w.place(key),
+		Text:     fmt.Sprintf("no template asks for the string %q", key),
+		Hint:     suggest(base(key), names, ""),
+	}
+}
+
+// placeholders warns of those that the English string does not have.
+func (w *wordFile) placeholders(key string, original map[string]string) []diag.Problem {
+	allowed := slices.Clone(everywhere)
+	for k, text := range original {
+		if base(k) == base(key) {
+			allowed = append(allowed, placeholder.FindAllString(text, -1)...)
+		}
+	}
+	var problems []diag.Problem
+	for _, p := range placeholder.FindAllString(w.texts[key], -1) {
+		if tag := strings.ToLower(string(w.tag)); tag == english || slices.Contains(allowed, p) {
+			continue
+		}
+		problems = append(problems, diag.Problem{
+			Severity: diag.Warning,
+			Position: w.file.Value(strings.TrimPrefix(w.path(key), ".")),
+			Text:     fmt.Sprintf("nothing fills %s in the string %q", p, key),
+			Hint:     suggest(p, allowed, "the English string reads: "+original[key]),
+		})
+	}
+	return problems
+}
+
+// path returns the key as a path in the file, however it is written there.
+func (w *wordFile) path(key string) string {
+	if quoted := fmt.Sprintf("%q", key); w.file.Has(quoted) {
+		return quoted
+	}
+	return key
+}
+
+// merge returns the strings of one tag, those of the upper layers first.
+func (t *Theme) merge(tag string) (map[string]string, *wordFile) {
+	files := t.words[tag]
+	if len(files) == 0 {
+		return nil, nil
+	}
+	texts := map[string]string{}
+	for _, f := range slices.Backward(files) {
+		maps.Copy(texts, f.texts)
+	}
+	return texts, &files[0]
+}
+
+// Words returns the strings of a language: of pt-BR those of pt-BR, pt and en,
+// string by string, the first that has one. Of strings with a form for each
+// number all forms come from the same language.
+func (t *Theme) Words(lang program.Language) *Words {
+	w := &Words{Language: lang, texts: map[string]string{}}
+	var own *wordFile
+	taken := map[string]bool{}
+	for _, tag := range fallbacks(string(lang)) {
+		texts, file := t.merge(tag)
+		if tag == english && own == nil && file != nil {
+			w.problems = append(w.problems, borrowed(lang)...)
+		} else if tag == english && file != nil {
+			w.problems = append(w.problems, own.missing(texts, taken)...)
+		}
+		if own == nil {
+			own = file
+		}
+		fresh := map[string]bool{}
+		for key, text := range texts {
+			if !taken[base(key)] {
+				w.texts[key] = text
+				fresh[base(key)] = true
+			}
+		}
+		maps.Copy(taken, fresh)
+	}
+	return w
+}
+
+// fallbacks returns the tags to look under, in small letters: pt-br, pt, en.
+func fallbacks(tag string) []string {
+	var tags []string
+	for tag = strings.ToLower(tag); tag != ""; tag = tag[:max(0, strings.LastIndexByte(tag, '-'))] {
+		tags = append(tags, tag)
+	}
+	if !slices.Contains(tags, english) {
+		tags = append(tags, english)
+	}
+	return tags
+}
+
+func borrowed(lang program.Language) []diag.Problem {
+	if lang.Base() == english {
+		return nil
+	}
+	name := "templates/strings/" + string(lang) + ".toml"
+	return []diag.Problem{{
+		Severity: diag.Warning,
+		Position: diag.Position{File: name},
+		Text:     fmt.Sprintf("there are no strings in the language %q, so its pages speak English", lang),
+		Hint:     fmt.Sprintf("translate templates/strings/en.toml into %s, as much of it as you like", name),
+	}}
+}
+
+// missing warns of strings that only English has. w is the file of the language
+// that wins.
+func (w *wordFile) missing(original map[string]string, taken map[string]bool) []diag.Problem {
+	if w.tag.Base() == english {
+		return nil
+	}
+	var lacking []string
+	total := map[string]bool{}
+	for key := range original {
+		total[base(key)] = true
+		if !taken[base(key)] {
+			lacking = append(lacking, base(key))
+		}
+	}
+	slices.Sort(lacking)
+	lacking = slices.Compact(lacking)
+	if len(lacking) == 0 {
+		return nil
+	}
+	shown := lacking[:min(len(lacking), 5)]
+	hint := "still in English: " + strings.Join(shown, ", ")
+	if len(lacking) > len(shown) {
+		hint += " …"
+	}
+	return []diag.Problem{{
+		Severity: diag.Warning,
+		Position: w.file.Whole(),
+		Text:     fmt.Sprintf("%d of %d strings are not translated", len(lacking), len(total)),
+		Hint:     hint,
+	}}
+}
+
+// errNoWords is a fault of the build, not of an author: the built-in files have
+// English strings.
+var errNoWords = errors.New("reading templates/strings/en.toml: there are no English strings")
