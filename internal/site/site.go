@@ -61,20 +61,27 @@ type Media struct {
 	Address string // path in the output
 }
 
+// Languages lists the languages that the programme, its cohorts and relationships
+// name, sorted.
+func (s *Site) Languages() []program.Language {
+	used := []program.Language{s.Program.Language}
+	for _, c := range s.Cohorts {
+		used = append(used, c.Language)
+		for _, r := range c.Relationships {
+			used = append(used, r.Language)
+		}
+	}
+	slices.Sort(used)
+	return slices.Compact(used)
+}
+
 // Handouts returns the documents that get a page: all of the site's own, and the
 // built-in ones in the languages that the programme uses.
 func (s *Site) Handouts() []*Document {
 	used := map[string]bool{}
-	use := func(lang program.Language) {
+	for _, lang := range s.Languages() {
 		for _, tag := range chain(lang) {
 			used[tag] = true
-		}
-	}
-	use(s.Program.Language)
-	for _, c := range s.Cohorts {
-		use(c.Language)
-		for _, r := range c.Relationships {
-			use(r.Language)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(s.Library.Documents), func(d *Document) bool {

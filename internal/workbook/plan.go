@@ -27,6 +27,12 @@ func Plan(s *site.Site, r *program.Relationship) *Workbook {
 	return p.book
 }
 
+// PageCount returns how many pages the workbook of a relationship has.
+func PageCount(r *program.Relationship) int {
+	const around = 9 // cover, pre-work, agreement, goals, roadmap, midpoint, follow-through, closing, workbook
+	return len(r.Sessions) + around
+}
+
 // A planner is one run of Plan.
 type planner struct {
 	site *site.Site
