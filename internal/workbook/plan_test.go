@@ -1,0 +1,249 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"pairbook/internal/program"
+	"pairbook/internal/site"
+)
+
+// plan plans the one relationship of a site of files given as name, text …, over
+// guidance for every section and the default topics.
+func plan(t *testing.T, files ...string) *Workbook {
+	t.Helper()
+	fsys, builtin := fstest.MapFS{}, fstest.MapFS{}
+	put := func(fsys fstest.MapFS, name, text string) { fsys[name] = &fstest.MapFile{Data: []byte(text)} }
+	for _, s := range site.Sections {
+		put(builtin, "content/guidance/"+s+".md", fmt.Sprintf("+++\ntitle = %q\nsummary = \"Sum.\"\n[[prompts]]\nask = \"For all?\"\n[[prompts]]\nask = \"For mentees?\"\nfor = \"mentee\"\nlines = 4\n[[prompts]]\nask = \"For mentors?\"\nfor = \"mentor\"\n+++\n", "On "+s))
+	}
+	for _, name := range []string{"getting-started", "industry-trends", "time-management", "lessons-learned", "technical-issues", "looking-ahead"} {
+		put(builtin, "content/topics/"+name+".md", fmt.Sprintf("+++\ntitle = %q\n[[prompts]]\nask = \"About it?\"\n+++\n", "Topic "+name))
+	}
+	put(fsys, "site.toml", "title = \"Test\"\n")
+	for i := 0; i < len(files); i += 2 {
+		put(fsys, files[i], files[i+1])
+	}
+	s, problems, err := site.Load(fsys, builtin, &site.Memory{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range problems {
+		if p.Severity == 0 {
+			t.Fatal(p)
+		}
+	}
+	return Plan(s, s.Cohorts[0].Relationships[0])
+}
+
+const tom = "content/cohorts/spring/tom.toml"
+const pair = "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Tom Okafor\"\n"
+
+// outline is a workbook, a line a page: its file and its sheets by number.
+func outline(w *Workbook) string {
+	var b strings.Builder
+	for _, p := range w.Pages {
+		b.WriteString(p.Name())
+		for _, s := range p.Sheets {
+			f := s.Frame()
+			fmt.Fprintf(&b, " %d:%s", f.Number, f.ID)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func TestTwoNamesGiveACompleteWorkbook(t *testing.T) {
+	w := plan(t, tom, pair+"[schedule]\nsessions = 2\n")
+	want := `index.html 1:cover
+pre-work.html 2:pre-work-mentee-1 3:pre-work-mentor-1
+agreement.html 4:agreement 5:terms
+goals.html 6:goal-1 7:goal-2 8:goal-3
+roadmap.html 9:roadmap
+session-1.html 11:session-1 12:check-in-1
+midpoint.html 13:midpoint
+session-2.html 15:session-2 16:check-in-2
+follow-through.html 17:follow-through
+closing.html 18:closing
+workbook.html 1:cover 2:pre-work-mentee-1 3:pre-work-mentor-1 4:agreement 5:terms 6:goal-1 7:goal-2 8:goal-3 9:roadmap 10:notes-10 11:session-1 12:check-in-1 13:midpoint 14:notes-14 15:session-2 16:check-in-2 17:follow-through 18:closing
+`
+	if diff := cmp.Diff(want, outline(w)); diff != "" {
+		t.Errorf("outline (-want +got):\n%s", diff)
+	}
+	if got := PageCount(w.Relationship); got != len(w.Pages) {
+		t.Errorf("PageCount = %d; the workbook has %d", got, len(w.Pages))
+	}
+}
+
+func TestSessionsStartOnRightHandPages(t *testing.T) {
+	for mentees := 1; mentees <= 4; mentees++ {
+		text := "[mentor]\nname = \"Amara Nwosu\"\n"
+		for i := range mentees {
+			text += fmt.Sprintf("[[mentees]]\nname = \"Mentee %d\"\n", i)
+		}
+		ids := map[string]bool{}
+		for i, s := range plan(t, tom, text).Sheets {
+			f := s.Frame()
+			if _, ok := s.(*Session); ok && f.Number%2 == 0 {
+				t.Errorf("%d mentees: %s is sheet %d, a left-hand page", mentees, f.ID, f.Number)
+			}
+			if f.Number != i+1 || ids[f.ID] {
+				t.Errorf("%d mentees: sheet %d has number %d and id %q", mentees, i+1, f.Number, f.ID)
+			}
+			ids[f.ID] = true
+		}
+	}
+}
+
+func TestPrintedOnOneSideThereAreNoNotes(t *testing.T) {
+	w := plan(t, "site.toml", "title = \"Test\"\n[print]\nduplex = false\n", tom, pair)
+	for _, s := range w.Sheets {
+		if _, ok := s.(*Notes); ok {
+			t.Errorf("sheet %d is for notes", s.Frame().Number)
+		}
+	}
+}
+
+// sheet returns the sheet of a type, the first whose id is given.
+func sheet[S Sheet](t *testing.T, w *Workbook, id string) S {
+	t.Helper()
+	for _, s := range w.Sheets {
+		if s.Frame().ID == id {
+			return s.(S)
+		}
+	}
+	t.Fatalf("no sheet %q in\n%s", id, outline(w))
+	panic("unreachable")
+}
+
+func asks(prompts []Prompt) string {
+	var all []string
+	for _, p := range prompts {
+		all = append(all, fmt.Sprintf("%s %d", p.Ask, p.Lines))
+	}
+	return strings.Join(all, "; ")
+}
+
+func TestEverybodyGetsTheirOwnPrompts(t *testing.T) {
+	w := plan(t, tom, pair)
+	for id, want := range map[string]string{
+		"pre-work-mentee-1": "For all? 2; For mentees? 4",
+		"pre-work-mentor-1": "For all? 2; For mentors? 2",
+	} {
+		if got := asks(sheet[*PreWork](t, w, id).Prompts); got != want {
+			t.Errorf("%s asks %q; want %q", id, got, want)
+		}
+	}
+	if got, want := asks(sheet[*Session](t, w, "session-1").Prompts), "For all? 2; For mentees? 4; For mentors? 2; About it? 2"; got != want {
+		t.Errorf("session 1 asks %q; want %q", got, want)
+	}
+}
+
+func TestOpenActionsAreCarriedOntoTheNextSession(t *testing.T) {
+	w := plan(t, tom, pair+`
+[[actions]]
+who = "mentor"
+what = "Send the list"
+session = 1
+[[actions]]
+who = "mentee"
+what = "Read it"
+session = 1
+status = "done"
+[[actions]]
+who = "both"
+what = "Meet the team"
+session = 2
+`)
+	what := func(actions []Action) string {
+		var all []string
+		for _, a := range actions {
+			all = append(all, a.Who+": "+a.What)
+		}
+		return strings.Join(all, "; ")
+	}
+	for id, want := range map[string]string{"session-1": "", "session-2": "Amara Nwosu: Send the list", "session-3": "Amara Nwosu: Send the list; : Meet the team"} {
+		if got := what(sheet[*Session](t, w, id).Open); got != want {
+			t.Errorf("%s carries %q; want %q", id, got, want)
+		}
+	}
+	if got, want := what(sheet[*CheckIn](t, w, "check-in-1").Agreed), "Amara Nwosu: Send the list; Tom Okafor: Read it"; got != want {
+		t.Errorf("check-in 1 has %q; want %q", got, want)
+	}
+	log := sheet[*FollowThrough](t, w, "follow-through")
+	if len(log.Mentors) != 1 || len(log.Mentees) != 1 || len(log.Everyone) != 1 || !log.Everyone[0].Everyone {
+		t.Errorf("log = %+v", log)
+	}
+	if done := sheet[*Closing](t, w, "closing").Done; what(done) != "Tom Okafor: Read it" {
+		t.Errorf("done at the close: %q", what(done))
+	}
+}
+
+func TestGoalsInFocusAreThoseOfTheSession(t *testing.T) {
+	w := plan(t, tom, pair+"[[goals]]\ntitle = \"One\"\n[[goals]]\ntitle = \"Two\"\n[[sessions]]\ntopic = \"getting-started\"\ngoals = [2]\n[[sessions]]\ntopic = \"looking-ahead\"\n[schedule]\nsessions = 2\n")
+	if got := sheet[*Session](t, w, "session-1").Goals; len(got) != 1 || got[0].N != 2 {
+		t.Errorf("session 1 looks at %+v; want goal 2", got)
+	}
+	if got := sheet[*Session](t, w, "session-2").Goals; len(got) != 2 {
+		t.Errorf("session 2 looks at %+v; want both", got)
+	}
+	if g := sheet[*Goal](t, w, "goal-3"); g.Goal.Title != "" || len(g.Reviews) != 2 {
+		t.Errorf("third goal = %+v; want an empty place with two reviews", g)
+	}
+}
+
+func TestTheCoverListsEveryPage(t *testing.T) {
+	w := plan(t, tom, pair+"[schedule]\nfirst = 2027-01-14\nsessions = 2\n[[sessions]]\ntitle = \"Hello\"\nheld = true\n")
+	cover := sheet[*Cover](t, w, "cover")
+	if len(cover.Contents) != len(w.Pages)-2 {
+		t.Errorf("contents have %d lines for %d pages", len(cover.Contents), len(w.Pages))
+	}
+	first := cover.Contents[4]
+	want := Line{Label: Label{Key: "session", N: 1}, Detail: "Hello", Href: "session-1.html", Sheet: 11, Date: program.Date{Year: 2027, Month: 1, Day: 14}}
+	if diff := cmp.Diff(want, first); diff != "" {
+		t.Errorf("line of session 1 (-want +got):\n%s", diff)
+	}
+	if cover.Held != 1 || cover.Next == nil || cover.Next.Number != 2 || cover.First != want.Date {
+		t.Errorf("cover = held %d, next %+v, first %v", cover.Held, cover.Next, cover.First)
+	}
+}
+
+func TestTheDrawingStaysInItsFrame(t *testing.T) {
+	for n := 1; n <= 60; n++ {
+		stops := make([]Stop, n)
+		for i := range stops {
+			stops[i] = Stop{N: i + 1, Topic: Topic{Title: "Leading a change that nobody asked for in a large organisation"}, Held: i < n/2}
+		}
+		d := draw(stops)
+		if len(d.Marks) != n || (n/2 > 1) != (d.Walked != "") {
+			t.Fatalf("%d stops: %d marks, walked %q", n, len(d.Marks), d.Walked)
+		}
+		for i, m := range d.Marks {
+			bottom := m.TopicY + (len(m.Topic)-1)*TopicStep
+			if m.X < 0 || m.X > d.Width || m.Y < 0 || bottom > d.Height {
+				t.Errorf("%d stops: mark %d at %d,%d with text down to %d leaves %dx%d", n, i+1, m.X, m.Y, bottom, d.Width, d.Height)
+			}
+			if i > 0 && m.X == d.Marks[i-1].X && m.Y == d.Marks[i-1].Y {
+				t.Errorf("%d stops: marks %d and %d lie on each other", n, i, i+1)
+			}
+		}
+	}
+}
+
+func TestTopicsAreBrokenIntoLines(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{"Looking ahead", "Looking ahead"},
+		{"Building a network of people", "Building a network of|people"},
+		{"Donaudampfschifffahrtsgesellschaft heute", "Donaudampfschifffahrtsgesellschaft|heute"},
+		{"One two three four five six seven eight nine ten eleven twelve thirteen fourteen", "One two three four|five six seven eight|nine ten eleven twelve …"},
+	} {
+		if got := strings.Join(wrap(c.text, 22, 3), "|"); got != c.want {
+			t.Errorf("wrap(%q) = %q; want %q", c.text, got, c.want)
+		}
+	}
+}
