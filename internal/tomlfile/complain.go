@@ -1,0 +1,321 @@
+package tomlfile
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"pairbook/internal/diag"
+)
+
+// knownShown is how many names of keys a hint lists at most.
+const knownShown = 24
+
+// unknown reports a key that the table does not have.
+func (d *decoder) unknown(s *schema, name string, n *node, at place) {
+	if d.file == nil {
+		return
+	}
+	text := fmt.Sprintf("unknown key %q", name)
+	if at.path != "" {
+		text += " in " + at.String()
+	}
+	isHead := n != nil && (n.form == table || n.form == tables)
+	if isHead {
+		text = "unknown table " + place{within(at.path, name), n.form == tables}.String()
+	}
+	d.report(n, true, text, d.unknownHint(s, name, at, isHead))
+}
+
+// unknownHint says where a key belongs, or which was meant.
+func (d *decoder) unknownHint(s *schema, name string, at place, isHead bool) string {
+	var top *schema
+	if d.root.Kind() == reflect.Struct && at.path != "" {
+		top = d.schema(d.root)
+	}
+	if top != nil && top.field(name) != nil {
+		typ := top.field(name).typ
+		switch {
+		case isTables(typ):
+			return fmt.Sprintf("write [[%s]]: it stands by itself, not within %s", name, at)
+		case isTable(typ):
+			return fmt.Sprintf("write [%s]: it stands by itself, not within %s", name, at)
+		}
+		return fmt.Sprintf("%q %s", name, d.moveUp())
+	}
+	if near := diag.Nearest(name, s.names()); near != "" {
+		if f := s.field(near); isHead && isTables(f.typ) {
+			return fmt.Sprintf("did you mean %s?", place{within(at.path, near), true})
+		} else if isHead && isTable(f.typ) {
+			return fmt.Sprintf("did you mean %s?", place{within(at.path, near), false})
+		}
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	if homes := d.homesOf(name, at); homes != "" {
+		return fmt.Sprintf("%q belongs under %s", name, homes)
+	}
+	if top != nil {
+		if near := diag.Nearest(name, top.names()); near != "" && !isTable(top.field(near).typ) && !isTables(top.field(near).typ) {
+			return fmt.Sprintf("did you mean %q? it %s", near, d.moveUp())
+		}
+	}
+	if names := s.names(); len(names) > 0 && len(names) <= knownShown {
+		return "known here: " + strings.Join(names, ", ")
+	}
+	return ""
+}
+
+// moveUp says that a key belongs to the file and not to the table it fell under.
+func (d *decoder) moveUp() string {
+	head := d.file.header
+	if head.width == 0 {
+		return "belongs to the file itself, not to a table"
+	}
+	first := d.file.At(head.at, head.width)
+	return fmt.Sprintf("belongs to the whole file: move it above the first table, %s on line %d",
+		d.file.Text[head.at:head.at+head.width], first.Line)
+}
+
+// homesOf names up to three other tables that have a key.
+func (d *decoder) homesOf(name string, at place) string {
+	if d.root.Kind() != reflect.Struct {
+		return ""
+	}
+	var list []string
+	for _, home := range d.homes(d.root, name) {
+		if home != at.String() {
+			list = append(list, home)
+		}
+	}
+	switch {
+	case len(list) == 0:
+		return ""
+	case len(list) == 1:
+		return list[0]
+	}
+	list = list[:min(len(list), 3)]
+	return strings.Join(list[:len(list)-1], ", ") + " or " + list[len(list)-1]
+}
+
+// missing reports a required key that is not there.
+func (d *decoder) missing(f field, n *node, at place) {
+	text := fmt.Sprintf("%q is missing", f.name)
+	if at.path != "" {
+		text += " in " + at.String()
+	}
+	hint := "add " + d.example(f.typ, f.name)
+	switch {
+	case isTables(f.typ):
+		text, hint = "there is no "+place{within(at.path, f.name), true}.String(), "add it, and its keys below it"
+	case isTable(f.typ):
+		text, hint = "there is no "+place{within(at.path, f.name), false}.String(), "add it, and its keys below it"
+	case at.path == "":
+		hint += " at the top of the file"
+	}
+	d.report(n, true, text, hint)
+}
+
+// wrongType reports a value of another type than the field's.
+func (d *decoder) wrongType(t reflect.Type, value any, n *node, key string) {
+	if d.file == nil {
+		return
+	}
+	t = target(t)
+	if isTable(t) || isTables(t) || t.Kind() == reflect.Map {
+		d.wrongTable(t, value, n, key)
+		return
+	}
+	if whole, ok := value.(int64); ok && wanted(t) == "a whole number" {
+		d.report(n, false, fmt.Sprintf("%d is too large or too small a number here", whole), "write a number that makes sense")
+		return
+	}
+	hint := "for example " + d.example(t, key)
+	if raw := d.rewrite(t, value, n); raw != "" {
+		hint = "write " + assignment(key, raw)
+	}
+	d.report(n, false, wanted(t)+" is wanted here, not "+called(t, value), hint)
+}
+
+// wanted names the type of a field for an author.
+func wanted(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.String:
+		return "text in quotes"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		switch target(t.Elem()).Kind() {
+		case reflect.String:
+			return "a list of texts in quotes"
+		case reflect.Int, reflect.Int64:
+			return "a list of whole numbers"
+		}
+		return "a list"
+	case reflect.Float32, reflect.Float64:
+		return "a number"
+	}
+	return "a whole number"
+}
+
+// called names the value that was found instead.
+func called(t reflect.Type, value any) string {
+	switch v := value.(type) {
+	case float64:
+		if wanted(t) == "a whole number" {
+			return "one with decimals"
+		}
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return kind(value)
+}
+
+// wrongTable reports a value where a table or a list of tables is wanted, or one
+// where the other is.
+func (d *decoder) wrongTable(t reflect.Type, value any, n *node, key string) {
+	form := other
+	if n != nil {
+		form = n.form
+	}
+	single, double := "["+quoted(key)+"]", "[["+quoted(key)+"]]"
+	switch {
+	case isTables(t) && form == table:
+		d.report(n, true, single+" needs double brackets, since there can be several", "write "+double)
+	case isTable(t) && form == tables:
+		hint := "write " + single
+		if s := d.schema(d.root); d.root.Kind() == reflect.Struct && s.field(key+"s") != nil {
+			hint += fmt.Sprintf("; for several people write [[%ss]] above each", key)
+		}
+		d.report(n, true, double+" has double brackets, but there is only one", hint)
+	case isTables(t):
+		d.report(n, false, "a list of tables is wanted here, not "+kind(value),
+			"write "+double+" on a line of its own, and below it "+d.firstKey(t.Elem(), value))
+	case key == "":
+		d.report(n, false, "a table is wanted here, not "+kind(value), "write { "+d.firstKey(t, value)+" }")
+	default:
+		d.report(n, false, "a table is wanted here, not "+kind(value),
+			"write "+single+" on a line of its own, and below it "+d.firstKey(t, value))
+	}
+}
+
+// firstKey gives the first line of a table as an example, with the author's
+// own text where a text is wanted.
+func (d *decoder) firstKey(t reflect.Type, value any) string {
+	t = target(t)
+	if t.Kind() != reflect.Struct || len(d.schema(t).fields) == 0 {
+		return `a line such as name = "…"`
+	}
+	f := d.schema(t).fields[0]
+	for _, other := range d.schema(t).fields {
+		if other.required {
+			f = other
+			break
+		}
+	}
+	if text, ok := value.(string); ok && target(f.typ).Kind() == reflect.String && len(text) <= exampleShown {
+		return assignment(f.name, strconv.Quote(text))
+	}
+	return d.example(f.typ, f.name)
+}
+
+// exampleShown is the longest value, in bytes, that a hint repeats.
+const exampleShown = 60
+
+// rewrite returns the author's value as it would have to be written, or "".
+func (d *decoder) rewrite(t reflect.Type, value any, n *node) string {
+	if n == nil || n.value.width > exampleShown {
+		return ""
+	}
+	raw := d.file.Text[n.value.at : n.value.at+n.value.width]
+	text, isText := value.(string)
+	text = strings.TrimSpace(text)
+	switch t.Kind() {
+	case reflect.String:
+		if items, ok := value.([]any); ok {
+			if len(items) == 1 {
+				text, isText = items[0].(string)
+			}
+			if isText {
+				return strconv.Quote(text)
+			}
+			return ""
+		}
+		if _, ok := value.(map[string]any); ok {
+			return ""
+		}
+		return `"` + raw + `"`
+	case reflect.Bool:
+		return truth(strings.ToLower(strings.Trim(raw, `"' `)))
+	case reflect.Int, reflect.Int64:
+		if number, ok := value.(float64); ok && number == float64(int64(number)) && number < 1e9 && number > -1e9 {
+			return strconv.Itoa(int(number))
+		}
+		digits, _, _ := strings.Cut(text, " ")
+		digits = strings.TrimSuffix(digits, "%")
+		if _, err := strconv.ParseInt(digits, 10, 32); isText && err == nil {
+			return strings.TrimLeft(digits, "+")
+		}
+	case reflect.Slice:
+		_, isList := value.([]any)
+		if _, isTable := value.(map[string]any); !isList && !isTable {
+			if isText != (target(t.Elem()).Kind() == reflect.String) {
+				return ""
+			}
+			return "[" + raw + "]"
+		}
+	}
+	return ""
+}
+
+// truth returns "true" or "false" for a word that means it, else "".
+func truth(word string) string {
+	switch word {
+	case "true", "yes", "on", "1", "y":
+		return "true"
+	case "false", "no", "off", "0", "n":
+		return "false"
+	}
+	return ""
+}
+
+// example returns a line that sets a key of a type.
+func (d *decoder) example(t reflect.Type, key string) string {
+	value := `"…"`
+	t = target(t)
+	switch {
+	case readsItself(t):
+		value = ownExample(t)
+	case t.Kind() == reflect.Bool:
+		value = "true"
+	case t.Kind() == reflect.Slice && target(t.Elem()).Kind() == reflect.String:
+		value = `["…", "…"]`
+	case t.Kind() == reflect.Slice:
+		value = "[1, 2]"
+	case t.Kind() != reflect.String:
+		value = "3"
+	}
+	return assignment(key, value)
+}
+
+// ownExample returns a value that a type with a parser of its own takes.
+func ownExample(t reflect.Type) string {
+	file, problems := Parse(diag.Source{Text: "a = 2027-01-14\nb = 15:00\nc = 3\nd = true"})
+	if problems != nil {
+		return `"…"`
+	}
+	for _, key := range []string{"a", "b", "c", "d"} {
+		if reflect.New(t).Interface().(selfReader).UnmarshalTOML(file.Tree[key]) == nil {
+			return file.Text[file.root.field(key).value.at:][:file.root.field(key).value.width]
+		}
+	}
+	return `"…"`
+}
+
+// assignment writes key = value, or the value alone for an element of a list.
+func assignment(key, value string) string {
+	if key == "" {
+		return value
+	}
+	return quoted(key) + " = " + value
+}

@@ -1,0 +1,298 @@
+package tomlfile
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/source"
+)
+
+// Decode fills the struct that into points to, and returns everything that does
+// not fit, sorted. What is wrong is left zero; the rest is filled.
+//
+// A field of the struct is a key when it has a tag `toml:"name"` or
+// `toml:"name,required"`; names match exactly. Fields of embedded structs count
+// as the struct's own. A required key must be there and, if it is text, not
+// blank. Types of fields are string, bool, integers, floats, structs, maps with
+// string keys, any, lists of these and pointers to them; a named type may have
+// UnmarshalTOML(any) error and parse its value itself. Its error is the problem;
+// a diag.Complaint brings a hint along.
+//
+// Decode panics when into is not a pointer to a struct or a map, or has a field of another
+// type: that is a mistake of the program.
+func (f *File) Decode(into any) []diag.Problem {
+	d := &decoder{file: f, schemas: map[reflect.Type]*schema{}}
+	for _, fault := range f.faults {
+		d.report(fault.node, fault.key, fault.text, fault.hint)
+	}
+	d.start(into, f.Tree, f.root)
+	problems := diag.Sort(d.problems)
+	if more := len(problems) - source.FileProblems; more > 0 {
+		problems = append([]diag.Problem{{
+			Position: f.Whole(),
+			Text:     fmt.Sprintf("this file has too many problems to show: these are %d of them", source.FileProblems),
+			Hint:     "mend these, then look again",
+		}}, problems[:source.FileProblems]...)
+	}
+	return problems
+}
+
+// DecodeTree fills a struct from a tree like File.Tree, made of several files
+// that have been checked one by one. What does not fit is left zero.
+func DecodeTree(tree map[string]any, into any) {
+	d := &decoder{schemas: map[reflect.Type]*schema{}}
+	d.start(into, tree, nil)
+}
+
+// A decoder is one run of Decode.
+type decoder struct {
+	file     *File // nil: nobody wants to hear of problems
+	root     reflect.Type
+	schemas  map[reflect.Type]*schema
+	problems []diag.Problem
+}
+
+// A place is the table that the decoder stands in.
+type place struct {
+	path string // "" for the file, "agreement.contact", "goals"
+	list bool   // one of several: [[goals]]
+}
+
+// String returns the place as it is written in a file.
+func (p place) String() string {
+	switch {
+	case p.path == "":
+		return ""
+	case p.list:
+		return "[[" + p.path + "]]"
+	}
+	return "[" + p.path + "]"
+}
+
+func (d *decoder) start(into, tree any, n *node) {
+	v := reflect.ValueOf(into)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		panic(fmt.Sprintf("tomlfile: cannot decode into %T", into))
+	}
+	d.root = v.Elem().Type()
+	d.fill(v.Elem(), tree, n, place{}, "")
+}
+
+func (d *decoder) schema(t reflect.Type) *schema {
+	s := d.schemas[t]
+	if s == nil {
+		s = newSchema(t)
+		d.schemas[t] = s
+	}
+	return s
+}
+
+// report notes a problem at the key or the value of a node.
+func (d *decoder) report(n *node, key bool, text, hint string) {
+	if d.file == nil || len(d.problems) > 2*source.FileProblems {
+		return // more than are shown, and each costs a walk through the text
+	}
+	p := diag.Problem{Text: text, Hint: hint}
+	if key {
+		p.Position = d.file.keyOf(n)
+	} else {
+		p.Position = d.file.valueOf(n)
+	}
+	d.problems = append(d.problems, p)
+}
+
+// fill sets v from a decoded value and reports whether there was anything to
+// set. key is the name the value goes by, "" for an element of a list, and at the
+// table that it lies in.
+func (d *decoder) fill(v reflect.Value, value any, n *node, at place, key string) bool {
+	if value == nil || d.file != nil && n != nil && d.file.unsafe[n] {
+		return false
+	}
+	if v.Kind() == reflect.Pointer {
+		made := reflect.New(v.Type().Elem())
+		ok := d.fill(made.Elem(), value, n, at, key)
+		if ok {
+			v.Set(made)
+		}
+		return ok
+	}
+	if readsItself(v.Type()) {
+		return d.parseItself(v, value, n)
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		return d.fillStruct(v, value, n, at, key)
+	case reflect.Slice:
+		return d.fillSlice(v, value, n, at, key)
+	case reflect.Map:
+		return d.fillMap(v, value, n, at, key)
+	case reflect.Interface:
+		v.Set(reflect.ValueOf(value))
+		return true
+	}
+	ok := fillScalar(v, value)
+	if !ok {
+		d.wrongType(v.Type(), value, n, key)
+	}
+	return ok
+}
+
+// parseItself lets a value parse itself.
+func (d *decoder) parseItself(v reflect.Value, value any, n *node) bool {
+	made := reflect.New(v.Type())
+	err := made.Interface().(selfReader).UnmarshalTOML(value)
+	if err == nil {
+		v.Set(made.Elem())
+		return true
+	}
+	var complaint diag.Complaint
+	if !errors.As(err, &complaint) {
+		complaint.Text = err.Error()
+	}
+	d.report(n, false, complaint.Text, complaint.Hint)
+	return false
+}
+
+// fillScalar sets a text, a number or a truth; false when the value is another.
+func fillScalar(v reflect.Value, value any) bool {
+	switch v.Kind() {
+	case reflect.String:
+		if s, ok := value.(string); ok {
+			v.SetString(s)
+			return true
+		}
+	case reflect.Bool:
+		if b, ok := value.(bool); ok {
+			v.SetBool(b)
+			return true
+		}
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		if i, ok := value.(int64); ok && !v.OverflowInt(i) {
+			v.SetInt(i)
+			return true
+		}
+	case reflect.Float32, reflect.Float64:
+		switch x := value.(type) {
+		case float64:
+			v.SetFloat(x)
+			return true
+		case int64:
+			v.SetFloat(float64(x))
+			return true
+		}
+	default:
+		panic(fmt.Sprintf("tomlfile: no way to fill a %s", v.Type()))
+	}
+	return false
+}
+
+func (d *decoder) fillStruct(v reflect.Value, value any, n *node, at place, key string) bool {
+	if v.Type() == reflect.TypeFor[time.Time]() {
+		panic("tomlfile: time.Time has no meaning of its own; use a type that parses itself")
+	}
+	table, ok := value.(map[string]any)
+	if !ok {
+		d.wrongType(v.Type(), value, n, key)
+		return false
+	}
+	if key != "" {
+		at = place{path: within(at.path, key)}
+	}
+	s := d.schema(v.Type())
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		f := s.field(name)
+		if f == nil {
+			d.unknown(s, name, n.field(name), at)
+			continue
+		}
+		ok := d.fill(fieldOf(v, f.index), table[name], n.field(name), at, name)
+		if text, isText := table[name].(string); ok && isText && f.required && strings.TrimSpace(text) == "" {
+			d.report(n.field(name), false, fmt.Sprintf("%q is empty", name), "write "+d.example(f.typ, name))
+		}
+	}
+	for _, f := range s.fields {
+		if _, ok := table[f.name]; !ok && f.required {
+			d.missing(f, n, at)
+		}
+	}
+	return true
+}
+
+// fieldOf returns the field of a struct, making the embedded structs on the way.
+func fieldOf(v reflect.Value, index []int) reflect.Value {
+	for _, i := range index {
+		if v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				v.Set(reflect.New(v.Type().Elem()))
+			}
+			v = v.Elem()
+		}
+		v = v.Field(i)
+	}
+	return v
+}
+
+func (d *decoder) fillSlice(v reflect.Value, value any, n *node, at place, key string) bool {
+	items, ok := asList(value)
+	if !ok || isTables(v.Type()) && len(items) > 0 && !slices.ContainsFunc(items, isMap) {
+		d.wrongType(v.Type(), value, n, key)
+		return false
+	}
+	if key != "" {
+		at = place{path: within(at.path, key), list: true}
+	}
+	made := reflect.MakeSlice(v.Type(), len(items), len(items))
+	for i, item := range items {
+		d.fill(made.Index(i), item, n.item(i), at, "")
+	}
+	v.Set(made)
+	return true
+}
+
+// asList returns the elements of a list. Trees made by others may hold lists of
+// tables as such.
+func asList(value any) ([]any, bool) {
+	switch v := value.(type) {
+	case []any:
+		return v, true
+	case []map[string]any:
+		items := make([]any, len(v))
+		for i, item := range v {
+			items[i] = item
+		}
+		return items, true
+	}
+	return nil, false
+}
+
+func isMap(value any) bool {
+	_, ok := value.(map[string]any)
+	return ok
+}
+
+// fillMap fills a map whose keys the author chooses.
+func (d *decoder) fillMap(v reflect.Value, value any, n *node, at place, key string) bool {
+	table, ok := value.(map[string]any)
+	if !ok {
+		d.wrongType(v.Type(), value, n, key)
+		return false
+	}
+	if key != "" {
+		at = place{path: within(at.path, key)}
+	}
+	made := reflect.MakeMapWithSize(v.Type(), len(table))
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		item := reflect.New(v.Type().Elem()).Elem()
+		if d.fill(item, table[name], n.field(name), at, name) {
+			made.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), item)
+		}
+	}
+	v.Set(made)
+	return true
+}

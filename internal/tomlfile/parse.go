@@ -1,0 +1,243 @@
+package tomlfile
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/source"
+)
+
+// Parse reads a TOML text. With a mistake of syntax the File is nil and there is
+// one problem, since nothing that follows can be trusted; else there is none.
+func Parse(src diag.Source) (*File, []diag.Problem) {
+	if len(src.Text) > source.TOMLSize {
+		return nil, []diag.Problem{{
+			Position: src.Whole(),
+			Text:     fmt.Sprintf("the text is too large: at most %d KiB of TOML can be read", source.TOMLSize>>10),
+			Hint:     "divide it into several files",
+		}}
+	}
+	src, problem := source.Text(src.Name, []byte(src.Text))
+	if problem != nil {
+		return nil, []diag.Problem{*problem}
+	}
+	if problem := conflict(src); problem != nil {
+		return nil, []diag.Problem{*problem}
+	}
+	s := scan(src.Text)
+	if problem := s.limit(src); problem != nil {
+		return nil, []diag.Problem{*problem}
+	}
+	tree, err := decode(src.Text)
+	if err != nil {
+		return nil, []diag.Problem{explain(src, err)}
+	}
+	if s.twice != nil { // the decoder takes some, and drops the second value
+		return nil, []diag.Problem{s.twice.explain(src)}
+	}
+	if !s.whole() {
+		// The scanner takes all that the decoder takes, so this does not happen. If
+		// it did, values would be without a place: better to refuse the text.
+		return nil, []diag.Problem{explain(src, stopped{s.pos})}
+	}
+	file := &File{Source: src, Tree: tidy(tree).(map[string]any), root: s.root, header: s.header}
+	file.inspect()
+	return file, nil
+}
+
+// stopped is the fault of a text that cannot be read on from an offset.
+type stopped struct{ at int }
+
+func (stopped) Error() string { return "not TOML" }
+
+// decode runs the decoder. It is known to panic for some broken texts.
+func decode(text string) (tree map[string]any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.New("the decoder gave up")
+		}
+	}()
+	tree = map[string]any{}
+	_, err = toml.Decode(text, &tree)
+	return tree, err
+}
+
+// limit returns the problem of a text that is legal TOML but would cost the
+// decoder far more than its size is worth.
+func (s *scanner) limit(src diag.Source) *diag.Problem {
+	if s.over == "" {
+		return nil
+	}
+	p := &diag.Problem{Position: src.At(s.overS.at, s.overS.width)}
+	switch s.over {
+	case "depth":
+		p.Text = fmt.Sprintf("lists and tables lie in each other more than %d deep here", source.TOMLDepth)
+		p.Hint = "look for brackets [ or { too many"
+	case "parts":
+		p.Text = fmt.Sprintf("a key with dots may have at most %d parts", source.TOMLKeyParts)
+		p.Hint = "write it with fewer dots"
+	case "empty":
+		p.Text = "the name in these quotes is empty"
+		p.Hint = `put a name between the quotes, or delete the line`
+	}
+	return p
+}
+
+// conflict finds what a version control system writes into a file that two
+// people changed.
+func conflict(src diag.Source) *diag.Problem {
+	at := 0
+	for line := range strings.Lines(src.Text) {
+		word, _, _ := strings.Cut(strings.TrimRight(line, "\r\n"), " ")
+		if word == "<<<<<<<" || word == ">>>>>>>" {
+			return &diag.Problem{
+				Position: src.At(at, len(word)),
+				Text:     "two versions of the file were merged and left a conflict here",
+				Hint:     "keep one version of the lines between <<<<<<< and >>>>>>>, and delete the lines with the markers",
+			}
+		}
+		at += len(line)
+	}
+	return nil
+}
+
+// tidy gives lists of tables the same type as other lists.
+func tidy(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		for key, field := range v {
+			v[key] = tidy(field)
+		}
+	case []any:
+		for i, item := range v {
+			v[i] = tidy(item)
+		}
+	case []map[string]any:
+		items := make([]any, len(v))
+		for i, item := range v {
+			items[i] = tidy(item)
+		}
+		return items
+	}
+	return value
+}
+
+// A fault says what is wrong with a node, and whether with its key.
+type fault struct {
+	node       *node
+	key        bool
+	text, hint string
+}
+
+// inspect finds the keys and texts with characters that no page may hold, in the
+// order of the file.
+func (f *File) inspect() {
+	f.inspectIn(f.Tree, f.root)
+	slices.SortFunc(f.faults, func(a, b fault) int {
+		return cmp.Or(cmp.Compare(a.node.key.at, b.node.key.at), cmp.Compare(a.text, b.text))
+	})
+	f.unsafe = make(map[*node]bool, len(f.faults))
+	for _, fault := range f.faults {
+		f.unsafe[fault.node] = true
+	}
+}
+
+func (f *File) inspectIn(value any, n *node) {
+	switch v := value.(type) {
+	case map[string]any:
+		for key, field := range v {
+			child := n.field(key)
+			if child == nil {
+				continue
+			}
+			f.inspectIn(field, child)
+			_, name, ok := source.Safe(key)
+			if ok && strings.ContainsAny(key, "\t\n") {
+				name, ok = "a tab or a line end", false
+			}
+			if !ok {
+				f.faults = append(f.faults, fault{child, true, "the name of the key holds " + name, "write the name without it"})
+			}
+		}
+	case []any:
+		for i, item := range v {
+			if child := n.item(i); child != nil {
+				f.inspectIn(item, child)
+			}
+		}
+	case string:
+		if text, hint := f.judge(v, n); text != "" {
+			f.faults = append(f.faults, fault{n, false, text, hint})
+		}
+	}
+}
+
+// judge looks for forbidden characters in one text. A tab or a line end in a
+// text of one line is nearly always a path of Windows: "\\server\team" holds
+// a tab.
+func (f *File) judge(text string, n *node) (wrong, hint string) {
+	raw := f.Text[n.value.at : n.value.at+n.value.width]
+	escaped := strings.HasPrefix(raw, `"`) && strings.Contains(raw, `\`)
+	at, name, ok := source.Safe(text)
+	if ok && n.form == lineString {
+		at = strings.IndexAny(text, "\t\n\r")
+		name = "a tab"
+		if ok = at < 0; !ok && text[at] != '\t' {
+			name = "a line end"
+		}
+	}
+	if ok {
+		return "", ""
+	}
+	wrong = "the text holds " + name
+	switch {
+	case escaped && strings.ContainsRune("\t\n\r\b\f\x1b", rune(text[at])):
+		letter := map[byte]string{'\t': "t", '\n': "n", '\r': "r", '\b': "b", '\f': "f", '\x1b': "e"}[text[at]]
+		return fmt.Sprintf(`%s, because \%s means that in "…"`, wrong, letter), backslashes(raw)
+	case text[at] == '\t':
+		return wrong, "write a space in its place"
+	}
+	return wrong, "delete it; often it comes with a copied text: type the word anew"
+}
+
+// backslashes says how a text with backslashes is written, given as it stands in
+// the file with its quotes.
+func backslashes(raw string) string {
+	inner := strings.Trim(raw, `"`)
+	if strings.ContainsAny(inner, "'\n") || len(inner) > 60 {
+		return `in "…" write each backslash twice: \\`
+	}
+	return "in single quotes a backslash is just a backslash: '" + inner + "'"
+}
+
+// A kind is what a value is called in a message.
+func kind(value any) string {
+	switch v := value.(type) {
+	case string:
+		return "text"
+	case bool:
+		return "true or false"
+	case int64, float64:
+		return "a number"
+	case time.Time:
+		switch v.Location().String() {
+		case "date-local":
+			return "a date"
+		case "time-local":
+			return "a time"
+		}
+		return "a date with a time"
+	case []any, []map[string]any:
+		return "a list"
+	case map[string]any:
+		return "a table"
+	}
+	return "this"
+}

@@ -1,0 +1,420 @@
+package tomlfile
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"pairbook/internal/source"
+)
+
+// A scanner follows the keys and values of a TOML text and notes where they
+// stand. It takes whatever a strict parser takes, and more: it does not look into
+// numbers and dates. Where it stops before the end, the strict parser stops
+// there or earlier; what it knows then (the value begun, the brackets open)
+// says what the author was about to write.
+//
+//	document = { blank | header | pair }
+//	header   = "[" key "]" | "[[" key "]]"
+//	pair     = key "=" value
+//	key      = part { "." part }
+//	value    = text | list | inline table | anything up to , ] } # or a line end
+type scanner struct {
+	text string
+	pos  int
+	upTo int // the last offset that matters: the scan ends with the number or word there
+
+	root   *node
+	header span // the first [table], width 0: none
+
+	// Where the scan stands, and so where it stopped.
+	statement int    // offset of the line begun
+	name      span   // the key last read, all parts
+	from      int    // offset of the value last begun; -1: none in this statement
+	to        int    // its end; -1: not reached
+	cut       bool   // it is the number or word that upTo lies in
+	open      []int  // offsets of the brackets [ and { not yet closed
+	quote     string // the quotes of a text that is never closed, at from or name
+	quoteAt   int
+
+	over  string // the limit that was passed: "depth", "parts"; "empty": an empty key
+	overS span
+	twice *repeat // the first name given twice
+}
+
+// A repeat is a name given twice where that is not allowed.
+type repeat struct{ first, second *node }
+
+// scan reads a whole text.
+func scan(text string) *scanner { return scanTo(text, math.MaxInt) }
+
+// scanTo reads a text up to an offset at which a strict parser has stopped.
+func scanTo(text string, upTo int) *scanner {
+	s := &scanner{text: text, upTo: upTo, from: -1, to: -1, root: &node{form: table, fixed: true}}
+	s.document()
+	return s
+}
+
+// whole reports whether the text was read to its end.
+func (s *scanner) whole() bool { return s.pos >= len(s.text) && len(s.open) == 0 && s.quote == "" }
+
+func (s *scanner) document() {
+	current := s.root
+	for {
+		s.blank(true)
+		if s.pos >= len(s.text) || s.pos > s.upTo {
+			return
+		}
+		s.statement, s.from, s.to, s.name = s.pos, -1, -1, span{}
+		if s.text[s.pos] == '[' {
+			made, ok := s.head()
+			if !ok {
+				return
+			}
+			current = made
+		} else if !s.pair(current) {
+			return
+		}
+		s.blank(false)
+		if s.pos < len(s.text) && !s.at('\n') && !s.at('\r') {
+			return // something stands behind the value
+		}
+	}
+}
+
+// blank skips blanks and comments, line ends as well when lines is true.
+func (s *scanner) blank(lines bool) {
+	for s.pos < len(s.text) {
+		switch c := s.text[s.pos]; {
+		case c == ' ' || c == '\t', lines && (c == '\n' || c == '\r'):
+			s.pos++
+		case c == '#':
+			end := strings.IndexByte(s.text[s.pos:], '\n')
+			if end < 0 {
+				end = len(s.text) - s.pos
+			}
+			s.pos += end
+		default:
+			return
+		}
+	}
+}
+
+func (s *scanner) at(c byte) bool { return s.pos < len(s.text) && s.text[s.pos] == c }
+
+func (s *scanner) starts(prefix string) bool { return strings.HasPrefix(s.text[s.pos:], prefix) }
+
+// A part is one part of a key.
+type part struct {
+	key  string
+	span span
+}
+
+// keys reads a key of one or more parts.
+func (s *scanner) keys() ([]part, bool) {
+	var parts []part
+	start := s.pos
+	for {
+		s.spaces()
+		p, ok := s.part()
+		if !ok {
+			return nil, false
+		}
+		parts = append(parts, p)
+		s.name = span{start, s.pos - start}
+		if p.key == "" && s.over == "" {
+			s.over, s.overS = "empty", p.span
+		}
+		if len(parts) > source.TOMLKeyParts && s.over == "" {
+			s.over, s.overS = "parts", s.name
+			return nil, false
+		}
+		s.spaces()
+		if !s.at('.') {
+			return parts, true
+		}
+		s.pos++
+	}
+}
+
+// spaces skips blanks within a line.
+func (s *scanner) spaces() {
+	for s.at(' ') || s.at('\t') {
+		s.pos++
+	}
+}
+
+func (s *scanner) part() (part, bool) {
+	start := s.pos
+	if s.at('"') || s.at('\'') {
+		if !s.lineString() {
+			return part{}, false
+		}
+		raw := s.text[start+1 : s.pos-1]
+		if s.text[start] == '"' {
+			raw = unescape(raw)
+		}
+		return part{raw, span{start, s.pos - start}}, true
+	}
+	for s.pos < len(s.text) && isBare(s.text[s.pos]) {
+		s.pos++
+	}
+	return part{s.text[start:s.pos], span{start, s.pos - start}}, s.pos > start
+}
+
+// head reads [name] or [[name]] and returns the table that the lines below it
+// belong to.
+func (s *scanner) head() (*node, bool) {
+	start, double := s.pos, s.starts("[[")
+	s.pos++
+	if double {
+		s.pos++
+	}
+	parts, ok := s.keys()
+	if !ok || !s.at(']') || double && !s.starts("]]") {
+		return nil, false
+	}
+	s.pos++
+	if double {
+		s.pos++
+	}
+	whole := span{start, s.pos - start}
+	if s.header.width == 0 {
+		s.header = whole
+	}
+	current := s.root
+	for _, p := range parts[:len(parts)-1] {
+		next := current.field(p.key)
+		if next == nil {
+			next = current.add(p.key, &node{key: p.span, value: whole, form: table})
+		}
+		if next.form == other || next.form == lineString || next.form == longString {
+			s.again(next, &node{key: p.span, value: whole, form: table})
+		}
+		current = next.last()
+	}
+	return s.declare(current, parts[len(parts)-1], whole, double), true
+}
+
+// declare makes or finds the table that a header names.
+func (s *scanner) declare(in *node, p part, whole span, double bool) *node {
+	known := in.field(p.key)
+	if double {
+		made := &node{key: p.span, value: whole, form: tables, fixed: true}
+		switch {
+		case known == nil:
+			known = in.add(p.key, &node{key: p.span, value: whole, form: tables, fixed: true})
+		case known.form != tables:
+			s.again(known, made)
+		}
+		known.items = append(known.items, made)
+		return made
+	}
+	made := &node{key: p.span, value: whole, form: table, fixed: true}
+	switch {
+	case known == nil:
+		return in.add(p.key, made)
+	case known.fixed:
+		s.again(known, made)
+	default: // implied so far by a longer name
+		known.key, known.value, known.form, known.fixed = made.key, made.value, table, true
+	}
+	return known
+}
+
+func (s *scanner) again(first, second *node) {
+	if s.twice == nil {
+		s.twice = &repeat{first, second}
+	}
+}
+
+// pair reads key = value into a table.
+func (s *scanner) pair(in *node) bool {
+	s.from, s.to = -1, -1
+	parts, ok := s.keys()
+	if !ok || !s.at('=') {
+		return false
+	}
+	s.pos++
+	s.spaces()
+	made := &node{}
+	if !s.value(made) {
+		return false
+	}
+	for _, p := range parts[:len(parts)-1] {
+		next := in.field(p.key)
+		if next == nil {
+			next = in.add(p.key, &node{key: p.span, value: made.value, form: dotted})
+		}
+		if next.form == other || next.form == lineString || next.form == longString {
+			s.again(next, &node{key: p.span, value: made.value, form: dotted})
+		}
+		in = next.last()
+	}
+	p := parts[len(parts)-1]
+	made.key, made.fixed = p.span, true
+	if known := in.field(p.key); known != nil {
+		s.again(known, made)
+		return true
+	}
+	in.add(p.key, made)
+	return true
+}
+
+// value reads a value and notes it in n.
+func (s *scanner) value(n *node) bool {
+	if s.pos > s.upTo {
+		return false
+	}
+	start := s.pos
+	s.from, s.to = start, -1
+	ok := false
+	switch {
+	case s.starts(`"""`) || s.starts("'''"):
+		n.form, ok = longString, s.longString()
+	case s.at('"') || s.at('\''):
+		n.form, ok = lineString, s.lineString()
+	case s.at('['):
+		n.form, ok = list, s.nested(n, ']', s.element)
+	case s.at('{'):
+		n.form, ok = inline, s.nested(n, '}', s.pair)
+	default:
+		end := strings.IndexAny(s.text[s.pos:], ",]}#\n\r")
+		if end < 0 {
+			end = len(s.text) - s.pos
+		}
+		s.pos += len(strings.TrimRight(s.text[s.pos:s.pos+end], " \t"))
+		if s.pos > start {
+			s.to = s.pos
+		}
+		s.cut = s.pos > start && s.pos >= s.upTo
+		ok = s.pos > start && !s.cut
+	}
+	if !ok {
+		return false
+	}
+	s.from, s.to = start, s.pos
+	n.key = span{start, s.pos - start}
+	n.value = n.key
+	return true
+}
+
+// element reads one element of a list.
+func (s *scanner) element(n *node) bool {
+	made := &node{fixed: true}
+	if !s.value(made) {
+		return false
+	}
+	n.items = append(n.items, made)
+	return true
+}
+
+// nested reads a list or an inline table: elements with commas between, to the
+// closing bracket.
+func (s *scanner) nested(n *node, closing byte, element func(*node) bool) bool {
+	s.open = append(s.open, s.pos)
+	if len(s.open) > source.TOMLDepth {
+		if s.over == "" {
+			s.over, s.overS = "depth", span{s.pos, 1}
+		}
+		return false
+	}
+	s.pos++
+	for {
+		s.blank(true)
+		if !s.at(closing) {
+			if !element(n) {
+				return false
+			}
+			s.blank(true)
+		}
+		switch {
+		case s.at(','):
+			s.pos++
+		case s.at(closing):
+			s.pos++
+			s.open = s.open[:len(s.open)-1]
+			return true
+		default:
+			return false
+		}
+	}
+}
+
+// lineString reads a text in single or double quotes.
+func (s *scanner) lineString() bool {
+	start, quote := s.pos, s.text[s.pos]
+	for s.pos++; s.pos < len(s.text) && s.text[s.pos] != '\n'; s.pos++ {
+		switch {
+		case s.text[s.pos] == quote:
+			s.pos++
+			return true
+		case s.text[s.pos] == '\\' && quote == '"' && s.pos+1 < len(s.text) && s.text[s.pos+1] != '\n':
+			s.pos++
+		}
+	}
+	s.quote, s.quoteAt = string(quote), start
+	return false
+}
+
+// longString reads a text in three single or double quotes. One or two quotes
+// more before the closing three belong to the text.
+func (s *scanner) longString() bool {
+	start, quote := s.pos, s.text[s.pos]
+	for s.pos += 3; s.pos < len(s.text); s.pos++ {
+		if s.text[s.pos] == '\\' && quote == '"' {
+			s.pos++
+			continue
+		}
+		run := 0
+		for s.pos+run < len(s.text) && s.text[s.pos+run] == quote && run < 5 {
+			run++
+		}
+		if run >= 3 {
+			s.pos += run
+			return true
+		}
+		s.pos += max(0, run-1)
+	}
+	s.pos = len(s.text)
+	s.quote, s.quoteAt = strings.Repeat(string(quote), 3), start
+	return false
+}
+
+// unescape replaces the escapes of a text that a strict parser has accepted.
+func unescape(raw string) string {
+	if !strings.Contains(raw, `\`) {
+		return raw
+	}
+	var b strings.Builder
+	for i := 0; i < len(raw); i++ {
+		if raw[i] != '\\' || i+1 == len(raw) {
+			b.WriteByte(raw[i])
+			continue
+		}
+		i++
+		if at := strings.IndexByte(`btnfre"\`, raw[i]); at >= 0 {
+			b.WriteByte("\b\t\n\f\r\x1b\"\\"[at])
+			continue
+		}
+		digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[raw[i]]
+		r := rune(0)
+		for ; digits > 0 && i+1 < len(raw); digits-- {
+			i++
+			r = r<<4 | rune(hexDigit(raw[i]))
+		}
+		b.WriteString(string(validRune(r)))
+	}
+	return b.String()
+}
+
+func hexDigit(c byte) int {
+	return max(0, strings.IndexByte("0123456789abcdef", c|0x20))
+}
+
+func validRune(r rune) rune {
+	if !utf8.ValidRune(r) {
+		return utf8.RuneError
+	}
+	return r
+}
