@@ -30,6 +30,7 @@ type fault struct{ text, hint string }
 var (
 	scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
 	phone  = regexp.MustCompile(`^\+?[0-9*#][0-9*#().;=A-Za-z-]*$`)
+	host   = regexp.MustCompile(`^(?:[\pL\pM\pN._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?$`)
 	mail   = regexp.MustCompile(`^[^@?\s]+@[^@?\s]+(?:\?[^\s]*)?$`)
 )
 
@@ -108,8 +109,8 @@ func withScheme(scheme, rest string) (target, *fault) {
 	switch scheme {
 	case "https", "http":
 		u, err := url.Parse(scheme + ":" + rest)
-		if err != nil || u.Host == "" || u.Opaque != "" || strings.Contains(u.Host, " ") {
-			return nowhere, &fault{"its address is not complete", "write it as " + scheme + "://www.example.org/page"}
+		if err != nil || !host.MatchString(u.Host) {
+			return nowhere, &fault{"its address names no server", "write it as " + scheme + "://www.example.org/page"}
 		}
 	case "mailto":
 		if !mail.MatchString(rest) {

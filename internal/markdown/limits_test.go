@@ -115,11 +115,11 @@ func TestPageIsBounded(t *testing.T) {
 	}
 }
 
-// The kinds of text that cost a parser most, each a quarter as long as a file may
-// be. The bound is far above what they take (0.2 s), as tests run beside others
+// The kinds of text that cost a parser most, each an eighth as long as a file may
+// be. The bound is far above what they take (0.1 s), as tests run beside others
 // and with the race detector.
 func TestWorstTextsAreReadInTime(t *testing.T) {
-	const size = source.MarkdownSize / 4
+	const size = source.MarkdownSize / 8
 	full := func(unit string, block int) string {
 		var b strings.Builder
 		for n := 1; b.Len()+len(unit)+2 <= size; n++ {

@@ -93,7 +93,7 @@ func Parse(src diag.Source) (*Document, []diag.Problem) {
 
 // read fills in what the body says.
 func (d *Document) read(body []byte, notes *notes) {
-	root := parse(body)
+	root := parse(body, notes)
 	s := surveyOf(root, body, d.Title, notes)
 	w := &writer{body: body, survey: s, notes: notes}
 	if !w.write(root) {

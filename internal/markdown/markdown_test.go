@@ -251,3 +251,19 @@ func TestOtherFrontMatter(t *testing.T) {
 		}
 	}
 }
+
+func TestInvisibleCharactersAreTakenOut(t *testing.T) {
+	for text, places := range map[string]int{
+		"# a&#x202e;b": 1, "## a&#x202e;b": 1, "a&#x202e;b": 1, "a&ZeroWidthSpace;b": 1, "`a&#x202e;b`": 0, "\\&#x202e;": 0, "&amp;#x202e;": 0,
+		"![a&#x202e;b](c.png)": 1, "[a](b.md \"&#x202e;\")": 1, "a &#x202e; b &#8203; c": 2, "a &#1; b": 1, "&rlm;": 1, "&zwj;&zwnj;&shy;": 0,
+	} {
+		d, problems := parseText(text)
+		faults, warnings := diag.Count(problems)
+		if faults != places || warnings > 0 {
+			t.Errorf("%q: %v", text, problems)
+		}
+		if all := d.Title + d.HTML(echo); strings.ContainsAny(all, "\u202e\u200b\x01\u200f") {
+			t.Errorf("%q: %q", text, all)
+		}
+	}
+}

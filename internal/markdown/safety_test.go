@@ -115,7 +115,7 @@ var hostile = []string{
 	`[x](&#106;avascript:alert(1))`, `[x](java&Tab;script:alert(1))`, `[x](java&NewLine;script:alert(1))`, `[x](java&#10;script:alert(1))`, "[x](<java\tscript:alert(1)>)",
 	`[x](javascript\:alert(1))`, `[x](\javascript:alert(1))`, `[x](<&#1;javascript:alert(1)>)`, `[x](<  javascript:alert(1)>)`, `[x](vbscript:msgbox(1))`,
 	`[x](data:text/html,<script>alert(1)</script>)`, `[x](data:text/html;base64,PHNjcmlwdD4=)`, `[x](data:image/png;base64,AAAA)`, `[x](file:///etc/passwd)`,
-	`[x](//e.example)`, `[x](/\e.example)`, `[x](\\e.example\x)`, `[x](&bsol;&bsol;e.example)`, `[x](&sol;&sol;e.example)`, `[x](///e.example)`, `[x](https:///e.example)`, `[x](https:e.example)`,
+	`[x](//e.example)`, `[x](/\e.example)`, `[x](\\e.example\x)`, `[x](&bsol;&bsol;e.example)`, `[x](&sol;&sol;e.example)`, `[x](///e.example)`, `[x](https:///e.example)`, `[x](https:e.example)`, `[x](http://")`, `[x](http://e.example"onclick=x)`,
 	`[x](ms-word:ofe|u|https://e.example/x.doc)`, `[x](intent://e#Intent;end)`, `[x](sms:+1)`, `[x](blob:https://e)`, `[x](view-source:https://e)`, `[x](about:blank)`, `[x](search-ms:query=x)`,
 	`[x](javascript%3Aalert(1))`, `[x](%6aavascript:alert(1))`, `[x](..%5c..%5cx)`, `[x](a%00b)`, `[x](a%0d%0ab)`,
 	`<javascript:alert(1)>`, `<data:text/html,x>`, `<ms-word:x>`, `<JAVASCRIPT&colon;alert(1)>`, "<javascript:alert(`1`)>",

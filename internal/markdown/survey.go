@@ -51,7 +51,8 @@ func surveyOf(root ast.Node, body []byte, title string, notes *notes) *survey {
 	ids := map[string]int{}
 	highest := 6
 	for i, n := range found {
-		heading := Heading{Level: n.(*ast.Heading).Level, Text: oneLine(plainText(n, body))}
+		text, invisible := safe(oneLine(plainText(n, body)))
+		heading := Heading{Level: n.(*ast.Heading).Level, Text: text}
 		if heading.Text == "" {
 			continue
 		}
@@ -61,6 +62,9 @@ func surveyOf(root ast.Node, body []byte, title string, notes *notes) *survey {
 		}
 		if i == 0 && heading.Level == 1 && isFirst(n) && (title == "" || title == heading.Text) {
 			s.omit, s.titleID = n, heading.ID
+			if invisible != "" { // of other headings this is noted when they are written
+				notes.fault(n.Pos(), 1, "the text holds "+invisible, "delete it")
+			}
 			continue
 		}
 		highest = min(highest, heading.Level)
