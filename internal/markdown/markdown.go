@@ -41,7 +41,7 @@ type Document struct {
 	Links    []Link    // to other files of the site, in the order of the text
 	Headings []Heading // of the body, without one that is the title
 
-	survey *survey
+	survey survey // without the syntax tree
 	page   page
 }
 
@@ -72,7 +72,7 @@ type Heading struct {
 // left empty, and a problem that is no warning says why. Problems come sorted.
 func Parse(src diag.Source) (*Document, []diag.Problem) {
 	src.Text = strings.ReplaceAll(src.Text, "\r\n", "\n") // columns and lines stay as they are
-	d := &Document{survey: &survey{}}
+	d := &Document{}
 	if len(src.Text) > source.MarkdownSize {
 		return d, []diag.Problem{{
 			Position: src.Whole(),
@@ -99,7 +99,8 @@ func (d *Document) read(body []byte, notes *notes) {
 	if !w.write(root) {
 		return
 	}
-	d.Headings, d.Links, d.survey, d.page = s.headings, w.page.links, s, w.page
+	d.Headings, d.Links, d.page = s.headings, w.page.links, w.page
+	d.survey = survey{titleID: s.titleID, headings: s.headings, ids: s.ids}
 	if d.Title == "" {
 		d.Title = s.title
 	}
