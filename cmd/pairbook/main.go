@@ -13,6 +13,8 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // time zones, where the machine has none (Windows)
+
+	"pairbook/internal/diag"
 )
 
 // Exit statuses.
@@ -30,14 +32,9 @@ func main() {
 }
 
 // run carries out one command line.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) (status int) {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	c := &call{voice: voice{out: stdout, err: stderr}}
-	defer c.recover(&status)
-	root := c.root()
-	root.SetArgs(args)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	err := c.execute(ctx, args)
 	switch {
 	case ctx.Err() != nil:
 		c.voice.interrupted()
@@ -47,4 +44,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (status i
 		return statusFault
 	}
 	return c.status
+}
+
+// execute finds the verb and runs it; not even a panic gets past it.
+func (c *call) execute(ctx context.Context, args []string) (err error) {
+	defer diag.Catch(&err)
+	root := c.root()
+	root.SetArgs(args)
+	root.SetOut(c.voice.out)
+	root.SetErr(c.voice.err)
+	return root.ExecuteContext(ctx)
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"pairbook"
@@ -70,14 +68,5 @@ func (c *call) options() build.Options {
 	return build.Options{
 		Site: c.flags.site, Output: c.flags.output, Builtin: pairbook.Builtin(),
 		Cohort: c.flags.cohort, Strict: c.flags.strict, Version: version(),
-	}
-}
-
-// recover keeps a panic from the user: a short message, and a report without
-// anything that the site says.
-func (c *call) recover(status *int) {
-	if fault := recover(); fault != nil {
-		c.voice.panicked(fmt.Sprint(fault))
-		*status = statusFault
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -175,8 +176,12 @@ func (v voice) fault(err error) {
 	}
 	fmt.Fprintf(v.err, "pairbook: %v\n", err)
 	var fault *output.Fault
-	if errors.As(err, &fault) && fault.Hint != "" {
+	var crash *diag.Crash
+	switch {
+	case errors.As(err, &fault) && fault.Hint != "":
 		fmt.Fprintf(v.err, "   %s\n", fault.Hint)
+	case errors.As(err, &crash):
+		v.crashed(crash)
 	}
 }
 
@@ -186,9 +191,25 @@ func (v voice) interrupted() {
 	}
 }
 
-// panicked reports a mistake of ours.
-func (v voice) panicked(what string) {
-	v.fault(fmt.Errorf("internal error: %s. Please report it with the version of Pairbook; nothing about your site is in this message", what))
+// crashed reports a mistake of ours. What helps to find it goes to a file of its
+// own, which holds nothing of the site.
+func (v voice) crashed(c *diag.Crash) {
+	report := fmt.Sprintf("pairbook %s, %s/%s\n%v\n\n%s", version(), runtime.GOOS, runtime.GOARCH, c, c.Stack)
+	name, err := writeTemporary("pairbook-report-*.txt", report)
+	if err != nil {
+		fmt.Fprintf(v.err, "%s\n", report)
+		return
+	}
+	fmt.Fprintf(v.err, "   this is a mistake in Pairbook; please send its makers the file\n   %s\n   (it holds nothing of your site)\n", name)
+}
+
+func writeTemporary(pattern, text string) (name string, err error) {
+	f, err := os.CreateTemp("", pattern)
+	if err != nil {
+		return "", err
+	}
+	_, err = f.WriteString(text)
+	return f.Name(), errors.Join(err, f.Close())
 }
 
 // progress returns a function that shows how far a long build is, on a terminal;

@@ -261,7 +261,8 @@ func (r *run) workbooks(ctx context.Context) error {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	var done atomic.Int64
 	for _, rel := range books {
-		group.Go(func() error {
+		group.Go(func() (err error) {
+			defer diag.Catch(&err)
 			if err := ctx.Err(); err != nil {
 				return err
 			}

@@ -86,6 +86,7 @@ func (l *loader) readRelationships(c *cohortFolder) error {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range files {
 		group.Go(func() (err error) {
+			defer diag.Catch(&err)
 			learned[i], err = l.readRelationship(c, file)
 			return err
 		})
