@@ -77,7 +77,7 @@ name = %q
 title = "Head of operations"
 team = "Customer operations"
 email = "mentor-%[2]d@example.org"
-phone = "01632 960%[3]03d"
+phone = "01632 960%03[3]d"
 hopes = ["To learn how work looks from the other side", "To give time back"]
 brings = ["Fifteen years of shift work", "Patience with spreadsheets"]
 [mentee]

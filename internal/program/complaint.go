@@ -13,7 +13,7 @@ const longestQuote = 60
 
 // complain is the error of a value that is no good.
 func complain(text, hint string) error {
-	return &diag.Complaint{Text: text, Hint: hint}
+	return diag.Complaint{Text: text, Hint: hint}
 }
 
 // notThat complains of a value of another kind than is wanted: "a day is

@@ -43,7 +43,7 @@ func checkValues[T comparable, P interface {
 	for _, c := range bad {
 		var got, zero T
 		err := P(&got).UnmarshalTOML(value(t, c.written))
-		var complaint *diag.Complaint
+		var complaint diag.Complaint
 		if !errors.As(err, &complaint) {
 			t.Errorf("%s = %q, %v; want a complaint", c.written, show(got), err)
 			continue
