@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -57,32 +58,51 @@ type glyph struct {
 // mark returns the excerpt as it is shown and the line of carets below it. A
 // line too long for the terminal is cut to the part round the column.
 func (p Position) mark() (excerpt, marker string) {
-	line := glyphs(p.Excerpt)
-	first := max(0, min(p.Column-1, len(line)))
+	line, before, cut := near(p.Excerpt, p.Column-1)
+	first := before
 	last := max(first, min(first+p.Width, len(line)))
 	from, to := window(line, first)
 	var text, carets strings.Builder
-	if from > 0 {
+	if from > 0 || cut {
 		text.WriteString("…")
 		carets.WriteString(" ")
 	}
 	for i, g := range line[from:to] {
 		text.WriteString(g.text)
 		sign := " "
-		if i+from >= first && i+from < last {
+		if i+from >= first {
 			sign = "^"
 		}
-		if i+from < last || i+from < first {
+		if i+from < last {
 			carets.WriteString(strings.Repeat(sign, g.cells))
 		}
 	}
 	if to < len(line) {
 		text.WriteString("…")
 	}
-	if last == first || strings.TrimSpace(carets.String()) == "" {
+	if last == first || !strings.Contains(carets.String(), "^") {
 		carets.WriteString("^") // a place between two characters, or one without width
 	}
 	return text.String(), carets.String()
+}
+
+// near returns the characters of a line that may be shown: enough of them on
+// both sides of a place, so that a line of a megabyte costs no more than
+// another. before is how many of them stand before the place; cut says that the line begins
+// earlier.
+func near(line string, place int) (list []glyph, before int, cut bool) {
+	const enough = 4 * excerptCells // marks without width take no room
+	offset := 0
+	for n := 0; n < place && offset < len(line); n++ {
+		_, size := utf8.DecodeRuneInString(line[offset:])
+		offset += size
+	}
+	start := offset
+	for ; before < enough && start > 0; before++ {
+		_, size := utf8.DecodeLastRuneInString(line[:start])
+		start -= size
+	}
+	return glyphs(line[start:], before+enough), before, start > 0
 }
 
 // window returns which glyphs of a line are shown: all if they fit, else as
@@ -106,10 +126,13 @@ func window(line []glyph, place int) (from, to int) {
 	return from, to
 }
 
-// glyphs returns one glyph a character of the line.
-func glyphs(line string) []glyph {
-	list := make([]glyph, 0, len(line))
+// glyphs returns the first characters of a line, at most limit.
+func glyphs(line string, limit int) []glyph {
+	var list []glyph
 	for _, r := range line {
+		if len(list) == limit {
+			break
+		}
 		switch {
 		case r == '\t':
 			list = append(list, glyph{strings.Repeat(" ", tabCells), tabCells})

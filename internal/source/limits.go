@@ -10,15 +10,21 @@ const (
 	// 4 KiB; a decoder needs about 100 bytes of memory for each of these.
 	TOMLSize = 1 << 20
 
-	// TOMLDepth is how deep lists and inline tables may lie in each other. The
-	// formats need 3; without a limit a file of 40 KB nested in this way
-	// takes the decoder gigabytes.
+	// TOMLDepth is how deep a value may lie: the parts of the names of its table and
+	// its key, and the lists and inline tables round it, all together. The
+	// formats need 4; the decoder's work grows with the square of the depth, so
+	// that a file of 40 KB nested in this way takes it gigabytes.
 	TOMLDepth = 32
 
 	// TOMLKeyParts is how many parts a dotted key or the name of a table may
 	// have. The formats need 3; long dotted keys cost the decoder the square of
 	// their length.
 	TOMLKeyParts = 16
+
+	// TOMLValues is how many keys, tables and elements of lists one file may have. A
+	// large relationship has 300; for each the decoder walks from the root of the
+	// file, so that a megabyte full of deep ones takes it minutes.
+	TOMLValues = 20_000
 
 	// FileProblems is how many problems of one file are reported. More than
 	// these nobody mends in one go, and each carries its place.

@@ -14,7 +14,7 @@ const knownShown = 24
 
 // unknown reports a key that the table does not have.
 func (d *decoder) unknown(s *schema, name string, n *node, at place) {
-	if d.file == nil {
+	if d.deaf() {
 		return
 	}
 	text := fmt.Sprintf("unknown key %q", name)
@@ -100,6 +100,9 @@ func (d *decoder) homesOf(name string, at place) string {
 
 // missing reports a required key that is not there.
 func (d *decoder) missing(f field, n *node, at place) {
+	if d.deaf() {
+		return
+	}
 	text := fmt.Sprintf("%q is missing", f.name)
 	if at.path != "" {
 		text += " in " + at.String()
@@ -118,7 +121,7 @@ func (d *decoder) missing(f field, n *node, at place) {
 
 // wrongType reports a value of another type than the field's.
 func (d *decoder) wrongType(t reflect.Type, value any, n *node, key string) {
-	if d.file == nil {
+	if d.deaf() {
 		return
 	}
 	t = target(t)

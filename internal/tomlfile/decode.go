@@ -33,7 +33,7 @@ func (f *File) Decode(into any) []diag.Problem {
 	}
 	d.start(into, f.Tree, f.root)
 	problems := diag.Sort(d.problems)
-	if more := len(problems) - source.FileProblems; more > 0 {
+	if len(problems) > source.FileProblems {
 		problems = append([]diag.Problem{{
 			Position: f.Whole(),
 			Text:     fmt.Sprintf("this file has too many problems to show: these are %d of them", source.FileProblems),
@@ -93,10 +93,14 @@ func (d *decoder) schema(t reflect.Type) *schema {
 	return s
 }
 
+// deaf reports whether further problems are of no use: there are more than are
+// shown, and each costs a walk through the text.
+func (d *decoder) deaf() bool { return d.file == nil || len(d.problems) > source.FileProblems }
+
 // report notes a problem at the key or the value of a node.
 func (d *decoder) report(n *node, key bool, text, hint string) {
-	if d.file == nil || len(d.problems) > 2*source.FileProblems {
-		return // more than are shown, and each costs a walk through the text
+	if d.deaf() {
+		return
 	}
 	p := diag.Problem{Text: text, Hint: hint}
 	if key {

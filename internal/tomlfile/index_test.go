@@ -232,6 +232,23 @@ func TestTreeHasTheSameTypesWhereverTablesStand(t *testing.T) {
 	}
 }
 
+// checkRefusal fails when a text was refused only because the scanner does not
+// understand what the decoder does.
+func checkRefusal(t *testing.T, text string, problem diag.Problem) {
+	t.Helper()
+	src, unreadable := source.Text("a.toml", []byte(text))
+	if unreadable != nil || conflict(src) != nil {
+		return
+	}
+	s := scan(src.Text)
+	if s.over != none || s.twice != nil {
+		return
+	}
+	if _, err := decode(src.Text); err == nil {
+		t.Errorf("the scanner stopped at %d: %s", s.pos, problem)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, text := range documents {
 		f.Add(text)
@@ -263,6 +280,7 @@ func FuzzParse(f *testing.F) {
 			_ = p.String()
 		}
 		if file == nil {
+			checkRefusal(t, text, problems[0])
 			return
 		}
 		checkPlaces(t, file)

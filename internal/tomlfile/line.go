@@ -66,7 +66,7 @@ func head(st *stop) (diag.Problem, bool) {
 // nameable reports whether a name, perhaps with dots and quotes, is well formed.
 func nameable(name string) bool {
 	s := scan(name + " = 0")
-	return s.whole() && s.over == ""
+	return s.whole() && s.over == none
 }
 
 // wordOf makes one word of a name of several words or with other letters.

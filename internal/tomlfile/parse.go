@@ -72,20 +72,22 @@ func decode(text string) (tree map[string]any, err error) {
 // limit returns the problem of a text that is legal TOML but would cost the
 // decoder far more than its size is worth.
 func (s *scanner) limit(src diag.Source) *diag.Problem {
-	if s.over == "" {
-		return nil
-	}
-	p := &diag.Problem{Position: src.At(s.overS.at, s.overS.width)}
+	p := &diag.Problem{Position: src.At(s.overAt.at, s.overAt.width)}
 	switch s.over {
-	case "depth":
-		p.Text = fmt.Sprintf("lists and tables lie in each other more than %d deep here", source.TOMLDepth)
+	case tooDeep:
+		p.Text = fmt.Sprintf("keys, lists and tables lie in each other more than %d deep here", source.TOMLDepth)
 		p.Hint = "look for brackets [ or { too many"
-	case "parts":
+	case tooManyParts:
 		p.Text = fmt.Sprintf("a key with dots may have at most %d parts", source.TOMLKeyParts)
 		p.Hint = "write it with fewer dots"
-	case "empty":
+	case tooManyValues:
+		p.Text = fmt.Sprintf("there are more than %d keys and values in this file", source.TOMLValues)
+		p.Hint = "divide it into several files"
+	case emptyKey:
 		p.Text = "the name in these quotes is empty"
-		p.Hint = `put a name between the quotes, or delete the line`
+		p.Hint = "put a name between the quotes, or delete the line"
+	default:
+		return nil
 	}
 	return p
 }

@@ -36,13 +36,46 @@ type scanner struct {
 	quote     string // the quotes of a text that is never closed, at from or name
 	quoteAt   int
 
-	over  string // the limit that was passed: "depth", "parts"; "empty": an empty key
-	overS span
-	twice *repeat // the first name given twice
+	depth  int // how many keys and lists lie round the place where the scan stands
+	values int // how many keys and elements there were
+	over   limit
+	overAt span
+	twice  *repeat // the first name given twice
 }
 
 // A repeat is a name given twice where that is not allowed.
 type repeat struct{ first, second *node }
+
+// A limit is one that a legal text passed.
+type limit int
+
+const (
+	none limit = iota
+	tooDeep
+	tooManyParts
+	tooManyValues
+	emptyKey // no matter of size: the decoder loses values under such a key
+)
+
+// pass notes the first limit passed. It returns false, for the scan to end.
+func (s *scanner) pass(l limit, at span) bool {
+	if s.over == none {
+		s.over, s.overAt = l, at
+	}
+	return false
+}
+
+// deeper enters n levels and reports whether that is still allowed.
+func (s *scanner) deeper(n int, at span) bool {
+	s.depth += n
+	if s.depth > source.TOMLDepth {
+		return s.pass(tooDeep, at)
+	}
+	if s.values += n; s.values > source.TOMLValues {
+		return s.pass(tooManyValues, at)
+	}
+	return true
+}
 
 // scan reads a whole text.
 func scan(text string) *scanner { return scanTo(text, math.MaxInt) }
@@ -58,19 +91,20 @@ func scanTo(text string, upTo int) *scanner {
 func (s *scanner) whole() bool { return s.pos >= len(s.text) && len(s.open) == 0 && s.quote == "" }
 
 func (s *scanner) document() {
-	current := s.root
+	current, base := s.root, 0
 	for {
 		s.blank(true)
 		if s.pos >= len(s.text) || s.pos > s.upTo {
 			return
 		}
-		s.statement, s.from, s.to, s.name = s.pos, -1, -1, span{}
+		s.statement, s.from, s.to, s.name, s.depth = s.pos, -1, -1, span{}, base
 		if s.text[s.pos] == '[' {
+			s.depth = 0
 			made, ok := s.head()
 			if !ok {
 				return
 			}
-			current = made
+			current, base = made, s.depth
 		} else if !s.pair(current) {
 			return
 		}
@@ -121,16 +155,15 @@ func (s *scanner) keys() ([]part, bool) {
 		}
 		parts = append(parts, p)
 		s.name = span{start, s.pos - start}
-		if p.key == "" && s.over == "" {
-			s.over, s.overS = "empty", p.span
+		if p.key == "" {
+			return nil, s.pass(emptyKey, p.span)
 		}
-		if len(parts) > source.TOMLKeyParts && s.over == "" {
-			s.over, s.overS = "parts", s.name
-			return nil, false
+		if len(parts) > source.TOMLKeyParts {
+			return nil, s.pass(tooManyParts, s.name)
 		}
 		s.spaces()
 		if !s.at('.') {
-			return parts, true
+			return parts, s.deeper(len(parts), s.name)
 		}
 		s.pos++
 	}
@@ -240,6 +273,7 @@ func (s *scanner) pair(in *node) bool {
 	if !s.value(made) {
 		return false
 	}
+	s.depth -= len(parts)
 	for _, p := range parts[:len(parts)-1] {
 		next := in.field(p.key)
 		if next == nil {
@@ -301,9 +335,10 @@ func (s *scanner) value(n *node) bool {
 // element reads one element of a list.
 func (s *scanner) element(n *node) bool {
 	made := &node{fixed: true}
-	if !s.value(made) {
+	if !s.deeper(1, span{s.pos, 1}) || !s.value(made) {
 		return false
 	}
+	s.depth--
 	n.items = append(n.items, made)
 	return true
 }
@@ -312,12 +347,6 @@ func (s *scanner) element(n *node) bool {
 // closing bracket.
 func (s *scanner) nested(n *node, closing byte, element func(*node) bool) bool {
 	s.open = append(s.open, s.pos)
-	if len(s.open) > source.TOMLDepth {
-		if s.over == "" {
-			s.over, s.overS = "depth", span{s.pos, 1}
-		}
-		return false
-	}
 	s.pos++
 	for {
 		s.blank(true)

@@ -35,7 +35,7 @@ func valid(value string) bool {
 		return false
 	}
 	s := scan("x = " + value)
-	if !s.whole() || s.over != "" || len(s.root.fields) != 1 {
+	if !s.whole() || s.over != none || len(s.root.fields) != 1 {
 		return false
 	}
 	_, err := decode("x = " + value)
@@ -65,12 +65,15 @@ func written(value string) string {
 	return enquote(strings.TrimFunc(strings.Trim(value, `"`), isCurly))
 }
 
+// judged is how much of a value, in bytes, is looked at to say what it is.
+const judged = 400
+
 // raw returns the value that was begun: to the end of the line, in brackets to
 // the next comma or bracket.
 func (st *stop) raw() string {
 	start := st.seen.from
 	end := st.lineEnd(start)
-	text := st.text[start:end]
+	text := st.text[start:min(end, start+judged)]
 	if st.nested() {
 		if stop := strings.IndexAny(text, ",]}"); stop >= 0 {
 			text = text[:stop]
