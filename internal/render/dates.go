@@ -24,8 +24,9 @@ type calendar struct {
 	dates map[program.Date]written
 }
 
-// A written date is the two forms of a date, as elements.
-type written struct{ full, short string }
+// A written date is the two forms of a date as elements, and the short one as
+// text.
+type written struct{ full, short, plain string }
 
 // newCalendar returns the calendar of a language. ok is false when neither the
 // language nor what it falls back to is among the known ones: English then.
@@ -50,6 +51,9 @@ func (c *calendar) full(d program.Date) string { return c.write(d).full }
 // language does that.
 func (c *calendar) short(d program.Date) string { return c.write(d).short }
 
+// plainShort is short as text.
+func (c *calendar) plainShort(d program.Date) string { return c.write(d).plain }
+
 func (c *calendar) write(d program.Date) written {
 	if d.IsZero() {
 		return written{}
@@ -62,7 +66,7 @@ func (c *calendar) write(d program.Date) written {
 	// Midnight of UTC has the same date as d by definition; no zone comes in.
 	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 	full, short := c.forms(t)
-	w := written{full: element(d, full), short: element(d, short)}
+	w := written{full: element(d, full), short: element(d, short), plain: short}
 	c.dates[d] = w
 	return w
 }

@@ -8,6 +8,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
+	"text/template/parse"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
@@ -16,7 +18,7 @@ import (
 )
 
 // An edition is all templates with the words of one language and one set of
-// labels. It is never changed once it is made.
+// labels. But for what it remembers, it is never changed once it is made.
 type edition struct {
 	r        *Renderer
 	lang     program.Language
@@ -24,6 +26,10 @@ type edition struct {
 	phrases  map[string]phrase
 	calendar *calendar
 	set      *template.Template
+
+	mu     sync.Mutex
+	frames map[frameKey]frame
+	parts  map[partKey]template.HTML
 }
 
 // manyEditions is how many are kept. A programme has a few; one where every
@@ -69,7 +75,7 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 	if e := r.editions[v]; e != nil {
 		return e, nil
 	}
-	e := &edition{r: r, lang: v.lang, root: v.root, calendar: s.calendar, phrases: phrases(s.words, v)}
+	e := &edition{r: r, lang: v.lang, root: v.root, calendar: s.calendar, phrases: phrases(s.words, v), frames: map[frameKey]frame{}, parts: map[partKey]template.HTML{}}
 	problems := e.build()
 	if problems != nil {
 		return nil, problems
@@ -83,21 +89,14 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 
 // build makes the set of templates.
 func (e *edition) build() []diag.Problem {
-	var problems []diag.Problem
 	e.set = template.New("").Funcs(e.funcs()).Option("missingkey=error")
-	for _, name := range e.r.names() {
-		p := e.r.parsed[name]
-		for _, define := range p.order {
-			tree := p.trees[define].Copy()
-			f := folder{edition: e, source: p.source}
-			f.list(tree.Root)
-			problems = append(problems, f.problems...)
-			if _, err := e.set.AddParseTree(define, tree); err != nil {
-				problems = append(problems, e.r.fault(name, err, nil))
-			}
+	f := folder{edition: e, trees: map[string]*parse.Tree{}}
+	for _, name := range e.r.called() {
+		if _, err := e.set.AddParseTree(name, f.tree(name)); err != nil {
+			f.problems = append(f.problems, e.r.fault(name, err, nil))
 		}
 	}
-	return problems
+	return f.problems
 }
 
 // rehearse makes an edition and lets the escaper look through every template, so

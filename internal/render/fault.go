@@ -77,6 +77,7 @@ func (r *Renderer) fault(name string, err error, data any) diag.Problem {
 			Hint:     "look for a {{range}} or a {{template}} that does not end",
 		}
 	}
+	err = innermost(err)
 	message := err.Error()
 	var escape *template.Error
 	if errors.As(err, &escape) {
@@ -171,13 +172,10 @@ func drawWords(message string, data any) (text, hint string) {
 // complaint makes a problem of an error of one of the functions, at the word of
 // a template that it is about.
 func complaint(src diag.Source, offset int, word string, err error) diag.Problem {
-	p := diag.Problem{Position: src.At(offset, 0), Text: err.Error()}
+	p := diag.Problem{Position: near(src, offset, word), Text: err.Error()}
 	var own diag.Complaint
 	if errors.As(err, &own) {
 		p.Text, p.Hint = own.Text, own.Hint
-	}
-	if i := strings.Index(src.Text[min(offset, len(src.Text)):], word); i >= 0 {
-		p.Position = src.At(offset+i, len(word))
 	}
 	return p
 }

@@ -2,78 +2,117 @@ package render
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"text/template/parse"
 
 	"pairbook/internal/diag"
 )
 
-// A folder turns the calls of say that are the same on every sheet into text:
-// {{say "notes"}} becomes Notes. Most words of a page are such, and text costs a
-// copy where an action costs a call through reflection and the escaper.
+// A folder turns what is the same on every sheet into text: {{say "notes"}}
+// becomes Notes, and a part that is nothing but text stands where it is called.
+// Text costs a copy where an action costs a call through reflection and the
+// escaper, and most words of a page are such.
 //
-// The text is escaped here as in an attribute, which is right in text too. In a
+// A string is escaped here as in an attribute, which is right in text too. In a
 // script, a style sheet or an attribute without quotes it would not be: a
-// template with any of them is left to html/template.
+// file with any of them is left to html/template.
+//
+// Parts that say the same on many sheets are called through the function
+// "part", which remembers them.
 type folder struct {
 	edition  *edition
-	source   diag.Source
+	trees    map[string]*parse.Tree // those that are folded
+	open     []string               // those being folded: a part may call itself
 	problems []diag.Problem
 }
 
+// shared are the parts that depend on little, and so come again and again: a
+// prompt is on the sheet of every pair. They are remembered by what they are
+// drawn from.
+var shared = []string{"parts/contact", "parts/guide", "parts/prompt", "parts/scale"}
+
+// tree returns the folded tree of a template.
+func (f *folder) tree(name string) *parse.Tree {
+	if t, ok := f.trees[name]; ok {
+		return t
+	}
+	file, ok := f.edition.r.file(name)
+	if !ok || slices.Contains(f.open, name) {
+		return nil
+	}
+	t := file.trees[name].Copy()
+	f.open = append(f.open, name)
+	f.list(t.Root, file.source)
+	f.open = f.open[:len(f.open)-1]
+	f.trees[name] = t
+	return t
+}
+
 // list folds the nodes of a list, and joins texts that meet.
-func (f *folder) list(l *parse.ListNode) {
+func (f *folder) list(l *parse.ListNode, src diag.Source) {
 	if l == nil {
 		return
 	}
-	nodes := l.Nodes[:0:0]
+	var nodes []parse.Node
 	for _, n := range l.Nodes {
-		switch n := n.(type) {
+		switch branch := n.(type) {
 		case *parse.IfNode:
-			f.branch(&n.BranchNode)
+			f.branch(&branch.BranchNode, src)
 		case *parse.RangeNode:
-			f.branch(&n.BranchNode)
+			f.branch(&branch.BranchNode, src)
 		case *parse.WithNode:
-			f.branch(&n.BranchNode)
+			f.branch(&branch.BranchNode, src)
 		}
-		var last *parse.TextNode
+		var before *parse.TextNode
 		if len(nodes) > 0 {
-			last, _ = nodes[len(nodes)-1].(*parse.TextNode)
+			before, _ = nodes[len(nodes)-1].(*parse.TextNode)
 		}
-		text, ok := f.constant(n, last)
-		if !ok {
-			nodes = append(nodes, n)
-			continue
+		text, ok := f.constant(n, before, src)
+		switch {
+		case !ok:
+			nodes = append(nodes, remembered(n))
+		case before != nil:
+			before.Text = append(before.Text, text...)
+		default:
+			nodes = append(nodes, &parse.TextNode{NodeType: parse.NodeText, Pos: n.Position(), Text: slices.Clone(text)})
 		}
-		if last != nil {
-			// A new slice: the text of the tree this was copied from is shared.
-			last.Text = append(last.Text[:len(last.Text):len(last.Text)], text...)
-			continue
-		}
-		nodes = append(nodes, &parse.TextNode{NodeType: parse.NodeText, Pos: n.Position(), Text: text})
 	}
 	l.Nodes = nodes
 }
 
-func (f *folder) branch(b *parse.BranchNode) {
-	f.list(b.List)
-	f.list(b.ElseList)
+func (f *folder) branch(b *parse.BranchNode, src diag.Source) {
+	f.list(b.List, src)
+	f.list(b.ElseList, src)
 }
 
 // constant returns what a node always draws; ok is false when it depends on the
 // sheet. before is the text in front of it, if any.
-func (f *folder) constant(n parse.Node, before *parse.TextNode) (text []byte, ok bool) {
+func (f *folder) constant(n parse.Node, before *parse.TextNode, src diag.Source) (text []byte, ok bool) {
 	switch n := n.(type) {
 	case *parse.TextNode:
 		return n.Text, true
+	case *parse.TemplateNode:
+		part := f.tree(n.Name)
+		if part == nil || len(part.Root.Nodes) > 1 {
+			return nil, false
+		}
+		if len(part.Root.Nodes) == 0 {
+			return nil, true
+		}
+		only, ok := part.Root.Nodes[0].(*parse.TextNode)
+		if !ok {
+			return nil, false
+		}
+		return only.Text, true
 	case *parse.ActionNode:
 		args, ok := sayArguments(n)
-		if !ok || before != nil && strings.HasSuffix(string(before.Text), "=") || f.foreign() {
+		if !ok || before != nil && strings.HasSuffix(string(before.Text), "=") || foreign(src) {
 			return nil, false
 		}
 		said, err := f.edition.say(args[0].(string), args[1:]...)
 		if err != nil {
-			f.problems = append(f.problems, complaint(f.source, int(n.Pos), args[0].(string), err))
+			f.problems = append(f.problems, complaint(src, int(n.Pos), args[0].(string), err))
 			return nil, true
 		}
 		word, ok := said.(string)
@@ -82,10 +121,10 @@ func (f *folder) constant(n parse.Node, before *parse.TextNode) (text []byte, ok
 	return nil, false
 }
 
-// foreign reports whether the template has a part that is not HTML.
-func (f *folder) foreign() bool {
-	text := strings.ToLower(f.source.Text)
-	return strings.Contains(text, "<script") || strings.Contains(text, "<style")
+// foreign reports whether a file has a part that is not HTML.
+func foreign(src diag.Source) bool {
+	text := strings.ToLower(src.Text)
+	return strings.Contains(text, "<script>") || strings.Contains(text, "<style")
 }
 
 // sayArguments returns the arguments of a call of say, when nothing else is in
@@ -114,4 +153,26 @@ func sayArguments(n *parse.ActionNode) ([]any, bool) {
 	}
 	_, ok := args[0].(string)
 	return args, ok
+}
+
+// remembered turns the call of a shared part into {{part "parts/prompt" .}}.
+func remembered(n parse.Node) parse.Node {
+	call, ok := n.(*parse.TemplateNode)
+	if !ok || call.Pipe == nil || !slices.Contains(shared, call.Name) {
+		return n
+	}
+	return &parse.ActionNode{
+		NodeType: parse.NodeAction, Pos: call.Pos, Line: call.Line,
+		Pipe: &parse.PipeNode{
+			NodeType: parse.NodePipe, Pos: call.Pos, Line: call.Line,
+			Cmds: []*parse.CommandNode{{
+				NodeType: parse.NodeCommand, Pos: call.Pos,
+				Args: []parse.Node{
+					parse.NewIdentifier("part").SetPos(call.Pos),
+					&parse.StringNode{NodeType: parse.NodeString, Pos: call.Pos, Quoted: `"` + call.Name + `"`, Text: call.Name},
+					call.Pipe,
+				},
+			}},
+		},
+	}
 }

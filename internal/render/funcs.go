@@ -14,7 +14,7 @@ import (
 // that html/template has. The ones of html/template that only make sense with
 // its own escaping turned off (html, js, urlquery) are not among them.
 var functionNames = []string{
-	"clock", "date", "day", "every", "join", "label", "lang", "names", "option", "plus", "prose", "root", "say", "tel",
+	"clock", "date", "day", "dayText", "every", "join", "label", "lang", "names", "option", "plus", "prose", "root", "say", "tel",
 	"and", "eq", "ge", "gt", "index", "le", "len", "lt", "ne", "not", "or", "print", "printf", "slice",
 	"break", "continue",
 }
@@ -25,6 +25,7 @@ var functionNames = []string{
 //	label .Label         a heading as words
 //	date .Date           Thursday 4 February 2027, in a <time>; nothing for a zero date
 //	day .Date            4 Feb 2027, likewise
+//	dayText .Date        4 Feb 2027 without the <time>, which a drawing must not have
 //	clock .Time          15:00; nothing when not set
 //	every .Every         every 3 weeks
 //	names .People        Amara Nwosu, Ben Adeyemi and Tom Okafor; also of a list of texts
@@ -37,20 +38,22 @@ var functionNames = []string{
 //	plus 1 2             the sum
 func (e *edition) funcs() template.FuncMap {
 	return template.FuncMap{
-		"say":    e.say,
-		"label":  e.label,
-		"date":   func(d program.Date) template.HTML { return markup(e.calendar.full(d)) },
-		"day":    func(d program.Date) template.HTML { return markup(e.calendar.short(d)) },
-		"clock":  e.calendar.clock,
-		"every":  e.every,
-		"names":  e.names,
-		"join":   func(texts []string, between string) string { return strings.Join(texts, between) },
-		"tel":    telephone,
-		"prose":  prose,
-		"lang":   e.attributes,
-		"option": e.option,
-		"root":   func() string { return e.root },
-		"plus":   func(a, b int) int { return a + b },
+		"say":     e.say,
+		"label":   e.label,
+		"date":    func(d program.Date) template.HTML { return markup(e.calendar.full(d)) },
+		"day":     func(d program.Date) template.HTML { return markup(e.calendar.short(d)) },
+		"dayText": e.calendar.plainShort,
+		"clock":   e.calendar.clock,
+		"every":   e.every,
+		"names":   e.names,
+		"join":    func(texts []string, between string) string { return strings.Join(texts, between) },
+		"tel":     telephone,
+		"prose":   prose,
+		"part":    e.part,
+		"lang":    e.attributes,
+		"option":  e.option,
+		"root":    func() string { return e.root },
+		"plus":    func(a, b int) int { return a + b },
 	}
 }
 

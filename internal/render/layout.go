@@ -1,9 +1,13 @@
 package render
 
 import (
+	"fmt"
 	"html/template"
 	"path"
+	"slices"
+	"strings"
 
+	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/workbook"
 )
@@ -14,7 +18,7 @@ const layoutName = "page"
 // A Layout is what templates/page.html is drawn from.
 type Layout struct {
 	Lang, Dir string // of the page: "ar", "rtl"
-	Title     string
+	Title     string // a page can only show it, and ask whether it is there; Book likewise
 	Root      string // the way to the root of the output: "../../"; empty at the root
 	Program   string // the programme's title
 	Book      string // the workbook's title; empty on other pages
@@ -42,53 +46,74 @@ func (e *edition) language(l *Layout) {
 	l.Program = e.r.title
 }
 
-// bookLayout returns a function that makes the layout of each page of a
-// workbook. What the pages have in common is made once.
-func (e *edition) bookLayout(w *workbook.Workbook) func(*workbook.Page) Layout {
-	var common Layout
-	e.language(&common)
-	common.Kind, common.Book = "book", w.Title
-	common.Home = &Nav{Text: e.r.title, Href: e.root + "index.html"}
-	contents := make([]Nav, len(w.Pages))
+// contents are the pages of a workbook by name.
+type contents struct {
+	entries []Nav
+	key     string // the same for workbooks with the same entries
+}
+
+// contents names the pages of a workbook.
+func (e *edition) contents(w *workbook.Workbook) (contents, *diag.Problem) {
+	c := contents{entries: make([]Nav, len(w.Pages))}
+	var key strings.Builder
 	for i, p := range w.Pages {
-		contents[i] = Nav{Text: e.label(p.Label), Href: path.Base(p.Path)}
-	}
-	return func(page *workbook.Page) Layout {
-		l := common
-		l.Contents = make([]Nav, len(contents))
-		copy(l.Contents, contents)
-		for i, p := range w.Pages {
-			if p != page {
-				continue
-			}
-			l.Contents[i].Current = true
-			l.Title = contents[i].Text + " · " + w.Title
-			if i == 0 {
-				l.Title = w.Title + " · " + e.r.title
-			}
-			if i > 0 && !p.Whole {
-				l.Prev = &contents[i-1]
-			}
-			if i+1 < len(w.Pages) && !w.Pages[i+1].Whole {
-				l.Next = &contents[i+1]
-			}
+		text, err := e.label(p.Label)
+		if err != nil {
+			problem := complaint(diag.Source{Name: englishStrings}, 0, "", err)
+			return c, &problem
 		}
-		return l
+		c.entries[i] = Nav{Text: text, Href: path.Base(p.Path)}
+		fmt.Fprintf(&key, "%s\x00%s\x00", text, c.entries[i].Href)
 	}
+	c.key = key.String()
+	return c, nil
+}
+
+// title is the title of the i-th page.
+func (c contents) title(w *workbook.Workbook, i int) string {
+	if i == 0 {
+		return w.Title
+	}
+	return c.entries[i].Text + " · " + w.Title
+}
+
+// bookLayout is the layout of the i-th page of a workbook. workbook.html is not
+// among those one turns to from page to page.
+func (e *edition) bookLayout(w *workbook.Workbook, i int, c contents) Layout {
+	var l Layout
+	e.language(&l)
+	l.Kind, l.Book, l.Title = "book", w.Title, c.title(w, i)
+	l.Home = &Nav{Text: e.r.title, Href: e.root + "index.html"}
+	l.Contents = slices.Clone(c.entries)
+	l.Contents[i].Current = true
+	if i > 0 && !w.Pages[i].Whole {
+		l.Prev = &c.entries[i-1]
+	}
+	if i+1 < len(w.Pages) && !w.Pages[i+1].Whole {
+		l.Next = &c.entries[i+1]
+	}
+	return l
 }
 
 // pageLayout is the layout of a page that belongs to no workbook.
-func (e *edition) pageLayout(p *workbook.Page, kind string) Layout {
+func (e *edition) pageLayout(p *workbook.Page, kind string) (Layout, *diag.Problem) {
 	var l Layout
 	e.language(&l)
-	l.Kind = kind
-	l.Title = e.label(p.Label)
+	text, err := e.label(p.Label)
+	if err != nil {
+		problem := complaint(diag.Source{Name: englishStrings}, 0, "", err)
+		return l, &problem
+	}
+	l.Kind, l.Title = kind, text
 	if kind != "programme" {
 		l.Home = &Nav{Text: e.r.title, Href: e.root + "index.html"}
 		l.Title += " · " + e.r.title
 	}
-	return l
+	return l, nil
 }
+
+// englishStrings is the file that a string missing everywhere is missing from.
+const englishStrings = "templates/strings/en.toml"
 
 // variant is what makes one edition differ from another.
 type variant struct {

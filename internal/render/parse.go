@@ -45,14 +45,18 @@ func (r *Renderer) parse() []diag.Problem {
 			Text:     "there is no template for pages",
 		})
 	}
+	known := r.called()
 	for _, name := range r.names() {
-		for _, define := range r.parsed[name].order {
-			w := walker{source: r.parsed[name].source, known: r.called()}
-			w.node(r.parsed[name].trees[define].Root)
-			problems = append(problems, w.problems...)
+		p := r.parsed[name]
+		for _, define := range p.order {
+			each(p.trees[define].Root, func(n parse.Node) {
+				if problem, ok := unknown(p.source, n, known); ok {
+					problems = append(problems, problem)
+				}
+			})
 		}
 	}
-	return problems
+	return append(problems, r.titlesShown()...)
 }
 
 // called returns the names that {{template}} may call.
@@ -65,75 +69,38 @@ func (r *Renderer) called() []string {
 	return slices.Compact(names)
 }
 
-// A walker looks through a template for functions and templates that do not
-// exist: named at their place, before anything is drawn.
-type walker struct {
-	source   diag.Source
-	known    []string // templates
-	problems []diag.Problem
-}
-
-func (w *walker) node(n parse.Node) {
+// unknown returns a problem when a node calls a function or a template that does
+// not exist. known are the templates.
+func unknown(src diag.Source, n parse.Node, known []string) (p diag.Problem, ok bool) {
+	var kind, name string
+	var names []string
 	switch n := n.(type) {
-	case *parse.ListNode:
-		if n != nil {
-			for _, child := range n.Nodes {
-				w.node(child)
-			}
-		}
-	case *parse.ActionNode:
-		w.pipe(n.Pipe)
-	case *parse.IfNode:
-		w.branch(&n.BranchNode)
-	case *parse.RangeNode:
-		w.branch(&n.BranchNode)
-	case *parse.WithNode:
-		w.branch(&n.BranchNode)
-	case *parse.TemplateNode:
-		w.pipe(n.Pipe)
-		if !slices.Contains(w.known, n.Name) {
-			w.problem(int(n.Pos), n.Name, fmt.Sprintf("no template is called %q", n.Name), diag.Nearest(n.Name, w.known))
-		}
-	}
-}
-
-func (w *walker) branch(b *parse.BranchNode) {
-	w.pipe(b.Pipe)
-	w.node(b.List)
-	w.node(b.ElseList)
-}
-
-func (w *walker) pipe(p *parse.PipeNode) {
-	if p == nil {
-		return
-	}
-	for _, c := range p.Cmds {
-		for _, arg := range c.Args {
-			w.argument(arg)
-		}
-	}
-}
-
-func (w *walker) argument(arg parse.Node) {
-	switch arg := arg.(type) {
-	case *parse.PipeNode:
-		w.pipe(arg)
-	case *parse.ChainNode:
-		w.argument(arg.Node)
 	case *parse.IdentifierNode:
-		if !slices.Contains(functionNames, arg.Ident) {
-			w.problem(int(arg.Pos), arg.Ident, fmt.Sprintf("no function is called %q", arg.Ident), diag.Nearest(arg.Ident, functionNames))
-		}
+		kind, name, names = "function", n.Ident, functionNames
+	case *parse.TemplateNode:
+		kind, name, names = "template", n.Name, known
+	default:
+		return p, false
 	}
-}
-
-func (w *walker) problem(offset int, word, text, nearest string) {
-	if i := strings.Index(w.source.Text[min(offset, len(w.source.Text)):], word); i >= 0 {
-		offset += i
+	if slices.Contains(names, name) {
+		return p, false
 	}
-	p := diag.Problem{Position: w.source.At(offset, len(word)), Text: text}
-	if nearest != "" {
+	p = diag.Problem{
+		Position: near(src, int(n.Position()), name),
+		Text:     fmt.Sprintf("no %s is called %q", kind, name),
+	}
+	if nearest := diag.Nearest(name, names); nearest != "" {
 		p.Hint = fmt.Sprintf("did you mean %q?", nearest)
 	}
-	w.problems = append(w.problems, p)
+	return p, true
+}
+
+// near is the position of a word at an offset or a little behind it: the offset
+// of a node is not always that of its first letter.
+func near(src diag.Source, offset int, word string) diag.Position {
+	offset = min(offset, len(src.Text))
+	if i := strings.Index(src.Text[offset:], word); i >= 0 {
+		return src.At(offset+i, len(word))
+	}
+	return src.At(offset, 0)
 }

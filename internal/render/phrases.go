@@ -100,7 +100,7 @@ func (e *edition) say(key string, pairs ...any) (any, error) {
 	for _, part := range p {
 		text, isHTML := part.text, false
 		if part.slot != "" {
-			if text, isHTML, err = value(key, part.slot, pairs); err != nil {
+			if text, isHTML, err = filling(key, part.slot, pairs); err != nil {
 				return nil, err
 			}
 		}
@@ -151,8 +151,8 @@ func noString(key string, phrases map[string]phrase) diag.Complaint {
 	return c
 }
 
-// value returns what fills a slot.
-func value(key, slot string, pairs []any) (text string, isHTML bool, err error) {
+// filling returns what fills a slot.
+func filling(key, slot string, pairs []any) (text string, isHTML bool, err error) {
 	for i := 0; i < len(pairs); i += 2 {
 		if pairs[i] != slot {
 			continue
@@ -174,17 +174,16 @@ func value(key, slot string, pairs []any) (text string, isHTML bool, err error) 
 	}
 }
 
-// label returns a label as words. A label whose string is missing is its key:
-// those that package workbook makes are all in the English strings.
-func (e *edition) label(l workbook.Label) string {
+// label returns a label as words.
+func (e *edition) label(l workbook.Label) (string, error) {
 	if l.Key == "text" {
-		return l.Name
+		return l.Name, nil
 	}
 	said, err := e.say(l.Key, "n", l.N, "name", l.Name)
 	if err != nil {
-		return l.Key
+		return "", err
 	}
-	return said.(string)
+	return said.(string), nil
 }
 
 // The strings that functions ask for, besides those in templates.
@@ -204,7 +203,7 @@ func lacking(w *theme.Words) []diag.Problem {
 			continue
 		}
 		problems = append(problems, diag.Problem{
-			Position: diag.Position{File: "templates/strings/en.toml"},
+			Position: diag.Position{File: englishStrings},
 			Text:     fmt.Sprintf("the string %q is missing", key),
 		})
 	}

@@ -6,12 +6,12 @@
 // change from sheet to sheet are part of its text, the rest is filled in by the
 // functions of funcs.go. A page goes through three steps:
 //
-//	sheets    each is drawn once, by templates/sheets/<its name>.html
-//	page      templates/page.html is drawn round a mark
-//	together  the sheets take the place of the mark
+//	sheets  each is drawn once, by templates/sheets/<its name>.html
+//	frame   templates/page.html is drawn with marks for titles and sheets
+//	page    titles and sheets take the place of the marks
 //
 // so that a sheet stands on its own page and in workbook.html without being
-// drawn twice.
+// drawn twice, and a frame serves all workbooks with the same contents.
 //
 // Everything goes through html/template: text stays text in every place. What is
 // HTML already comes through one function, an address beyond http, https and
@@ -24,7 +24,6 @@ package render
 
 import (
 	"bytes"
-	"html/template"
 	"strings"
 	"sync"
 
@@ -76,10 +75,6 @@ func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Re
 // printScript is the script behind the print button, below assets/.
 const printScript = "print.js"
 
-// mark stands for the sheets while the page round them is drawn. No file can
-// hold the zero bytes in it.
-const mark = "\x00sheets\x00"
-
 // Book draws every page of a workbook and passes each to emit, with its path in
 // the output. The bytes of a page are only good until emit returns. An error of
 // emit ends the drawing and is returned; the mistakes of templates are
@@ -103,19 +98,23 @@ func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte
 		}
 		at[sheet] = [2]int{start, drawn.Len()}
 	}
-	frame := e.bookLayout(w)
+	contents, problem := e.contents(w)
+	if problem != nil {
+		return []diag.Problem{named(*problem, w.Title, rel.Key())}, nil
+	}
 	page := borrow()
 	defer giveBack(page)
-	for _, p := range w.Pages {
+	for i, p := range w.Pages {
+		f, problem := e.bookFrame(frameKey{contents.key, i}, func() Layout { return e.bookLayout(w, i, contents) })
+		if problem != nil {
+			return []diag.Problem{named(*problem, w.Title, rel.Key())}, nil
+		}
 		page.Reset()
-		content := func(out *bytes.Buffer) {
+		f.fill(page, contents.title(w, i), w.Title, func(out *bytes.Buffer) {
 			for _, sheet := range p.Sheets {
 				out.Write(drawn.Bytes()[at[sheet][0]:at[sheet][1]])
 			}
-		}
-		if problem := e.page(page, frame(p), content); problem != nil {
-			return []diag.Problem{named(*problem, w.Title, rel.Key())}, nil
-		}
+		})
 		if err := emit(p.Path, page.Bytes()); err != nil {
 			return nil, err
 		}
@@ -141,7 +140,11 @@ func (r *Renderer) Page(p *workbook.Page) ([]byte, []diag.Problem) {
 			return nil, []diag.Problem{named(*problem, p.Path, "")}
 		}
 	}
-	return r.whole(e, e.pageLayout(p, kind), drawn, p.Path)
+	l, problem := e.pageLayout(p, kind)
+	if problem != nil {
+		return nil, []diag.Problem{named(*problem, p.Path, "")}
+	}
+	return r.whole(e, l, drawn, p.Path)
 }
 
 // Draw draws any template with any data into the page layout, for pages made of
@@ -163,40 +166,26 @@ func (r *Renderer) Draw(name string, data any, lang program.Language, path strin
 
 // whole puts what was drawn into its page.
 func (r *Renderer) whole(e *edition, l Layout, drawn *bytes.Buffer, path string) ([]byte, []diag.Problem) {
-	page := borrow()
-	defer giveBack(page)
-	problem := e.page(page, l, func(out *bytes.Buffer) { out.Write(drawn.Bytes()) })
-	if problem != nil {
+	var page bytes.Buffer
+	if problem := e.page(&page, l, func(out *bytes.Buffer) { out.Write(drawn.Bytes()) }); problem != nil {
 		return nil, []diag.Problem{named(*problem, path, "")}
 	}
-	return bytes.Clone(page.Bytes()), nil
+	return page.Bytes(), nil
+}
+
+// page draws the layout with content in it.
+func (e *edition) page(out *bytes.Buffer, l Layout, content func(*bytes.Buffer)) *diag.Problem {
+	f, problem := e.frame(l)
+	if problem != nil {
+		return problem
+	}
+	f.fill(out, l.Title, l.Book, content)
+	return nil
 }
 
 // sheet draws one sheet.
 func (e *edition) sheet(out *bytes.Buffer, s workbook.Sheet) *diag.Problem {
 	return e.execute(out, "sheets/"+s.Template(), s)
-}
-
-// page draws the layout and puts the content into it.
-func (e *edition) page(out *bytes.Buffer, l Layout, content func(*bytes.Buffer)) *diag.Problem {
-	around := borrow()
-	defer giveBack(around)
-	l.Body = template.HTML(mark)
-	if problem := e.execute(around, layoutName, l); problem != nil {
-		return problem
-	}
-	before, after, found := bytes.Cut(around.Bytes(), []byte(mark))
-	if !found || bytes.Contains(after, []byte(mark)) {
-		return &diag.Problem{
-			Position: e.r.parsed[layoutName].source.Whole(),
-			Text:     "the page must show its sheets once",
-			Hint:     "write {{.Body}} in one place, not within an attribute",
-		}
-	}
-	out.Write(before)
-	content(out)
-	out.Write(after)
-	return nil
 }
 
 // root is the way from a page to the root of its output: "../../".

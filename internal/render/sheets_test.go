@@ -137,8 +137,14 @@ func drawing(count int) workbook.Drawing {
 	return d
 }
 
+// A shape is how much a workbook has.
+type shape struct{ mentees, goals, sessions int }
+
 // A draft gathers the sheets and pages of a workbook made by hand.
-type draft struct{ book *workbook.Workbook }
+type draft struct {
+	shape
+	book *workbook.Workbook
+}
 
 // page adds a page with its sheets.
 func (d *draft) page(name string, label workbook.Label, sheets ...workbook.Sheet) {
@@ -161,21 +167,27 @@ func (d *draft) done() *workbook.Workbook {
 	return d.book
 }
 
-// fullBook is a workbook with everything: three mentees, names in three
-// scripts, eight goals, twelve sessions.
-func fullBook() *workbook.Workbook {
-	d := draft{&workbook.Workbook{
+// fullBook is a workbook with more than any will have: three mentees, names in
+// three scripts, eight goals, twelve sessions.
+func fullBook() *workbook.Workbook { return bookOf(shape{3, 8, 12}) }
+
+// usualBook has as much as most have.
+func usualBook() *workbook.Workbook { return bookOf(shape{1, 3, 6}) }
+
+func bookOf(sh shape) *workbook.Workbook {
+	mentees := mentees[:sh.mentees]
+	d := draft{sh, &workbook.Workbook{
 		Dir: "spring/full", Title: "Dr Maximiliana Featherstonehaugh-Wotherspoon & عبد الرحمن بن محمد الفاسي, 佐藤 健太郎, Tom Okafor",
 		Relationship: &program.Relationship{Cohort: "spring", ID: "full", Language: "en-GB", Status: program.Active, Mentors: mentors, Mentees: mentees},
 	}}
 	next := session(4)
 	var lines []workbook.Line
-	for i := range 12 {
+	for i := range sh.sessions {
 		lines = append(lines, workbook.Line{Label: workbook.Label{Key: "session", N: i + 1}, Detail: topic(i).Title, Href: fmt.Sprintf("session-%d.html", i+1), Sheet: 16 + 2*i, Date: session(i + 1).Date})
 	}
 	d.page("index", workbook.Label{Key: "cover"}, d.framed(&workbook.Cover{
 		Organisation: "Northwind Rail", Cohort: "Spring 2027", Status: program.Paused, Mentors: mentors, Mentees: mentees,
-		First: session(1).Date, Last: session(12).Date, Schedule: schedule, Held: 3, Count: 12, Next: &next, Goals: goals(),
+		First: session(1).Date, Last: session(sh.sessions).Date, Schedule: schedule, Held: 3, Count: sh.sessions, Next: &next, Goals: goals()[:sh.goals],
 		OpenActions: 3, Contents: lines, Contact: contact, Calendar: "sessions.ics",
 	}, "cover", "cover", workbook.Label{Key: "text", Name: d.book.Title}, guide("Welcome")))
 	var preWork []workbook.Sheet
@@ -184,7 +196,7 @@ func fullBook() *workbook.Workbook {
 		if i == 0 {
 			role = program.Mentor
 		}
-		preWork = append(preWork, d.framed(&workbook.PreWork{Person: p, Role: role, Prompts: prompts()}, fmt.Sprintf("pre-work-%d", i+1), "pre-work", workbook.Label{Key: "pre-work-of", Name: p.Name}, guide("Before you meet")))
+		preWork = append(preWork, d.framed(&workbook.PreWork{Person: p, Role: role, Prompts: prompts()}, fmt.Sprintf("pre-work-%d", i+1), "pre-work", workbook.Label{Key: "pre-work.person", Name: p.Name}, guide("Before you meet")))
 	}
 	d.page("pre-work", workbook.Label{Key: "pre-work"}, preWork...)
 	d.page("agreement", workbook.Label{Key: "agreement"},
@@ -196,7 +208,7 @@ func fullBook() *workbook.Workbook {
 		Mentors: actions(4), Mentees: actions(6), Everyone: actions(3), Blank: 3, Prompts: prompts(),
 	}, "follow-through", "follow-through", workbook.Label{Key: "follow-through"}, guide("Follow-through")))
 	d.page("closing", workbook.Label{Key: "closing"}, d.framed(&workbook.Closing{
-		Goals: focus(8), Held: 11, Count: 12, Done: actions(4), Prompts: prompts(), Mentors: mentors, Mentees: mentees,
+		Goals: focus(sh.goals), Held: sh.sessions - 1, Count: sh.sessions, Done: actions(4), Prompts: prompts(), Mentors: mentors, Mentees: mentees,
 	}, "closing", "closing", workbook.Label{Key: "closing"}, guide("Ending well")))
 	return d.done()
 }
@@ -211,12 +223,12 @@ func focus(n int) []workbook.Focus {
 
 func (d *draft) goals() {
 	var sheets []workbook.Sheet
-	for i, g := range goals() {
+	for i, g := range goals()[:d.shape.goals] {
 		var reviews []workbook.Review
-		for n := range 12 {
+		for n := range d.shape.sessions {
 			reviews = append(reviews, workbook.Review{N: n + 1, Date: session(n + 1).Date, Held: n < 3})
 		}
-		sheets = append(sheets, d.framed(&workbook.Goal{N: i + 1, Goal: g, Mentees: mentees, Prompts: prompts()[:1], Reviews: reviews},
+		sheets = append(sheets, d.framed(&workbook.Goal{N: i + 1, Goal: g, Mentees: mentees[:d.mentees], Prompts: prompts()[:1], Reviews: reviews},
 			fmt.Sprintf("goal-%d", i+1), "goals", workbook.Label{Key: "goal", N: i + 1}, guide("Goals")))
 	}
 	d.page("goals", workbook.Label{Key: "goals"}, sheets...)
@@ -224,35 +236,35 @@ func (d *draft) goals() {
 
 func (d *draft) sessions() {
 	var stops []workbook.Stop
-	for i := range 12 {
+	for i := range d.shape.sessions {
 		s := session(i + 1)
 		stops = append(stops, workbook.Stop{N: i + 1, Date: s.Date, Time: s.Time, Place: s.Place, Topic: topic(i), Focus: s.Focus, Goals: s.Goals, Held: s.Held, Href: fmt.Sprintf("session-%d.html", i+1), Current: i == 3})
 	}
-	d.page("roadmap", workbook.Label{Key: "roadmap"}, d.framed(&workbook.Roadmap{Stops: stops, Drawing: drawing(12), Prompts: prompts()[:1]}, "roadmap", "roadmap", workbook.Label{Key: "roadmap"}, guide("The roadmap")))
-	for i := range 12 {
+	d.page("roadmap", workbook.Label{Key: "roadmap"}, d.framed(&workbook.Roadmap{Stops: stops, Drawing: drawing(d.shape.sessions), Prompts: prompts()[:1]}, "roadmap", "roadmap", workbook.Label{Key: "roadmap"}, guide("The roadmap")))
+	for i := range d.shape.sessions {
 		s, next := session(i+1), session(i+2)
 		check := &workbook.CheckIn{Session: s, Agreed: actions(i % 4), Blank: 4 - i%4, Prompts: prompts(), Next: &next}
-		if i == 11 {
+		if i == d.shape.sessions-1 {
 			check.Next = nil
 		}
 		id := fmt.Sprintf("session-%d", i+1)
 		sheets := []workbook.Sheet{
-			d.framed(&workbook.Session{Session: s, Count: 12, Topic: topic(i), Open: actions(i % 5), Goals: focus(i % 3), Prompts: prompts()[:1+i%3]}, id, "session", workbook.Label{Key: "session", N: i + 1}, guide("A session")),
+			d.framed(&workbook.Session{Session: s, Count: d.shape.sessions, Topic: topic(i), Open: actions(i % 5), Goals: focus(i % 3), Prompts: prompts()[:1+i%3]}, id, "session", workbook.Label{Key: "session", N: i + 1}, guide("A session")),
 			d.framed(check, "check-in-"+fmt.Sprint(i+1), "session", workbook.Label{Key: "check-in", N: i + 1}, nil),
 		}
 		if i == 0 {
 			sheets = append([]workbook.Sheet{d.framed(&workbook.Notes{}, "notes-1", "session", workbook.Label{Key: "notes"}, nil)}, sheets...)
 		}
 		d.page(id, workbook.Label{Key: "session", N: i + 1}, sheets...)
-		if i == 5 {
-			d.page("midpoint", workbook.Label{Key: "midpoint"}, d.framed(&workbook.Midpoint{After: 6, Goals: focus(3), Prompts: prompts(), Review: day(2027, 4, 1)}, "midpoint", "midpoint", workbook.Label{Key: "midpoint"}, guide("Half-way")))
+		if i == d.shape.sessions/2-1 {
+			d.page("midpoint", workbook.Label{Key: "midpoint"}, d.framed(&workbook.Midpoint{After: i + 1, Goals: focus(3), Prompts: prompts(), Review: day(2027, 4, 1)}, "midpoint", "midpoint", workbook.Label{Key: "midpoint"}, guide("Half-way")))
 		}
 	}
 }
 
 // sparseBook has one sheet of each kind with nothing in it.
 func sparseBook() *workbook.Workbook {
-	d := draft{&workbook.Workbook{
+	d := draft{book: &workbook.Workbook{
 		Dir: "spring/sparse", Title: "Ada Byrne & Tom Okafor",
 		Relationship: &program.Relationship{Cohort: "spring", ID: "sparse", Language: "en-GB", Status: program.Active, Mentors: []program.Person{{Name: "Ada Byrne"}}, Mentees: []program.Person{{Name: "Tom Okafor"}}},
 	}}
