@@ -237,9 +237,21 @@ func (r *run) assets() error {
 	return nil
 }
 
+// words are what the text of a document needs in a language.
+func (r *run) words(lang program.Language) site.Words {
+	say := func(key string) string {
+		text, err := r.renderer.Say(lang, key)
+		if err != nil {
+			r.report.add(diag.Problem{Position: diag.Position{File: "templates/strings"}, Text: err.Error()})
+		}
+		return text
+	}
+	return site.Words{ToDo: say("task.to-do"), Done: say("task.done"), Back: say("footnote.back")}
+}
+
 // shared puts the pages that belong to no workbook.
 func (r *run) shared() error {
-	for _, page := range workbook.Shared(r.site) {
+	for _, page := range workbook.Shared(r.site, r.words) {
 		data, problems := r.renderer.Page(page)
 		r.report.add(problems...)
 		kind := output.Page

@@ -32,11 +32,11 @@ type Document struct {
 	Language program.Language
 	Source   string // path in the site
 	Address  string // its page in the output: "topics/time-management.html"
-	Body     string // HTML for its page, links resolved
 
-	suffix  string // the language in its file's name; empty: none
-	builtin bool   // from the built-in site
-	hash    Hash   // of its text
+	hrefs   map[markdown.Link]string // of its links, as seen from its page
+	suffix  string                   // the language in its file's name; empty: none
+	builtin bool                     // from the built-in site
+	hash    Hash                     // of its text
 }
 
 // A Library is all guidance and topics, everybody's and the cohorts' own.

@@ -30,13 +30,12 @@ func newLinker(files fs.FS, documents []*Document) *linker {
 	return l
 }
 
-// link makes the body of a document's page.
+// link finds out where the links of a document lead.
 func (l *linker) link(d *Document) {
-	hrefs := map[markdown.Link]string{}
+	d.hrefs = map[markdown.Link]string{}
 	for _, link := range d.Links {
-		hrefs[link] = l.resolve(d, link)
+		d.hrefs[link] = l.resolve(d, link)
 	}
-	d.Body = d.HTML(func(link markdown.Link) string { return hrefs[link] })
 }
 
 // resolve returns the address of a link's target, relative to the document's

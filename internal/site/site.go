@@ -19,6 +19,7 @@ import (
 	"slices"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 )
 
@@ -97,6 +98,20 @@ func (s *Site) Cohort(id string) *program.Cohort {
 		}
 	}
 	return nil
+}
+
+// Words are what the body of a document says besides its own text.
+type Words struct {
+	ToDo, Done string // what a box in a task list means, ticked or not
+	Back       string // the link from a footnote back to the text
+}
+
+// Body returns the text of a document as HTML for its page, links resolved.
+func (d *Document) Body(w Words) string {
+	return d.Render(markdown.Options{
+		Resolve: func(link markdown.Link) string { return d.hrefs[link] },
+		ToDo:    w.ToDo, Done: w.Done, Back: w.Back,
+	})
 }
 
 // Relative returns the link from one page of the output to another.

@@ -262,13 +262,13 @@ func TestLinksLeadToPagesAndMedia(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	welcome := s.Library.Find(Guidance, "welcome", "", "en").Body
+	welcome := s.Library.Find(Guidance, "welcome", "", "en").Body(Words{})
 	for _, want := range []string{`href="goals.html#h-the-first-goal"`, `href="../topics/time-management.html"`, `href="../assets/media/guidance/the-plan.pdf"`, `src="../assets/media/guidance/tree.svg"`} {
 		if !strings.Contains(welcome, want) {
 			t.Errorf("welcome lacks %s:\n%s", want, welcome)
 		}
 	}
-	if own := s.Library.Find(Guidance, "session", "spring", "en").Body; !strings.Contains(own, `href="../../guidance/goals.html"`) {
+	if own := s.Library.Find(Guidance, "session", "spring", "en").Body(Words{}); !strings.Contains(own, `href="../../guidance/goals.html"`) {
 		t.Errorf("a cohort's own text links to everybody's goals by\n%s", own)
 	}
 	want := []Media{{"content/guidance/The Plan.pdf", "assets/media/guidance/the-plan.pdf"}, {"content/guidance/tree.svg", "assets/media/guidance/tree.svg"}}

@@ -6,12 +6,13 @@ import (
 )
 
 // Shared plans the pages that belong to no workbook: the programme's own, and
-// one for each section of guidance and each topic.
-func Shared(s *site.Site) []*Page {
+// one for each section of guidance and each topic. words says what a document
+// needs besides its own text, in its language.
+func Shared(s *site.Site, words func(program.Language) site.Words) []*Page {
 	documents := s.Handouts()
 	pages := []*Page{programme(s, documents)}
 	for _, d := range documents {
-		pages = append(pages, handout(s, d, documents))
+		pages = append(pages, handout(s, d, documents, words(d.Language)))
 	}
 	return pages
 }
@@ -60,11 +61,11 @@ func books(s *site.Site) []Book {
 	return books
 }
 
-func handout(s *site.Site, d *site.Document, published []*site.Document) *Page {
+func handout(s *site.Site, d *site.Document, published []*site.Document, words site.Words) *Page {
 	title := Label{Key: "text", Name: d.Title}
 	sheet := &Handout{
 		frame: frame{Frame{ID: "handout", Number: 1, Of: 1, Section: d.Kind, Label: title, Program: s.Program.Title}},
-		Title: d.Title, Summary: d.Summary, Body: d.Body, Kind: d.Kind,
+		Title: d.Title, Summary: d.Summary, Body: d.Body(words), Kind: d.Kind,
 	}
 	for _, prompt := range d.Prompts {
 		sheet.Prompts = append(sheet.Prompts, Prompt{Ask: prompt.Ask, For: program.Role(prompt.For), Lines: max(prompt.Lines, defaultLines)})
