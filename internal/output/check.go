@@ -61,7 +61,7 @@ func resolve(path string) (string, error) {
 			return filepath.Join(real, rest), err
 		}
 		up := filepath.Dir(dir)
-		if !errors.Is(err, fs.ErrNotExist) && !isFileOnTheWay(up) || up == dir {
+		if !errors.Is(err, fs.ErrNotExist) || up == dir {
 			return "", err
 		}
 		rest = filepath.Join(filepath.Base(dir), rest)
@@ -69,10 +69,16 @@ func resolve(path string) (string, error) {
 	}
 }
 
-// isFileOnTheWay: below a file there is nothing, which systems say in several ways.
-func isFileOnTheWay(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && !info.IsDir()
+// fileAbove returns the file that a path would lie below, "" when there is none. Of
+// such paths systems speak in several ways.
+func fileAbove(path string) string {
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+			return dir
+		} else if err == nil || dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
 }
 
 // upwards describes a folder and all above it, those that exist.
@@ -111,6 +117,9 @@ func inside(path, folder string) bool {
 // tree checks the folder of a tree and returns where it really is.
 func (c *checker) tree(given string) (string, error) {
 	given = filepath.Clean(given) // a slash at the end would follow a link
+	if file := fileAbove(given); file != "" {
+		return "", &Refusal{given, "lies below " + file + ", which is a file", "choose another folder for the output"}
+	}
 	info, err := os.Lstat(given)
 	switch {
 	case err == nil && info.Mode()&fs.ModeSymlink != 0:
@@ -121,17 +130,12 @@ func (c *checker) tree(given string) (string, error) {
 		return "", &Refusal{given, "is a symbolic link", "give the folder it leads to: " + to}
 	case err == nil && !info.IsDir():
 		return "", &Refusal{given, "is a file, not a folder", "choose another folder for the output"}
-	case err != nil && !errors.Is(err, fs.ErrNotExist) && !isFileOnTheWay(filepath.Dir(given)):
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return "", faulty("looking at", given, err)
 	}
 	at, err := resolve(given)
 	if err != nil {
 		return "", faulty("looking at", given, err)
-	}
-	for dir := filepath.Dir(at); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if isFileOnTheWay(dir) {
-			return "", &Refusal{given, "lies below " + dir + ", which is a file", "choose another folder for the output"}
-		}
 	}
 	if text := c.danger(at); text != "" {
 		return "", &Refusal{given, text, "choose a folder of its own for the output, like public in the site folder"}

@@ -55,6 +55,9 @@ func (s *Store) prepareCommit() error {
 
 func (s *Store) commit() error {
 	for _, t := range s.trees {
+		if t.folders != nil {
+			t.folders.forget()
+		}
 		if err := t.promise(); err != nil {
 			return err
 		}
@@ -114,7 +117,7 @@ func (t *tree) promise() error {
 	})
 	m.entries = slices.Compact(m.entries)
 	t.begun = true
-	return t.state.save(t.promiseName(), m.encode())
+	return t.state.save(t.promiseName(), m.encode(), true)
 }
 
 // placeAll renames the staged files of one kind into place, in all trees.
@@ -274,7 +277,7 @@ func (s *Store) conclude(t *tree) error {
 	}
 	next := s.manifest(t)
 	if t.damaged || !next.same(t.kept) {
-		if err := t.state.save(t.manifestName(), next.encode()); err != nil {
+		if err := t.state.save(t.manifestName(), next.encode(), true); err != nil {
 			return err
 		}
 	} else {

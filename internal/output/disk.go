@@ -138,22 +138,10 @@ func (d *disk) remove(root *os.Root, name string) error {
 	})
 }
 
-// syncFolder puts the names in a folder on the disk.
-func (d *disk) syncFolder(root *os.Root) error {
-	if !syncsFolders {
-		return nil
-	}
-	f, err := root.Open(".")
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return d.sync(f)
-}
-
 // replace writes a small file of ours whole: a reader meets the old or the new, and
-// after a power cut too.
-func (d *disk) replace(root *os.Root, name string, data []byte, mode os.FileMode) error {
+// with safe set after a power cut too. The folder is not synced: file systems
+// bring renames to the disk in their order, which is all that is asked for here.
+func (d *disk) replace(root *os.Root, name string, data []byte, mode os.FileMode, safe bool) error {
 	temp := name + ".new"
 	if err := root.Remove(temp); err != nil && !os.IsNotExist(err) {
 		return err
@@ -163,7 +151,7 @@ func (d *disk) replace(root *os.Root, name string, data []byte, mode os.FileMode
 		return err
 	}
 	err = d.write(f, data)
-	if err == nil {
+	if err == nil && safe {
 		err = d.sync(f)
 	}
 	if cerr := d.close(f); err == nil {
@@ -174,7 +162,6 @@ func (d *disk) replace(root *os.Root, name string, data []byte, mode os.FileMode
 	}
 	if err != nil {
 		root.Remove(temp)
-		return err
 	}
-	return d.syncFolder(root)
+	return err
 }

@@ -117,9 +117,20 @@ func openFolder(parent *os.Root, base string, info fs.FileInfo) (*os.Root, error
 
 // makeRoom closes folders that nobody uses when many are open.
 func (all *folders) makeRoom() {
-	if len(all.open) < maxOpen {
-		return
+	if len(all.open) >= maxOpen {
+		all.closeIdle()
 	}
+}
+
+// forget closes all folders but the top, so that the next use of each sees what lies
+// there now.
+func (all *folders) forget() {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	all.closeIdle()
+}
+
+func (all *folders) closeIdle() {
 	for path, f := range all.open {
 		if f.users == 0 {
 			f.root.Close()

@@ -122,7 +122,8 @@ func (s *state) acquire() error {
 	}
 	host, _ := os.Hostname()
 	line := fmt.Sprintf("process %d on %s since %s\n", os.Getpid(), strconv.Quote(host), time.Now().Format("2006-01-02 15:04:05"))
-	if err := f.Truncate(0); err == nil {
+	err = f.Truncate(0)
+	if err == nil {
 		_, err = f.WriteAt([]byte(line), 0)
 	}
 	if err != nil {
@@ -207,8 +208,8 @@ func (s *state) load(name string) (m *manifest, there, damaged bool, err error) 
 	return m, true, false, nil
 }
 
-func (s *state) save(name string, data []byte) error {
-	return faulty("writing", filepath.Join(s.dir, name), s.disk.replace(s.root, name, data, 0o600))
+func (s *state) save(name string, data []byte, safe bool) error {
+	return faulty("writing", filepath.Join(s.dir, name), s.disk.replace(s.root, name, data, 0o600, safe))
 }
 
 func (s *state) drop(name string) error {

@@ -73,11 +73,12 @@ func (t *tree) removeTemps() error {
 			err = t.disk.remove(f.root, t.tempName(r.temp))
 			t.folders.put(f)
 		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) && first == nil {
+		var moved *inTheWay
+		switch {
+		case err == nil, errors.Is(err, fs.ErrNotExist), errors.As(err, &moved):
+			r.temp = 0 // gone, if only with its folder
+		case first == nil:
 			first = err
-		}
-		if err == nil {
-			r.temp = 0
 		}
 	}
 	return first

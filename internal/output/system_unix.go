@@ -45,9 +45,6 @@ func lockless(err error) bool {
 // foldsCase is false: names that differ in case may be two folders.
 const foldsCase = false
 
-// syncsFolders: a rename is on the disk only when its folder is.
-const syncsFolders = true
-
 // alive says that a process of this machine runs.
 func alive(pid int) bool {
 	err := syscall.Kill(pid, 0)

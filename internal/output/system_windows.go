@@ -47,9 +47,6 @@ func lockless(err error) bool {
 // foldsCase: Public and public are one folder.
 const foldsCase = true
 
-// syncsFolders is false: Windows has no way to, and needs none.
-const syncsFolders = false
-
 // alive says that a process of this machine runs.
 func alive(pid int) bool {
 	h, err := windows.OpenProcess(windows.SYNCHRONIZE, false, uint32(pid))

@@ -272,7 +272,7 @@ func (t *tree) announce() error {
 	if t.pending {
 		return nil
 	}
-	if err := t.state.save(t.promiseName(), (&manifest{at: t.old.at}).encode()); err != nil {
+	if err := t.state.save(t.promiseName(), (&manifest{at: t.old.at}).encode(), false); err != nil {
 		return err
 	}
 	t.pending = true
