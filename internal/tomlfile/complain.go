@@ -187,7 +187,7 @@ func (d *decoder) wrongTable(t reflect.Type, value any, n *node, key string) {
 		d.report(n, true, single+" needs double brackets, since there can be several", "write "+double)
 	case isTable(t) && form == tables:
 		hint := "write " + single
-		if s := d.schema(d.root); d.root.Kind() == reflect.Struct && s.field(key+"s") != nil {
+		if d.root.Kind() == reflect.Struct && d.schema(d.root).field(key+"s") != nil {
 			hint += fmt.Sprintf("; for several people write [[%ss]] above each", key)
 		}
 		d.report(n, true, double+" has double brackets, but there is only one", hint)

@@ -162,6 +162,27 @@ func TestDecodeIntoAMap(t *testing.T) {
 	}
 }
 
+func TestDecodeIntoAMapOfTables(t *testing.T) {
+	var got map[string]person
+	problems := parse(t, "[a]\nname = \"x\"\nnam = 1\n[[b]]\nname = \"y\"\n[c]").Decode(&got)
+	want := `a.toml:3:1: unknown key "nam" in [a]
+    3 | nam = 1
+      | ^^^
+   did you mean "name"?
+a.toml:4:3: [[b]] has double brackets, but there is only one
+    4 | [[b]]
+      |   ^
+   write [b]
+a.toml:6:2: "name" is missing in [c]
+    6 | [c]
+      |  ^
+   add name = "…"
+`
+	if prose(problems) != want || got["a"].Name != "x" {
+		t.Errorf("Decode = %v\n%s", got, prose(problems))
+	}
+}
+
 func TestDecodeGivesOneAnswer(t *testing.T) {
 	const text = "title = \"a\"\nTitle = \"b\"\nTITLE = \"c\"\n[options]\n\"\\u200b\" = 1\n\"\\u200c\\u200d\\t\" = 2\nx = \"\\u0001\""
 	var first string

@@ -47,6 +47,8 @@ func head(st *stop) (diag.Problem, bool) {
 	switch {
 	case name == "":
 		return st.problem(at, len(line), "the name between the brackets is missing", "write a name such as [agreement]"), true
+	case !closed && keyValue.MatchString(name):
+		return st.problem(at, len(opening), "a line that sets a key does not begin with a bracket", "write "+name), true
 	case !nameable(name):
 		return st.problem(at+len(opening), len(strings.TrimSpace(name)),
 			"a name in brackets is one word of the letters a to z, digits, _ and -", "write "+opening+wordOf(name)+closing), true
@@ -66,7 +68,7 @@ func head(st *stop) (diag.Problem, bool) {
 // nameable reports whether a name, perhaps with dots and quotes, is well formed.
 func nameable(name string) bool {
 	s := scan(name + " = 0")
-	return s.whole() && s.over == none
+	return s.whole() && s.over == none && s.name.width == len(name)
 }
 
 // wordOf makes one word of a name of several words or with other letters.

@@ -59,6 +59,11 @@ func (n *node) add(key string, made *node) *node {
 	return made
 }
 
+// single reports whether a node is a value that can have no keys of its own.
+func (n *node) single() bool {
+	return n.form == other || n.form == lineString || n.form == longString || n.form == list
+}
+
 // last returns the table that [[name]] speaks of further on: the newest of the
 // list. Any other node is itself.
 func (n *node) last() *node {

@@ -220,7 +220,7 @@ func (s *scanner) head() (*node, bool) {
 		if next == nil {
 			next = current.add(p.key, &node{key: p.span, value: whole, form: table})
 		}
-		if next.form == other || next.form == lineString || next.form == longString {
+		if next.single() {
 			s.again(next, &node{key: p.span, value: whole, form: table})
 		}
 		current = next.last()
@@ -279,7 +279,7 @@ func (s *scanner) pair(in *node) bool {
 		if next == nil {
 			next = in.add(p.key, &node{key: p.span, value: made.value, form: dotted})
 		}
-		if next.form == other || next.form == lineString || next.form == longString {
+		if next.single() {
 			s.again(next, &node{key: p.span, value: made.value, form: dotted})
 		}
 		in = next.last()

@@ -204,8 +204,11 @@ func control(st *stop) (diag.Problem, bool) {
 		return diag.Problem{}, false
 	}
 	at := st.at
-	if at+1 < len(st.text) && !unicode.IsControl(rune(st.text[at])) {
-		at++ // the decoder names the place before it
+	for _, near := range []int{st.at, st.at + 1} { // the decoder often names the place before it
+		if near < len(st.text) && unicode.IsControl(rune(st.text[near])) && st.text[near] != '\n' && st.text[near] != '\t' {
+			at = near
+			break
+		}
 	}
 	name := fmt.Sprintf("the control character U+%04X", st.text[at])
 	if st.text[at] == '\r' {
@@ -230,7 +233,7 @@ func repeated(st *stop) (diag.Problem, bool) {
 func (r *repeat) explain(src diag.Source) diag.Problem {
 	first, second := r.first, r.second
 	line := src.At(first.key.at, 1).Line
-	name := src.Text[second.key.at : second.key.at+second.key.width]
+	name := strings.Trim(src.Text[second.key.at:second.key.at+second.key.width], `"'`)
 	p := diag.Problem{Position: src.At(second.key.at, second.key.width)}
 	isHead := func(n *node) bool { return n.form == table || n.form == tables }
 	switch {
@@ -246,7 +249,10 @@ func (r *repeat) explain(src diag.Source) diag.Problem {
 		p.Hint = several(name, whole)
 	default:
 		p.Text = fmt.Sprintf("%q is used both as [%s] and as [[%s]]; the first is on line %d", name, name, name, line)
-		p.Hint = "write it the same way everywhere; " + several(name, "["+name+"]")
+		p.Hint = fmt.Sprintf("write [[%s]] everywhere if there are several, else [%s] once", name, name)
+		if name == "mentor" || name == "mentee" {
+			p.Hint = several(name, "")
+		}
 	}
 	return p
 }

@@ -57,7 +57,7 @@ func TestHintsCanBeFollowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	advice := regexp.MustCompile(`\n   write ([A-Za-z_.]+ = .+|\[.+)\n$`)
-	behind := regexp.MustCompile(`; a text .*|, (or|and|all) .*| (for|if) .*`)
+	behind := regexp.MustCompile(`; a text .*| everywhere .*|, (or|and|all) .*| (for|if) .*`)
 	followed := 0
 	for _, file := range archive.Files {
 		m := advice.FindSubmatch(file.Data)

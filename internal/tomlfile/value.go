@@ -118,7 +118,10 @@ func behindValue(st *stop) (diag.Problem, bool) {
 		if list := "[" + value + trimmed + "]"; valid(list) {
 			return st.problem(s.from, s.to-s.from+len(rest), "several values need brackets round them", st.give(list)), true
 		}
-	case trimmed[0] == '=':
+	case trimmed[0] == '=', len(value) > 2 && value[1] == value[0] && value[2] == value[0]:
+	case st.nested() && strings.HasSuffix(strings.TrimRight(value[1:len(value)-1], " "), ","):
+		return st.problem(s.from, len(value)-1, "the closing quote is missing",
+			st.give(enquote(strings.TrimRight(value[1:len(value)-1], ", ")))), true
 	case value[0] == '"' && strings.Contains(trimmed, `"`):
 		return st.problem(at, len(trimmed), "there are quotes within the quotes", st.give(enquote(st.inside(value, rest)))), true
 	case value[0] == '\'' && strings.Contains(trimmed, `'`):
@@ -161,6 +164,14 @@ func badValue(st *stop) (diag.Problem, bool) {
 			return st.noValue(st.at), true
 		}
 		return st.noValue(st.seen.statement + sign), true
+	}
+	if st.nested() {
+		if words := strings.Join(strings.Fields(raw), ", "); words != raw && valid("["+words+"]") {
+			return st.problem(st.seen.from, len(raw), "a comma is missing here", "write "+words), true
+		}
+		if m := lastKey.FindStringIndex(raw); m != nil {
+			return st.problem(st.seen.from+m[0], 0, "a comma is missing here", "write a comma between the two"), true
+		}
 	}
 	text, hint := judgeValue(raw, st.message, st.give)
 	return st.problem(st.seen.from, len(raw), text, hint), true
