@@ -74,7 +74,8 @@ func tree(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// sub file old new: replaces the one place where old stands in the file.
+// sub file old new: replaces the one place where old stands in the file; \n in new
+// is the end of a line.
 func substitute(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: sub file old new")
@@ -83,5 +84,5 @@ func substitute(ts *testscript.TestScript, neg bool, args []string) {
 	if strings.Count(text, args[1]) != 1 {
 		ts.Fatalf("%s has %q %d times; want once", args[0], args[1], strings.Count(text, args[1]))
 	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o666))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], strings.ReplaceAll(args[2], `\n`, "\n"), 1)), 0o666))
 }

@@ -66,14 +66,16 @@ type sink interface {
 	Put(output.File) error
 	Keep(owner, key string) bool
 	Own(owner, key string)
+	Present(tree, path string) []byte
 }
 
 // nowhere is the sink of a check.
 type nowhere struct{}
 
-func (nowhere) Put(output.File) error       { return nil }
-func (nowhere) Keep(owner, key string) bool { return false }
-func (nowhere) Own(owner, key string)       {}
+func (nowhere) Put(output.File) error            { return nil }
+func (nowhere) Keep(owner, key string) bool      { return false }
+func (nowhere) Own(owner, key string)            {}
+func (nowhere) Present(tree, path string) []byte { return nil }
 
 func (r *run) all(ctx context.Context) error {
 	if err := r.read(); err != nil {
@@ -325,9 +327,12 @@ func (r *run) workbook(rel *program.Relationship) error {
 		}
 		return r.out.Put(output.File{Tree: public, Path: path, Kind: kind, Owner: rel.Key(), Data: page})
 	})
-	r.out.Own(rel.Key(), key)
 	r.count(len(book.Pages), problems...)
-	return err
+	if err != nil {
+		return err
+	}
+	r.out.Own(rel.Key(), key)
+	return r.sessions(rel)
 }
 
 // count adds to the report while workbooks are made side by side.

@@ -99,3 +99,6 @@ func (r *Relationship) Next() *Session {
 	}
 	return nil
 }
+
+// Source is the relationship's file in the site.
+func (r *Relationship) Source() string { return "content/cohorts/" + r.Cohort + "/" + r.ID + ".toml" }

@@ -31,7 +31,19 @@ func (p *planner) cover() *Cover {
 		c.Cohort = cohort.Title
 	}
 	c.First, c.Last = span(r.Sessions)
+	c.Calendar = calendar(r)
 	return c
+}
+
+// CalendarName is the file of a workbook's sessions, beside its pages.
+const CalendarName = "sessions.ics"
+
+// calendar returns the name of the calendar of a relationship that has dates.
+func calendar(r *program.Relationship) string {
+	if first, _ := span(r.Sessions); first.IsZero() {
+		return ""
+	}
+	return CalendarName
 }
 
 // span returns the first and the last date there is.
@@ -114,7 +126,7 @@ func (p *planner) roadmap() *Roadmap {
 	}
 	return &Roadmap{
 		frame: p.frame("roadmap", "roadmap", Label{Key: "roadmap"}, "roadmap"),
-		Stops: stops, Drawing: draw(stops), Prompts: p.prompts(site.Guidance, "roadmap", ""),
+		Stops: stops, Drawing: draw(stops), Calendar: calendar(p.r), Prompts: p.prompts(site.Guidance, "roadmap", ""),
 	}
 }
 

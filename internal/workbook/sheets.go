@@ -77,9 +77,10 @@ type Review struct {
 // Roadmap shows every session on one side, as a table and as a drawing.
 type Roadmap struct {
 	frame
-	Stops   []Stop
-	Drawing Drawing
-	Prompts []Prompt
+	Stops    []Stop
+	Drawing  Drawing
+	Prompts  []Prompt
+	Calendar string // as on the cover
 }
 
 // A Stop is one session on the roadmap.
