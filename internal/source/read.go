@@ -90,6 +90,8 @@ func inspect(fsys fs.FS, name string, limit int64) (*diag.Problem, error) {
 	switch {
 	case err != nil && escapes(err):
 		return outside(name), nil
+	case err != nil && blocked(fsys, name): // systems differ in what they call that
+		return nil, reading(name, fs.ErrNotExist)
 	case err != nil:
 		return nil, reading(name, err)
 	case !info.Mode().IsRegular():

@@ -136,6 +136,18 @@ func TestReadMissingFileIsAnError(t *testing.T) {
 	}
 }
 
+func TestFileBelowAFileIsMissing(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "content"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, world := range []fs.FS{fstest.MapFS{"content": {}}, rootOf(t, dir)} {
+		if _, problem, err := Read(world, "content/a.toml", 10); problem != nil || !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("Read = %v, %v", problem, err)
+		}
+	}
+}
+
 func cause(err error) string { return errors.Unwrap(err).Error() }
 
 // broken is a file system whose disk fails.
