@@ -37,13 +37,15 @@
 	function makeSortable(table) {
 		var heads = Array.prototype.slice.call(table.querySelectorAll("th[data-sort]"));
 		heads.forEach(function (head) {
+			// The heading's own text stays for the printer: browsers leave buttons out
+			// of the headings that they repeat on every side.
+			var text = document.createElement("span");
+			text.className = "paper-only";
 			var button = document.createElement("button");
 			button.type = "button";
-			button.className = "sort";
-			while (head.firstChild) {
-				button.appendChild(head.firstChild);
-			}
-			head.appendChild(button);
+			button.className = "sort screen-only";
+			button.textContent = text.textContent = head.textContent;
+			head.replaceChildren(text, button);
 			button.addEventListener("click", function () {
 				var down = head.getAttribute("aria-sort") === "ascending";
 				heads.forEach(function (other) { other.removeAttribute("aria-sort"); });

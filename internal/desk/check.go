@@ -1,0 +1,125 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/site"
+)
+
+// Check warns of people who seem to be written in two ways: one address in two
+// spellings, one name with two addresses, one address with two names. Rosters
+// that were typed have such slips, and they hide how many mentees a mentor has.
+// There is one warning for each, however often it comes.
+func Check(s *site.Site) []diag.Problem {
+	mentions := register(s).mentions
+	mentions = slices.DeleteFunc(mentions, func(m mention) bool { return m.Email == "" })
+	var problems []diag.Problem
+	warn := func(p *diag.Problem) {
+		if p != nil {
+			problems = append(problems, *p)
+		}
+	}
+	for _, group := range grouped(mentions, func(m mention) string { return plainAddress(m.Email) }) {
+		warn(spellings(group))
+		warn(twoNames(group))
+	}
+	for _, group := range grouped(mentions, func(m mention) string { return bareAddress(m.Email) }) {
+		warn(lookAlikes(group))
+	}
+	for _, group := range grouped(mentions, func(m mention) string { return folded(m.Name) }) {
+		warn(twoAddresses(group))
+	}
+	return diag.Sort(problems)
+}
+
+// grouped puts mentions with one key together, in the order in which they first
+// come.
+func grouped(mentions []mention, key func(mention) string) [][]mention {
+	at := map[string]int{}
+	var groups [][]mention
+	for _, m := range mentions {
+		k := key(m)
+		i, ok := at[k]
+		if !ok {
+			i = len(groups)
+			at[k], groups = i, append(groups, nil)
+		}
+		groups[i] = append(groups[i], m)
+	}
+	return groups
+}
+
+// variants returns the first mention of each way in which something is written,
+// the most usual way first.
+func variants(group []mention, way func(mention) string) []mention {
+	ways := grouped(group, way)
+	slices.SortStableFunc(ways, func(a, b []mention) int { return cmp.Compare(len(b), len(a)) })
+	firsts := make([]mention, len(ways))
+	for i, w := range ways {
+		firsts[i] = w[0]
+	}
+	return firsts
+}
+
+func spellings(group []mention) *diag.Problem {
+	ways := variants(group, func(m mention) string { return string(m.Email) })
+	if len(ways) < 2 {
+		return nil
+	}
+	return warning(ways, fmt.Sprintf("the address %q is written %q in %s%s", ways[1].Email, ways[0].Email, ways[0].file(), andMore(len(ways)-2, "way")),
+		"write it the same everywhere; it is taken for one person's")
+}
+
+func lookAlikes(group []mention) *diag.Problem {
+	ways := variants(group, func(m mention) string { return plainAddress(m.Email) })
+	if len(ways) < 2 {
+		return nil
+	}
+	return warning(ways, fmt.Sprintf("the address %q looks like %q in %s%s", ways[1].Email, ways[0].Email, ways[0].file(), andMore(len(ways)-2, "address")),
+		"write one person's address the same everywhere; these are taken for two people's")
+}
+
+func twoNames(group []mention) *diag.Problem {
+	ways := variants(group, func(m mention) string { return folded(m.Name) })
+	if len(ways) < 2 {
+		return nil
+	}
+	return warning(ways, fmt.Sprintf("%q has the address %q, which is that of %q in %s%s", ways[1].Name, ways[1].Email, ways[0].Name, ways[0].file(), andMore(len(ways)-2, "name")),
+		"write one person's name the same everywhere; give two people an address each")
+}
+
+// twoAddresses passes over addresses that look alike: lookAlikes has them.
+func twoAddresses(group []mention) *diag.Problem {
+	ways := variants(group, func(m mention) string { return bareAddress(m.Email) })
+	if len(ways) < 2 {
+		return nil
+	}
+	return warning(ways, fmt.Sprintf("%q has the address %q here and %q in %s%s", ways[1].Name, ways[1].Email, ways[0].Email, ways[0].file(), andMore(len(ways)-2, "address")),
+		"write one person's address the same everywhere; tell two people of one name apart by an initial or a team")
+}
+
+// warning is at the file of the less usual way.
+func warning(ways []mention, text, hint string) *diag.Problem {
+	return &diag.Problem{Severity: diag.Warning, Position: diag.Position{File: ways[1].file()}, Text: text, Hint: hint}
+}
+
+func andMore(n int, what string) string {
+	switch {
+	case n == 0:
+		return ""
+	case n == 1:
+		return ", and there is 1 more " + what
+	case what == "address":
+		what = "addresse"
+	}
+	return fmt.Sprintf(", and there are %d more %ss", n, what)
+}
+
+func (m mention) file() string { return file(m.in) }
+
+// file is the path of a relationship's file in the site.
+func file(r *program.Relationship) string { return "content/cohorts/" + r.Key() + ".toml" }

@@ -1,0 +1,250 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"iter"
+	"strings"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/render"
+)
+
+// Options say where other files lie, as seen from the root of the facilitator's
+// output.
+type Options struct {
+	// Public is the relative link to the root of the public output, ready for an
+	// address and with a "/" at its end: "../public/". Empty: there is none, and
+	// workbooks are linked by their full address alone.
+	Public string
+
+	// Calendar returns the file of a cohort's calendar, "" when it has none; nil
+	// when there are no calendars.
+	Calendar func(*program.Cohort) string
+}
+
+// Kind says what a File is.
+type Kind int
+
+const (
+	Page  Kind = iota // a cohort's page or a session pack
+	Index             // index.html
+	Table             // CSV
+)
+
+// A File is one file of the facilitator's output.
+type File struct {
+	Path   string // below the root of that output
+	Kind   Kind
+	Cohort string // the id; empty for the index
+
+	// Of lists all relationships that a session pack rests on. With the same Of,
+	// in the same order and with the same site.Inputs each, the same theme,
+	// Options, cohort and program, it has the same bytes. nil for other files,
+	// which are made from the whole site and are quick to draw.
+	Of []*program.Relationship
+
+	draw func() ([]byte, []diag.Problem)
+}
+
+// Draw makes the content of the file. It may be called from any goroutine.
+func (f File) Draw() ([]byte, []diag.Problem) { return f.draw() }
+
+// Files lists the files of the facilitator's output: the index first, then each
+// cohort's page, table and session packs.
+func (d *Desk) Files(r *render.Renderer, o Options) []File {
+	desk := drawer{Desk: d, r: r, o: o, lang: d.site.Program.Language}
+	files := []File{{Path: "index.html", Kind: Index, draw: desk.index}}
+	for i := range d.Cohorts {
+		c := &d.Cohorts[i]
+		packs := packsOf(c)
+		page, csv := c.Of.Address+".html", c.Of.Address+".csv"
+		files = append(files,
+			File{Path: page, Cohort: c.Of.ID, draw: func() ([]byte, []diag.Problem) { return desk.cohort(c, page, packs) }},
+			File{Path: csv, Kind: Table, Cohort: c.Of.ID, draw: func() ([]byte, []diag.Problem) {
+				return table(words{r: r, lang: desk.lang, address: desk.fullOrPath}, c)
+			}})
+		for j := range packs {
+			files = append(files, File{
+				Path: packs[j].Path, Cohort: c.Of.ID, Of: packs[j].Of,
+				draw: func() ([]byte, []diag.Problem) { return desk.pack(c, packs, j) },
+			})
+		}
+	}
+	return files
+}
+
+// A drawer draws the files of one Desk.
+type drawer struct {
+	*Desk
+	r    *render.Renderer
+	o    Options
+	lang program.Language // of the facilitator's pages: the programme's
+}
+
+// What the templates desk/* are drawn from.
+type (
+	indexPage struct {
+		Program program.Program
+		Totals  Totals
+		Cohorts []cohortLine
+		Busy    []Busy
+		Limit   int
+	}
+	cohortLine struct {
+		*Cohort
+		Href string
+	}
+	cohortPage struct {
+		*Cohort
+		Program         string
+		Statuses        []program.Status // that occur
+		Limit           int
+		Packs           []Pack
+		Table, Calendar string        // addresses; Calendar may be empty
+		Rows            template.HTML // of desk/relationship
+		Meetings        template.HTML // of desk/meeting
+	}
+	relationshipRow struct {
+		*Relationship
+		Href  string // its workbook; empty: no link
+		Full  string // its full address; empty when the programme has none
+		Limit int
+	}
+)
+
+// index draws the facilitator's first page.
+func (d drawer) index() ([]byte, []diag.Problem) {
+	page := indexPage{Program: d.site.Program, Totals: d.Totals(), Busy: d.Busy, Limit: d.Limit}
+	for i := range d.Cohorts {
+		c := &d.Cohorts[i]
+		page.Cohorts = append(page.Cohorts, cohortLine{c, c.Of.Address + ".html"})
+	}
+	layout, err := d.layout("desk.title")
+	if err != nil {
+		return nil, []diag.Problem{complaint(err)}
+	}
+	layout.Home = nil
+	return d.r.Assemble(render.Assembly{Path: "index.html", Language: d.lang, Layout: layout, Template: "desk/index", Data: page})
+}
+
+// cohort draws a cohort's page.
+func (d drawer) cohort(c *Cohort, path string, packs []Pack) ([]byte, []diag.Problem) {
+	page := cohortPage{
+		Cohort: c, Program: d.site.Program.Title, Statuses: c.statuses(), Limit: d.Limit, Packs: packs,
+		Table: c.Of.Address + ".csv",
+		Rows:  render.Hole("relationships"), Meetings: render.Hole("meetings"),
+	}
+	if d.o.Calendar != nil {
+		page.Calendar = d.o.Calendar(c.Of)
+	}
+	layout, err := d.layout("desk.cohort", "name", c.Of.Title)
+	if err != nil {
+		return nil, []diag.Problem{complaint(err)}
+	}
+	return d.r.Assemble(render.Assembly{
+		Path: path, Language: d.lang, Layout: layout, Template: "desk/cohort", Data: page,
+		Pieces: map[string]iter.Seq[render.Piece]{"relationships": d.rows(c), "meetings": meetings(c)},
+	})
+}
+
+func (d drawer) rows(c *Cohort) iter.Seq[render.Piece] {
+	return func(yield func(render.Piece) bool) {
+		for i := range c.Relationships {
+			r := &c.Relationships[i]
+			row := relationshipRow{Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit}
+			if !yield(render.Piece{Template: "desk/relationship", Data: row}) {
+				return
+			}
+		}
+	}
+}
+
+func meetings(c *Cohort) iter.Seq[render.Piece] {
+	return func(yield func(render.Piece) bool) {
+		for i := range c.Run {
+			if !yield(render.Piece{Template: "desk/meeting", Data: &c.Run[i]}) {
+				return
+			}
+		}
+	}
+}
+
+// statuses lists the statuses that occur in the cohort, in the order of a
+// relationship's life.
+func (c *Cohort) statuses() []program.Status {
+	var list []program.Status
+	for _, s := range []struct {
+		status program.Status
+		count  int
+	}{{program.Draft, c.Draft}, {program.Active, c.Active}, {program.Paused, c.Paused}, {program.Closed, c.Closed}} {
+		if s.count > 0 {
+			list = append(list, s.status)
+		}
+	}
+	return list
+}
+
+// layout is what goes round the pages; the title is a string with its slots.
+func (d drawer) layout(title string, pairs ...any) (render.Layout, error) {
+	said, err := d.r.Say(d.lang, title, pairs...)
+	if err != nil {
+		return render.Layout{}, err
+	}
+	home, err := d.r.Say(d.lang, "desk.title")
+	if err != nil {
+		return render.Layout{}, err
+	}
+	return render.Layout{
+		Title: said + " · " + d.site.Program.Title, Kind: "desk",
+		Home: &render.Nav{Text: home, Href: "index.html"},
+	}, nil
+}
+
+// link is the relative link to a relationship's workbook; empty when it has none,
+// or there is no way to it.
+func (d drawer) link(r *Relationship) string {
+	if !r.Published() || d.o.Public == "" {
+		return ""
+	}
+	return d.o.Public + r.Of.Dir() + "/index.html"
+}
+
+// full is the full address of a relationship's workbook.
+func (d drawer) full(r *Relationship) string {
+	if !r.Published() || d.site.Program.Address == "" {
+		return ""
+	}
+	return string(d.site.Program.Address) + r.Of.Dir() + "/index.html"
+}
+
+// fullOrPath is the full address where there is one, else the place in the public
+// output.
+func (d drawer) fullOrPath(r *Relationship) string {
+	switch full := d.full(r); {
+	case full != "":
+		return full
+	case r.Published():
+		return r.Of.Dir() + "/index.html"
+	}
+	return ""
+}
+
+// complaint makes a problem of an error of Say. English has every string, so the
+// file of strings is where to look.
+func complaint(err error) diag.Problem {
+	p := diag.Problem{Position: diag.Position{File: "templates/strings/en.toml"}, Text: err.Error()}
+	var own diag.Complaint
+	if errors.As(err, &own) {
+		p.Hint = own.Hint
+	}
+	p.Hint = strings.TrimSpace("while drawing the facilitator's pages\n" + p.Hint)
+	return p
+}
+
+// sessionPath is the file of a cohort's session pack.
+func sessionPath(c *program.Cohort, n int) string {
+	return fmt.Sprintf("%s-session-%d.html", c.Address, n)
+}

@@ -1,0 +1,156 @@
+package desk
+
+import (
+	"fmt"
+	"html/template"
+	"iter"
+	"path"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/render"
+	"pairbook/internal/workbook"
+)
+
+// A Pack is the leaves of one session of every active relationship of a cohort in
+// one file, to be printed before an event. Printed on both sides each leaf is one
+// piece of paper: the session sheet in front, the check-in sheet behind.
+type Pack struct {
+	Session int
+	Path    string // in the facilitator's output
+	Of      []*program.Relationship
+}
+
+// packsOf lists the packs of a cohort: one for each session that an active
+// relationship has.
+func packsOf(c *Cohort) []Pack {
+	var packs []Pack
+	for n := 1; ; n++ {
+		pack := Pack{Session: n, Path: sessionPath(c.Of, n)}
+		for _, r := range c.Relationships {
+			if r.Of.Status == program.Active && n <= len(r.Of.Sessions) {
+				pack.Of = append(pack.Of, r.Of)
+			}
+		}
+		if len(pack.Of) == 0 {
+			return packs
+		}
+		packs = append(packs, pack)
+	}
+}
+
+// What the templates desk/pack and desk/leaf are drawn from.
+type (
+	packPage struct {
+		Cohort  *program.Cohort
+		Program string
+		Session int
+		Lines   []packLine
+		Leaves  template.HTML // of desk/leaf
+	}
+	packLine struct{ Title, Href string }
+	leaf     struct {
+		Lang, Dir string
+		Right     bool // starts on a right-hand page
+		Title     string
+		Session   *workbook.Session
+		CheckIn   *workbook.CheckIn
+	}
+)
+
+// pack draws a cohort's pack; which is its place among packs.
+func (d drawer) pack(c *Cohort, packs []Pack, which int) ([]byte, []diag.Problem) {
+	p := packs[which]
+	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Leaves: render.Hole("leaves")}
+	for _, r := range p.Of {
+		page.Lines = append(page.Lines, packLine{r.Title, "#" + leafID(r, fmt.Sprintf("session-%d", p.Session))})
+	}
+	layout, err := d.layout("desk.pack", "n", p.Session, "name", c.Of.Title)
+	if err != nil {
+		return nil, []diag.Problem{complaint(err)}
+	}
+	layout.Home = &render.Nav{Text: c.Of.Title, Href: c.Of.Address + ".html"}
+	if layout.Prev, err = d.turn(packs, which-1); err == nil {
+		layout.Next, err = d.turn(packs, which+1)
+	}
+	if err != nil {
+		return nil, []diag.Problem{complaint(err)}
+	}
+	return d.r.Assemble(render.Assembly{
+		Path: p.Path, Language: d.lang, Layout: layout, Template: "desk/pack", Data: page,
+		Pieces: map[string]iter.Seq[render.Piece]{"leaves": d.leaves(p)},
+	})
+}
+
+// turn is the way to another pack, nil when there is none.
+func (d drawer) turn(packs []Pack, which int) (*render.Nav, error) {
+	if which < 0 || which >= len(packs) {
+		return nil, nil
+	}
+	said, err := d.r.Say(d.lang, "session", "n", packs[which].Session)
+	return &render.Nav{Text: said, Href: packs[which].Path}, err
+}
+
+// leaves plans and passes on one relationship after the other: a pack of
+// thousands never has all their sheets in memory.
+func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
+	return func(yield func(render.Piece) bool) {
+		for _, r := range p.Of {
+			if !yield(render.Piece{Template: "desk/leaf", Data: d.leaf(r, p.Session), For: r}) {
+				return
+			}
+		}
+	}
+}
+
+// leaf copies the two sheets of a session out of the workbook. Its ids are made
+// unique among all pairs, and its links lead from the facilitator's folder.
+func (d drawer) leaf(r *program.Relationship, n int) leaf {
+	book := workbook.Plan(d.site, r)
+	l := leaf{Lang: string(r.Language), Dir: r.Language.Direction(), Right: *d.site.Program.Print.Duplex, Title: r.Title}
+	for _, page := range book.Pages {
+		if page.Name() != fmt.Sprintf("session-%d.html", n) {
+			continue
+		}
+		for _, sheet := range page.Sheets {
+			switch sheet := sheet.(type) {
+			case *workbook.Session:
+				s := *sheet
+				s.F = d.reframed(s.F, r)
+				s.Topic.Href = d.moved(s.Topic.Href, book.Dir)
+				l.Session = &s
+			case *workbook.CheckIn:
+				c := *sheet
+				c.F = d.reframed(c.F, r)
+				l.CheckIn = &c
+			}
+		}
+	}
+	return l
+}
+
+// reframed is the frame of a sheet that stands among those of other pairs.
+func (d drawer) reframed(f workbook.Frame, r *program.Relationship) workbook.Frame {
+	f.ID = leafID(r, f.ID)
+	if f.Guide != nil {
+		guide := *f.Guide
+		guide.Href = d.moved(guide.Href, r.Dir())
+		f.Guide = &guide
+		if guide.Href == "" {
+			f.Guide = nil
+		}
+	}
+	return f
+}
+
+// leafID is unique in a pack: addresses are in a cohort, and all that is put
+// behind one ends in the number of one session.
+func leafID(r *program.Relationship, id string) string { return r.Address + "-" + id }
+
+// moved is a link of a workbook's page as seen from the facilitator's folder.
+func (d drawer) moved(href, dir string) string {
+	if href == "" || d.o.Public == "" {
+		return ""
+	}
+	return d.o.Public + path.Join(dir, href)
+}
