@@ -126,6 +126,9 @@ func (d *declaration) option() option {
 		d.complain(d.at, fmt.Sprintf("[options.%s] has no type", d.name), "the types are "+list(kinds))
 		return o
 	}
+	if len(d.problems) > 0 {
+		return o
+	}
 	if !slices.Contains(kinds, o.kind) {
 		d.complain(d.attrs["type"].at, fmt.Sprintf("%q is no type of option", o.kind), suggest(o.kind, kinds, "the types are "+list(kinds)))
 		return o
@@ -137,6 +140,9 @@ func (d *declaration) option() option {
 	o.property = cmp.Or(d.text("property"), "--"+strings.ReplaceAll(d.name, "_", "-"))
 	o.original = d.attrs["default"]
 
+	if len(d.problems) > 0 {
+		return o
+	}
 	d.checkChoices(o)
 	if !slices.Contains(units, o.unit) {
 		d.complain(d.attrs["unit"].at, fmt.Sprintf("%q is no unit for a length", o.unit), "the units are "+list(units))

@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,7 +23,7 @@ type overlay struct {
 type entry struct {
 	name   string // of a template: "sheets/session"; of an asset: below assets/
 	path   string // in its file system
-	origin string // "site", "theme classic", "built-in"
+	origin string // siteOrigin or builtinOrigin
 	text   string // of a template
 	data   []byte // of an asset
 	theirs bool   // from the site's own folder
@@ -35,17 +34,31 @@ type layer struct {
 	fsys   fs.FS
 	folder string // "templates", "themes/classic/templates"
 	assets string // "templates/assets", "themes/classic/assets"
-	origin string
+	theme  string // empty: of no theme
+	site   bool   // the site's own templates
 }
 
 // layers returns the places from the top down.
 func (t *Theme) layers() []layer {
-	list := []layer{{t.site, "templates", "templates/assets", "site"}}
+	list := []layer{{fsys: t.site, folder: "templates", assets: "templates/assets", site: true}}
 	for _, name := range t.Chain {
 		folder := "themes/" + name
-		list = append(list, layer{t.both(), folder + "/templates", folder + "/assets", "theme " + name})
+		list = append(list, layer{fsys: t.both(), folder: folder + "/templates", assets: folder + "/assets", theme: name})
 	}
-	return append(list, layer{t.builtin, "templates", "templates/assets", "built-in"})
+	return append(list, layer{fsys: t.builtin, folder: "templates", assets: "templates/assets"})
+}
+
+// own reports whether a file of the layer is the site's own.
+func (l layer) own(t *Theme, name string) bool {
+	return l.site || l.theme != "" && t.theirs(name)
+}
+
+// of names where a file of the layer lies.
+func (l layer) of(t *Theme, name string) string {
+	if l.own(t, name) {
+		return siteOrigin
+	}
+	return builtinOrigin
 }
 
 // endings are the files that an assets folder may hold.
@@ -105,13 +118,10 @@ func walk(l layer, folder string, visit func(name string) error) error {
 	return err
 }
 
-// unchanged reports whether a file of the site is a copy of the built-in one.
+// unchanged reports whether a file of a layer is a copy that the site has of the
+// built-in one.
 func (t *Theme) unchanged(l layer, name string, data []byte) bool {
-	if l.origin != "site" {
-		return false
-	}
-	same, err := fs.ReadFile(t.builtin, name)
-	return err == nil && bytes.Equal(same, data)
+	return l.site && t.copied(name, data)
 }
 
 // readTemplates reads the templates of a layer. Strings and assets lie there too,
@@ -143,17 +153,12 @@ func (t *Theme) readTemplates(l layer) ([]diag.Problem, error) {
 		}
 		if !t.unchanged(l, name, []byte(src.Text)) {
 			t.overlay.templates[base] = append(t.overlay.templates[base], entry{
-				name: base, path: name, origin: l.origin, text: src.Text, theirs: t.theirs(l, name),
+				name: base, path: name, origin: l.of(t, name), text: src.Text, theirs: l.own(t, name),
 			})
 		}
 		return nil
 	})
 	return problems, err
-}
-
-// theirs reports whether a file lies in the site's own folder.
-func (t *Theme) theirs(l layer, name string) bool {
-	return l.origin == "site" || l.origin != "built-in" && t.origin(name) == "site"
 }
 
 // isStrings reports whether a path below a templates folder is a file of strings.
@@ -192,7 +197,7 @@ func (t *Theme) readAssets(l layer, assets map[string][]entry) ([]diag.Problem, 
 			return nil
 		}
 		if !t.unchanged(l, name, data) {
-			assets[below] = append(assets[below], entry{name: below, path: name, origin: l.origin, data: data})
+			assets[below] = append(assets[below], entry{name: below, path: name, origin: l.of(t, name), data: data})
 		}
 		return nil
 	})

@@ -27,6 +27,7 @@
 package theme
 
 import (
+	"bytes"
 	"io/fs"
 	"slices"
 
@@ -76,11 +77,10 @@ func Load(site, builtin fs.FS, name string, at diag.Position, options map[string
 
 	declared, more := declare(folders)
 	problems = append(problems, more...)
-	var err2 error
-	t.settings, more, err2 = t.settle(declared, options)
+	t.settings, more, err = t.settle(declared, options)
 	problems = append(problems, more...)
-	if err2 != nil {
-		return nil, problems, err2
+	if err != nil {
+		return nil, problems, err
 	}
 	for _, load := range []func() ([]diag.Problem, error){t.loadStyles, t.loadOverlay, t.loadWords} {
 		more, err := load()
@@ -108,12 +108,23 @@ func (t *Theme) Option(name string) (value string, ok bool) {
 // both is the site laid over the built-in files.
 func (t *Theme) both() source.Layers { return source.Layers{t.site, t.builtin} }
 
-// origin names the layer that a path comes from, for a reader of `theme files`.
-func (t *Theme) origin(path string) string {
-	if t.both().Layer(path) == 0 {
-		return "site"
+// theirs reports whether a file of a theme is the site's own, and no mere copy
+// of the built-in one.
+func (t *Theme) theirs(name string) bool {
+	if t.both().Layer(name) != 0 {
+		return false
 	}
-	return "built-in"
+	own, err := fs.ReadFile(t.site, name)
+	if err != nil {
+		return true
+	}
+	return !t.copied(name, own)
+}
+
+// copied reports whether a file of the site is the built-in one, unchanged.
+func (t *Theme) copied(name string, data []byte) bool {
+	same, err := fs.ReadFile(t.builtin, name)
+	return err == nil && bytes.Equal(same, data)
 }
 
 // An Info is a theme as `theme list` shows it.
@@ -141,6 +152,20 @@ func List(site, builtin fs.FS) ([]Info, []diag.Problem) {
 	}
 	return list, problems
 }
+
+// origin names where a file of a theme lies.
+func (t *Theme) origin(name string) string {
+	if t.theirs(name) {
+		return siteOrigin
+	}
+	return builtinOrigin
+}
+
+// Where a file lies, for the reader of a list.
+const (
+	siteOrigin    = "site"
+	builtinOrigin = "built-in"
+)
 
 // names returns the themes there are: the folders with a theme.toml.
 func (t *Theme) names() []string {

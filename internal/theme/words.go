@@ -1,12 +1,11 @@
 package theme
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -71,7 +70,7 @@ func (t *Theme) loadWords() ([]diag.Problem, error) {
 			file, more := readWords(src)
 			problems = append(problems, more...)
 			if file != nil {
-				file.origin, file.theirs = l.origin, t.theirs(l, name)
+				file.origin, file.theirs = l.of(t, name), l.own(t, name)
 				key := strings.ToLower(string(file.tag))
 				t.words[key] = append(t.words[key], *file)
 			}
@@ -110,7 +109,7 @@ func readWords(src diag.Source) (*wordFile, []diag.Problem) {
 func (w *wordFile) flatten(table map[string]any, prefix, at string) []diag.Problem {
 	var problems []diag.Problem
 	for _, key := range slices.Sorted(maps.Keys(table)) {
-		where := strings.TrimPrefix(at+"."+fmt.Sprintf("%q", key), ".")
+		where := strings.TrimPrefix(at+"."+strconv.Quote(key), ".")
 		switch value := table[key].(type) {
 		case string:
 			w.texts[prefix+key] = value
@@ -129,12 +128,12 @@ func (w *wordFile) flatten(table map[string]any, prefix, at string) []diag.Probl
 	return problems
 }
 
-// place returns where a key stands in the file, however it is written.
-func (w *wordFile) place(key string) diag.Position {
-	if quoted := fmt.Sprintf("%q", key); w.file.Has(quoted) {
-		return w.file.Key(quoted)
+// path returns a key as a path in the file, however it is written there.
+func (w *wordFile) path(key string) string {
+	if quoted := strconv.Quote(key); w.file.Has(quoted) {
+		return quoted
 	}
-	return w.file.Key(key)
+	return key
 }
 
 // plurals are the endings of a key that has a form for each number, by the
@@ -147,85 +146,6 @@ func base(key string) string {
 		if stem, ok := strings.CutSuffix(key, ending); ok {
 			return stem
 		}
-	}
-	return key
-}
-
-var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
-
-// everywhere are the placeholders that any string may have.
-var everywhere = []string{"{mentor}", "{mentors}", "{mentee}", "{mentees}", "{mentor_side}", "{mentee_side}"}
-
-// checkWords warns of strings that nothing asks for, and of placeholders that
-// nothing fills, in the files that can have such mistakes: all but the English
-// ones of the built-in files and the themes.
-func (t *Theme) checkWords() []diag.Problem {
-	var problems []diag.Problem
-	known := map[string]bool{}
-	for _, f := range t.words[english] {
-		if f.theirs {
-			continue
-		}
-		for key := range f.texts {
-			known[base(key)] = true
-		}
-	}
-	names := slices.Sorted(maps.Keys(known))
-	original, _ := t.merge(english)
-	for _, tag := range slices.Sorted(maps.Keys(t.words)) {
-		for _, f := range t.words[tag] {
-			if tag == english && !f.theirs {
-				continue
-			}
-			for _, key := range slices.Sorted(maps.Keys(f.texts)) {
-				stem := base(key)
-				if !known[stem] && !t.called(key) && !t.called(stem) {
-					problems = append(problems, f.unknownKey(key, names))
-					continue
-				}
-				problems = append(problems, f.placeholders(key, original)...)
-			}
-		}
-	}
-	return problems
-}
-
-func (w *wordFile) unknownKey(key string, names []string) diag.Problem {
-	return diag.Problem{
-		Severity: diag.Warning,
-		Position: w.place(key),
-		Text:     fmt.Sprintf("no template asks for the string %q", key),
-		Hint:     suggest(base(key), names, ""),
-	}
-}
-
-// placeholders warns of those that the English string does not have.
-func (w *wordFile) placeholders(key string, original map[string]string) []diag.Problem {
-	allowed := slices.Clone(everywhere)
-	for k, text := range original {
-		if base(k) == base(key) {
-			allowed = append(allowed, placeholder.FindAllString(text, -1)...)
-		}
-	}
-	var problems []diag.Problem
-	for _, p := range placeholder.FindAllString(w.texts[key], -1) {
-		if tag := strings.ToLower(string(w.tag)); tag == english || slices.Contains(allowed, p) {
-			continue
-		}
-		problems = append(problems, diag.Problem{
-			Severity: diag.Warning,
-			Position: w.file.Value(strings.TrimPrefix(w.path(key), ".")),
-			Text:     fmt.Sprintf("nothing fills %s in the string %q", p, key),
-			Hint:     suggest(p, allowed, "the English string reads: "+original[key]),
-		})
-	}
-	return problems
-}
-
-// path returns the key as a path in the file, however it is written there.
-func (w *wordFile) path(key string) string {
-	if quoted := fmt.Sprintf("%q", key); w.file.Has(quoted) {
-		return quoted
 	}
 	return key
 }
@@ -283,52 +203,3 @@ func fallbacks(tag string) []string {
 	}
 	return tags
 }
-
-func borrowed(lang program.Language) []diag.Problem {
-	if lang.Base() == english {
-		return nil
-	}
-	name := "templates/strings/" + string(lang) + ".toml"
-	return []diag.Problem{{
-		Severity: diag.Warning,
-		Position: diag.Position{File: name},
-		Text:     fmt.Sprintf("there are no strings in the language %q, so its pages speak English", lang),
-		Hint:     fmt.Sprintf("translate templates/strings/en.toml into %s, as much of it as you like", name),
-	}}
-}
-
-// missing warns of strings that only English has. w is the file of the language
-// that wins.
-func (w *wordFile) missing(original map[string]string, taken map[string]bool) []diag.Problem {
-	if w.tag.Base() == english {
-		return nil
-	}
-	var lacking []string
-	total := map[string]bool{}
-	for key := range original {
-		total[base(key)] = true
-		if !taken[base(key)] {
-			lacking = append(lacking, base(key))
-		}
-	}
-	slices.Sort(lacking)
-	lacking = slices.Compact(lacking)
-	if len(lacking) == 0 {
-		return nil
-	}
-	shown := lacking[:min(len(lacking), 5)]
-	hint := "still in English: " + strings.Join(shown, ", ")
-	if len(lacking) > len(shown) {
-		hint += " …"
-	}
-	return []diag.Problem{{
-		Severity: diag.Warning,
-		Position: w.file.Whole(),
-		Text:     fmt.Sprintf("%d of %d strings are not translated", len(lacking), len(total)),
-		Hint:     hint,
-	}}
-}
-
-// errNoWords is a fault of the build, not of an author: the built-in files have
-// English strings.
-var errNoWords = errors.New("reading templates/strings/en.toml: there are no English strings")

@@ -1,0 +1,132 @@
+package theme
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+)
+
+var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+
+// everywhere are the placeholders that any string may have.
+var everywhere = []string{"{mentor}", "{mentors}", "{mentee}", "{mentees}", "{mentor_side}", "{mentee_side}"}
+
+// checkWords warns of strings that nothing asks for, and of placeholders that
+// nothing fills, in the files that can have such mistakes: all but the English
+// ones of the built-in files and the themes.
+func (t *Theme) checkWords() []diag.Problem {
+	var problems []diag.Problem
+	slots := t.slots()
+	names := slices.Sorted(maps.Keys(slots))
+	for _, tag := range slices.Sorted(maps.Keys(t.words)) {
+		for _, f := range t.words[tag] {
+			if tag == english && !f.theirs {
+				continue
+			}
+			for _, key := range slices.Sorted(maps.Keys(f.texts)) {
+				allowed, known := slots[base(key)]
+				switch {
+				case !known && !t.called(key) && !t.called(base(key)):
+					problems = append(problems, f.unknownKey(key, names))
+				case known:
+					problems = append(problems, f.placeholders(key, allowed)...)
+				}
+			}
+		}
+	}
+	return problems
+}
+
+// slots returns the placeholders of every English string of the built-in files
+// and the themes, by its key without the ending of a plural form.
+func (t *Theme) slots() map[string][]string {
+	slots := map[string][]string{}
+	for _, f := range t.words[english] {
+		if f.theirs {
+			continue
+		}
+		for key, text := range f.texts {
+			slots[base(key)] = append(slots[base(key)], placeholder.FindAllString(text, -1)...)
+		}
+	}
+	return slots
+}
+
+func (w *wordFile) unknownKey(key string, names []string) diag.Problem {
+	return diag.Problem{
+		Severity: diag.Warning,
+		Position: w.file.Key(w.path(key)),
+		Text:     fmt.Sprintf("no template asks for the string %q", key),
+		Hint:     suggest(base(key), names, ""),
+	}
+}
+
+// placeholders warns of those that the English string does not have.
+func (w *wordFile) placeholders(key string, english []string) []diag.Problem {
+	allowed := append(slices.Clone(everywhere), english...)
+	slices.Sort(allowed)
+	allowed = slices.Compact(allowed)
+	var problems []diag.Problem
+	for _, p := range placeholder.FindAllString(w.texts[key], -1) {
+		if slices.Contains(allowed, p) {
+			continue
+		}
+		problems = append(problems, diag.Problem{
+			Severity: diag.Warning,
+			Position: w.file.Value(w.path(key)),
+			Text:     fmt.Sprintf("nothing fills %s in the string %q", p, key),
+			Hint:     suggest(p, allowed, "it can have "+list(allowed)),
+		})
+	}
+	return problems
+}
+
+func borrowed(lang program.Language) []diag.Problem {
+	if lang.Base() == english {
+		return nil
+	}
+	name := "templates/strings/" + string(lang) + ".toml"
+	return []diag.Problem{{
+		Severity: diag.Warning,
+		Position: diag.Position{File: name},
+		Text:     fmt.Sprintf("there are no strings in the language %q, so its pages speak English", lang),
+		Hint:     fmt.Sprintf("translate templates/strings/en.toml into %s, as much of it as you like", name),
+	}}
+}
+
+// missing warns of strings that only English has. w is the file of the language
+// that wins.
+func (w *wordFile) missing(original map[string]string, taken map[string]bool) []diag.Problem {
+	if w.tag.Base() == english {
+		return nil
+	}
+	var lacking []string
+	total := map[string]bool{}
+	for key := range original {
+		total[base(key)] = true
+		if !taken[base(key)] {
+			lacking = append(lacking, base(key))
+		}
+	}
+	slices.Sort(lacking)
+	lacking = slices.Compact(lacking)
+	if len(lacking) == 0 {
+		return nil
+	}
+	shown := lacking[:min(len(lacking), 5)]
+	hint := "still in English: " + strings.Join(shown, ", ")
+	if len(lacking) > len(shown) {
+		hint += " …"
+	}
+	return []diag.Problem{{
+		Severity: diag.Warning,
+		Position: w.file.Whole(),
+		Text:     fmt.Sprintf("%d of %d strings are not translated", len(lacking), len(total)),
+		Hint:     hint,
+	}}
+}
