@@ -44,18 +44,24 @@ func (c *call) root() *cobra.Command {
 	}
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
-	for _, verb := range []func() *cobra.Command{c.new, c.build, c.check, c.clean, c.version} {
+	for _, verb := range []func() *cobra.Command{c.new, c.build, c.check, c.clean, c.theme, c.version} {
 		root.AddCommand(verb())
 	}
 	return root
 }
 
-// common adds the flags of verbs that read a site.
+// common adds the flags of verbs that build.
 func (c *call) common(cmd *cobra.Command) *cobra.Command {
-	f := cmd.Flags()
-	f.StringVar(&c.flags.site, "site", ".", "the `folder` of the site")
+	f := c.reading(cmd).Flags()
 	f.StringVar(&c.flags.cohort, "cohort", "", "only the cohort of this `name`; all else stays as it is")
 	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
+	return cmd
+}
+
+// reading adds the flags of verbs that read a site.
+func (c *call) reading(cmd *cobra.Command) *cobra.Command {
+	f := cmd.Flags()
+	f.StringVar(&c.flags.site, "site", ".", "the `folder` of the site")
 	f.BoolVar(&c.flags.json, "json", false, "say it as one JSON object on standard output")
 	f.BoolVar(&c.flags.quiet, "quiet", false, "say nothing but problems")
 	cmd.MarkFlagDirname("site")

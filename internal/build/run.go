@@ -102,11 +102,7 @@ func (r *run) read() error {
 	r.site = s
 	r.report.add(problems...)
 	r.checkCohort()
-	options := map[string]theme.Option{}
-	for name, option := range s.Options {
-		options[name] = theme.Option(option)
-	}
-	r.theme, problems, err = theme.Load(r.fsys, r.Builtin, s.Program.Theme, s.ThemeAt, options, s.Program.Paper)
+	r.theme, problems, err = theme.Load(r.fsys, r.Builtin, s.Program.Theme, s.ThemeAt, s.Options, s.Program.Paper)
 	if err != nil {
 		return err
 	}

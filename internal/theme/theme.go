@@ -33,15 +33,12 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
+	"pairbook/internal/site"
 	"pairbook/internal/source"
 )
 
-// An Option is a value from [theme_options] with its place.
-type Option struct {
-	Value any           // as the TOML file has it
-	Key   diag.Position // the name
-	At    diag.Position // the value
-}
+// An Option is a value from [theme_options] with its places.
+type Option = site.Option
 
 // A Theme is a theme with everything it extends and the options of one site. It
 // is never changed once it is loaded, and may be used from many goroutines.
