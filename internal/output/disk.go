@@ -44,21 +44,13 @@ func (d *disk) allow(op operation, name string) error {
 	return d.fault(op, name)
 }
 
-// held says that another program has the file open, so that waiting may help.
-func (d *disk) held(err error) bool {
-	return sharing(err) || d.fault != nil && err == errHeldInTest
-}
-
-// errHeldInTest stands in tests on other systems for what Windows alone says.
-var errHeldInTest = &os.SyscallError{Syscall: "test", Err: os.ErrExist}
-
 // again runs do until it works, fails for another reason than a file held open, or
 // patience is at its end.
 func (d *disk) again(do func() error) error {
 	start, pause := time.Now(), time.Millisecond
 	for {
 		err := do()
-		if err == nil || !d.held(err) {
+		if err == nil || !heldOpen(err) {
 			return err
 		}
 		if time.Since(start) > patience || time.Duration(d.waited.Load()) > patienceInAll {

@@ -62,7 +62,7 @@ func faulty(doing, path string, err error) error {
 		hint = "the disk is full or your quota is used up: make room and build again; " + wholePages
 	case readOnly(err):
 		hint = "the disk is read-only: choose another folder, or have it made writable"
-	case sharing(err):
+	case heldOpen(err):
 		hint = "is it open in a browser preview, in Excel, or being read by an antivirus scan? close it and build again"
 	case errors.Is(err, fs.ErrPermission):
 		hint = "you may not write there: check the permissions of the folder, or choose another"

@@ -136,6 +136,9 @@ func open(ctx context.Context, o Options, clean bool) (*Store, error) {
 			}
 		}
 	}
+	if len(o.Trees) == 0 {
+		return nil, fmt.Errorf("%w: no tree", errUse)
+	}
 	s := &Store{ctx: ctx, o: o, disk: &disk{ctx: ctx, fault: o.fault}, number: map[string]int32{}}
 	if s.state, err = openState(s.disk, check.site, o.DryRun); err != nil {
 		return nil, err
@@ -349,7 +352,7 @@ func (s *Store) each(n int, do func(i int) error) error {
 	return first
 }
 
-var errUse = errors.New("output: not in this order")
+var errUse = errors.New("output: wrong use")
 
 func (s *Store) usable() error {
 	if s.closed || s.begun {

@@ -4,7 +4,7 @@ package output
 // when there is none.
 func (s *Store) Present(tree, path string) []byte {
 	t := s.tree(tree)
-	if t == nil || t.folders == nil {
+	if t == nil || t.missing {
 		return nil
 	}
 	i := t.old.find(path)

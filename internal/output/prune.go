@@ -99,7 +99,7 @@ func (s *Store) removeOld(t *tree, i int) error {
 	case removable:
 		_, base := split(e.path)
 		err := t.disk.remove(f.root, base)
-		if err != nil && t.disk.held(err) {
+		if err != nil && heldOpen(err) {
 			s.mu.Lock()
 			n := s.owner(t.old.owners[e.owner].name)
 			s.mu.Unlock()
@@ -148,7 +148,7 @@ func (s *Store) removeFolders(t *tree, list []int) error {
 	}
 	slices.SortFunc(paths, func(a, b string) int { return strings.Compare(b, a) }) // below before above
 	for _, dir := range paths {
-		if _, err := t.folders.removeEmpty(dir); err != nil && !t.disk.held(err) {
+		if _, err := t.folders.removeEmpty(dir); err != nil && !heldOpen(err) {
 			return faulty("removing", t.named(dir), err)
 		}
 	}

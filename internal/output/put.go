@@ -1,11 +1,13 @@
 package output
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
+	"os"
 )
 
 // A record is what this run found or staged for one path.
@@ -191,9 +193,6 @@ const (
 	directory         // a folder
 )
 
-// maxRead is the largest file that is read to see whether it is ours.
-const maxRead = 64 << 20
-
 // inspect says what lies at a place. It reads the file only when its size or time are
 // not those that the manifest has.
 func (t *tree) inspect(f *folder, base, path string, old int32, want sum) (finding, seen, error) {
@@ -208,7 +207,7 @@ func (t *tree) inspect(f *folder, base, path string, old int32, want sum) (findi
 	switch {
 	case info.IsDir():
 		return directory, there, nil
-	case !info.Mode().IsRegular() || info.Size() > maxRead:
+	case !info.Mode().IsRegular():
 		return foreign, there, nil
 	}
 	if old >= 0 && t.old.entries[old].describes(info) {
@@ -217,25 +216,45 @@ func (t *tree) inspect(f *folder, base, path string, old int32, want sum) (findi
 		}
 		return ours, there, nil
 	}
-	file, err := f.root.Open(base)
-	if err != nil {
+	have, blank, err := t.read(f, base)
+	switch {
+	case heldOpen(err):
+		return foreign, there, nil // whose it is, nobody can see
+	case err != nil:
 		return foreign, there, err
-	}
-	defer file.Close()
-	if opened, err := file.Stat(); err != nil || !opened.Mode().IsRegular() {
-		return foreign, there, err
-	}
-	data, err := io.ReadAll(io.LimitReader(file, maxRead))
-	if err != nil {
-		return foreign, there, err
-	}
-	switch have := sumOf(data); {
 	case have == want:
 		return same, there, nil
-	case old >= 0 && (t.isOurs(old, have) || blank(data)):
+	case old >= 0 && (blank || t.isOurs(old, have)):
 		return ours, there, nil
 	}
 	return foreign, there, nil
+}
+
+// read sums up the content of a file, and says whether it is blank: nothing, or
+// nothing but zeros, is what a power cut leaves of a page that had not reached the
+// disk. Nobody's work is lost with it.
+func (t *tree) read(f *folder, base string) (have sum, blank bool, err error) {
+	var file *os.File
+	err = t.disk.again(func() (err error) {
+		file, err = f.root.Open(base)
+		return err
+	})
+	if err != nil {
+		return sum{}, false, err
+	}
+	defer file.Close()
+	hash, buf := sha256.New(), make([]byte, 32<<10)
+	for blank = true; ; {
+		n, err := file.Read(buf)
+		hash.Write(buf[:n])
+		blank = blank && len(bytes.Trim(buf[:n], "\x00")) == 0
+		if err == io.EOF {
+			return sum(hash.Sum(nil)[:len(have)]), blank, nil
+		}
+		if err != nil {
+			return sum{}, false, err
+		}
+	}
 }
 
 func (t *tree) isOurs(old int32, have sum) bool {
@@ -250,7 +269,3 @@ func (t *tree) isOurs(old int32, have sum) bool {
 	}
 	return false
 }
-
-// blank: nothing, or nothing but zeros, is what a power cut leaves of a page that had
-// not reached the disk. Nobody's work is lost with it.
-func blank(data []byte) bool { return strings.Trim(string(data), "\x00") == "" }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -82,7 +83,7 @@ func (s *state) enter(look bool) error {
 	if !info.IsDir() {
 		return &Refusal{s.dir, "is not a folder", "move it away: Pairbook keeps its own records under this name"}
 	}
-	if !look && info.Mode().Perm()&0o077 != 0 && !foldsCase {
+	if !look && info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
 		if err := s.disk.chmod(s.site, stateName, 0o700); err != nil {
 			return err
 		}

@@ -108,6 +108,9 @@ func (t *tree) unmark(folder bool) error {
 	if info, err := up.Lstat(filepath.Base(t.at)); err != nil || !info.IsDir() {
 		return nil
 	}
-	up.Remove(filepath.Base(t.at)) // stays when there is anything in it
+	up.Remove(filepath.Base(t.at)) // these stay when there is anything in them
+	for _, dir := range slices.Backward(t.parents) {
+		os.Remove(dir)
+	}
 	return nil
 }

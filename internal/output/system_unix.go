@@ -8,8 +8,11 @@ import (
 	"syscall"
 )
 
-// sharing: on Unix an open file can be replaced and removed.
-func sharing(error) bool { return false }
+// heldOpen says that another program has the file open. On Unix that is no hindrance,
+// but on a share of a Windows server it is one.
+func heldOpen(err error) bool {
+	return errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.ETXTBSY)
+}
 
 func diskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
@@ -41,9 +44,6 @@ func lockless(err error) bool {
 	return errors.Is(err, syscall.ENOTSUP) || errors.Is(err, syscall.EOPNOTSUPP) ||
 		errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.ENOLCK)
 }
-
-// foldsCase is false: names that differ in case may be two folders.
-const foldsCase = false
 
 // alive says that a process of this machine runs.
 func alive(pid int) bool {

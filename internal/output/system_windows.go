@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// sharing says that another program has the file open. Access denied is among the
+// heldOpen says that another program has the file open. Access denied is among the
 // signs of it: that is what replacing an open file gives.
-func sharing(err error) bool {
+func heldOpen(err error) bool {
 	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) ||
 		errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_DELETE_PENDING) ||
 		errors.Is(err, windows.ERROR_USER_MAPPED_FILE)
@@ -43,9 +43,6 @@ func lock(f *os.File) (busy bool, err error) {
 func lockless(err error) bool {
 	return errors.Is(err, windows.ERROR_NOT_SUPPORTED) || errors.Is(err, windows.ERROR_INVALID_FUNCTION)
 }
-
-// foldsCase: Public and public are one folder.
-const foldsCase = true
 
 // alive says that a process of this machine runs.
 func alive(pid int) bool {

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -43,6 +45,7 @@ type tree struct {
 	marker   *os.File // open and locked
 	missing  bool     // there was none when this run began
 	fresh    bool     // the folder is this run's own making
+	parents  []string // those above it that are, the highest first
 	unmarked bool     // the marker was not there before this run
 
 	run   string        // part of the names of temporary files
@@ -63,8 +66,8 @@ func location(site, at string) string {
 	if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 		at = rel
 	}
-	if foldsCase {
-		at = strings.ToLower(at)
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		at = strings.ToLower(at) // Public and public are one folder
 	}
 	return filepath.ToSlash(at)
 }
@@ -193,7 +196,7 @@ func (t *tree) prepare() error {
 }
 
 func (t *tree) makeFolder() error {
-	if err := os.MkdirAll(filepath.Dir(t.at), 0o777); err != nil {
+	if err := t.makeParents(filepath.Dir(t.at)); err != nil {
 		return err
 	}
 	up, err := os.OpenRoot(filepath.Dir(t.at))
@@ -210,6 +213,28 @@ func (t *tree) makeFolder() error {
 		return &Refusal{t.Dir, "has just been filled by somebody else", "choose another folder"}
 	}
 	return t.enter()
+}
+
+// makeParents makes the folders above the tree that are missing, and notes them.
+func (t *tree) makeParents(dir string) error {
+	var missing []string
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		missing = append(missing, dir)
+	}
+	for _, dir := range slices.Backward(missing) {
+		err := t.disk.allow(opMkdir, dir)
+		if err == nil {
+			err = os.Mkdir(dir, 0o777)
+		}
+		if err != nil {
+			return err
+		}
+		t.parents = append(t.parents, dir)
+	}
+	return nil
 }
 
 // lockMarker opens, locks and if need be mends the marker; with O_CREATE it makes it.

@@ -1,0 +1,91 @@
+package output
+
+import (
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestKeepTrustsKeySizeAndTime(t *testing.T) {
+	b := newBench(t)
+	tom := pages{"public/spring/tom/index.html": "tom", "public/spring/tom/goals.html": "goals"}
+	s := b.open()
+	must(t, putAll(s, tom))
+	s.Own("spring/tom", "key 1")
+	b.commit(s)
+
+	for _, c := range []struct {
+		name, key string
+		spoil     func()
+		want      bool
+	}{
+		{"same key", "key 1", func() {}, true},
+		{"other key", "key 2", func() {}, false},
+		{"no key", "", func() {}, false},
+		{"touched page", "key 1", func() { b.write("public/spring/tom/goals.html", "goals") }, false},
+		{"missing page", "key 1", func() { must(t, os.Remove(b.path("public/spring/tom/goals.html"))) }, false},
+	} {
+		c.spoil()
+		s := b.open()
+		if got := s.Keep("spring/tom", c.key); got != c.want {
+			t.Errorf("%s: Keep is %v, want %v", c.name, got, c.want)
+		} else if !got {
+			must(t, putAll(s, tom))
+			s.Own("spring/tom", "key 1")
+		}
+		if r := b.commit(s); r.Removed != nil || r.Written+r.Unchanged != 2 {
+			t.Errorf("%s: %+v", c.name, r)
+		}
+		b.want(tom)
+	}
+	s = b.open()
+	if !s.Keep("spring/tom", "key 1") || s.Keep("spring/nobody", "key 1") {
+		t.Error("Keep is wrong at the end")
+	}
+	b.wantResult(b.commit(s), Result{Unchanged: 2})
+}
+
+func TestKeepIsOffWhileAPageOfTheOwnerIsNotRight(t *testing.T) {
+	b := newBench(t)
+	b.build(pages{"public/index.html": "x"})
+	b.write("public/spring/tom/index.html", "foreign")
+	for range 2 {
+		s := b.open()
+		if s.Keep("spring/tom", "key") {
+			t.Fatal("kept although a foreign file is in the way")
+		}
+		must(t, putAll(s, pages{"public/index.html": "x", "public/spring/tom/index.html": "tom", "public/spring/tom/goals.html": "g"}))
+		s.Own("spring/tom", "key")
+		if r := b.commit(s); len(r.Kept) != 1 {
+			t.Errorf("not named: %+v", r)
+		}
+	}
+}
+
+func TestKeepOwnerAndKeepRestLetPagesStay(t *testing.T) {
+	b := newBench(t)
+	s := b.open()
+	must(t, putAll(s, small()))
+	s.Own("spring/tom", "t")
+	s.Own("spring/eve", "e")
+	b.commit(s)
+	s = b.open()
+	if diff := cmp.Diff([]string{"spring/eve", "spring/tom"}, s.Owners()); diff != "" {
+		t.Error(diff)
+	}
+	s.KeepOwner("spring/tom")
+	r := b.commit(s)
+	if r.Unchanged != 3 || len(r.Removed) != 7 {
+		t.Errorf("%+v", r)
+	}
+	s = b.open()
+	s.KeepRest()
+	b.wantResult(b.commit(s), Result{})
+	s = b.open()
+	if !s.Keep("spring/tom", "t") || s.Keep("spring/eve", "e") {
+		t.Error("the key of a kept owner was lost, or that of a removed one stayed")
+	}
+	b.commit(s)
+	b.want(pages{"public/spring/tom/index.html": "tom", "public/spring/tom/goals.html": "goals of tom", "public/spring/tom/sessions.ics": "ics"})
+}
