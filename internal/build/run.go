@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"pairbook/internal/desk"
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
@@ -101,6 +102,7 @@ func (r *run) read() error {
 	}
 	r.site = s
 	r.report.add(problems...)
+	r.report.add(desk.Check(s)...)
 	r.checkCohort()
 	r.theme, problems, err = theme.Load(r.fsys, r.Builtin, s.Program.Theme, s.ThemeAt, s.Options, s.Program.Paper)
 	if err != nil {
@@ -206,7 +208,10 @@ func (r *run) make(ctx context.Context) error {
 	if err := r.shared(); err != nil {
 		return err
 	}
-	return r.workbooks(ctx)
+	if err := r.workbooks(ctx); err != nil {
+		return err
+	}
+	return r.desk(ctx)
 }
 
 // assets puts the theme's files and the pictures of the Markdown.

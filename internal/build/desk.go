@@ -1,0 +1,136 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"pairbook/internal/calendar"
+	"pairbook/internal/desk"
+	"pairbook/internal/diag"
+	"pairbook/internal/output"
+	"pairbook/internal/program"
+)
+
+// desk makes the facilitator's pages, side by side.
+func (r *run) desk(ctx context.Context) error {
+	if err := r.cohortCalendars(); err != nil {
+		return err
+	}
+	files := desk.Facts(r.site).Files(r.renderer, desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf})
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, f := range files {
+		group.Go(func() (err error) {
+			defer diag.Catch(&err)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return r.deskFile(f)
+		})
+	}
+	return group.Wait()
+}
+
+// deskFile makes one of the facilitator's files. A session pack, which takes long,
+// is left alone when the output still has what the same workbooks gave before.
+func (r *run) deskFile(f desk.File) error {
+	pages := 1
+	if f.Kind == desk.Table {
+		pages = 0
+	}
+	owner, key := "", ""
+	if f.Of != nil {
+		owner, key = facilitator+"/"+f.Path, r.packKey(f)
+		if r.out.Keep(owner, key) {
+			r.count(pages)
+			return nil
+		}
+	}
+	data, problems := f.Draw()
+	r.count(pages, problems...)
+	if data == nil {
+		return nil
+	}
+	if owner != "" {
+		r.out.Own(owner, key)
+	}
+	kind := output.Page
+	if f.Kind == desk.Index {
+		kind = output.Index
+	}
+	return r.out.Put(output.File{Tree: facilitator, Path: f.Path, Kind: kind, Owner: owner, Data: data})
+}
+
+// packKey is the digest of all that a session pack rests on.
+func (r *run) packKey(f desk.File) string {
+	h := sha256.New()
+	for _, rel := range f.Of {
+		h.Write([]byte(r.key(rel)))
+	}
+	h.Write([]byte(r.publicFromDesk()))
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// publicFromDesk is the link from the facilitator's output to the public one, empty
+// when none leads there.
+func (r *run) publicFromDesk() string {
+	trees := r.outputOptions(r.site).Trees
+	way, err := filepath.Rel(absolute(trees[1].Dir), absolute(trees[0].Dir))
+	if err != nil {
+		return ""
+	}
+	parts := strings.Split(filepath.ToSlash(way), "/")
+	for i, part := range parts {
+		parts[i] = url.PathEscape(part)
+	}
+	return path.Join(parts...) + "/"
+}
+
+func absolute(dir string) string {
+	if whole, err := filepath.Abs(dir); err == nil {
+		return whole
+	}
+	return dir
+}
+
+// cohortCalendars puts a calendar of all sessions of each cohort.
+func (r *run) cohortCalendars() error {
+	for _, c := range r.site.Cohorts {
+		data := calendar.Cohort(published(c), r.calendarWords(c.Language, "calendar.book"))
+		if data == nil {
+			continue
+		}
+		if err := r.out.Put(output.File{Tree: facilitator, Path: calendarPath(c), Kind: output.Page, Data: data}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// published are the relationships of a cohort that have a workbook.
+func published(c *program.Cohort) []*program.Relationship {
+	return slices.DeleteFunc(slices.Clone(c.Relationships), func(rel *program.Relationship) bool { return rel.Status == program.Draft })
+}
+
+func calendarPath(c *program.Cohort) string { return c.Address + ".ics" }
+
+// calendarOf returns the file of a cohort's calendar, empty when no session of it
+// has a date.
+func calendarOf(c *program.Cohort) string {
+	dated := func(s program.Session) bool { return !s.Date.IsZero() }
+	for _, rel := range published(c) {
+		if slices.ContainsFunc(rel.Sessions, dated) {
+			return calendarPath(c)
+		}
+	}
+	return ""
+}
