@@ -158,9 +158,10 @@ func (c cell) String() string {
 }
 
 // formula matches what a spreadsheet takes for the start of a formula: at the
-// start of a cell, and after what it may take for the end of one. Full-width
-// signs count, since some programs read them as the plain ones.
-var formula = regexp.MustCompile(`(^|;)([ \x{00a0}]*)([=+\-@＝＋－＠])`)
+// start of a cell, and after a semicolon, at which many split a line. Quotes may
+// come before it, and full-width signs count: some programs read them as the
+// plain ones.
+var formula = regexp.MustCompile(`(^|;)([ \x{00a0}"]*)([=+\-@＝＋－＠])`)
 
 // safe makes one line of a value, and puts an apostrophe before what would be a
 // formula: a name from a roster must not run anything on the facilitator's
