@@ -1,0 +1,375 @@
+package build
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/BurntSushi/toml"
+
+	"pairbook"
+	"pairbook/internal/markdown"
+	"pairbook/internal/program"
+	"pairbook/internal/source"
+)
+
+// A specimen is a site in which every key that the formats know is set, found by
+// reflection over the structs that files are decoded into: a key that is added to
+// one of them is in the next specimen.
+type specimen struct {
+	files map[string]string
+	at    map[string]map[int]string // file -> line -> the key whose value stands there
+	keys  []string                  // all that hold text, sorted: "site.toml title"
+}
+
+// The structs that packages site and markdown keep to themselves, once more.
+// TestSpecimensKnowAllStructs holds them to the originals.
+type (
+	siteFile struct {
+		program.Program
+		program.Defaults
+		ThemeOptions map[string]any `toml:"theme_options"`
+	}
+	cohortFile struct {
+		Title    string           `toml:"title"`
+		Language program.Language `toml:"language"`
+		Contact  program.Contact  `toml:"contact"`
+		Labels   program.Labels   `toml:"labels"`
+		program.Defaults
+	}
+	front struct {
+		Title   string            `toml:"title"`
+		Summary string            `toml:"summary"`
+		Prompts []markdown.Prompt `toml:"prompts"`
+	}
+)
+
+func TestSpecimensKnowAllStructs(t *testing.T) {
+	for _, c := range []struct {
+		file, name string
+		mirror     any
+	}{
+		{"../site/schema.go", "siteFile", siteFile{}},
+		{"../site/schema.go", "cohortFile", cohortFile{}},
+		{"../markdown/front.go", "front", front{}},
+	} {
+		var known []string
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(c.mirror)) {
+			if len(f.Index) == 1 {
+				known = append(known, fmt.Sprintf("%s %s", f.Type, f.Tag))
+			}
+		}
+		if got := declared(t, c.file, c.name); !slices.Equal(got, known) {
+			t.Errorf("%s in %s has the fields\n%q, but here it has\n%q", c.name, c.file, got, known)
+		}
+	}
+}
+
+// declared returns type and tag of the fields of a struct as a file declares it.
+func declared(t *testing.T, file, name string) []string {
+	t.Helper()
+	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fields []string
+	ast.Inspect(tree, func(n ast.Node) bool {
+		spec, ok := n.(*ast.TypeSpec)
+		if !ok || spec.Name.Name != name {
+			return true
+		}
+		for _, f := range spec.Type.(*ast.StructType).Fields.List {
+			tag := ""
+			if f.Tag != nil {
+				tag = strings.Trim(f.Tag.Value, "`")
+			}
+			kind := strings.ReplaceAll(types.ExprString(f.Type), "any", "interface {}")
+			if bare := strings.TrimLeft(kind, "[]*"); ast.IsExported(bare) {
+				kind = strings.TrimSuffix(kind, bare) + tree.Name.Name + "." + bare
+			}
+			for range max(len(f.Names), 1) {
+				fields = append(fields, kind+" "+tag)
+			}
+		}
+		return false
+	})
+	return fields
+}
+
+// A chooser says what stands in a field. kind is empty for a plain text; for a
+// value with rules of its own it is their name, and ok false leaves the value as
+// it should be.
+type chooser func(key, kind string) (text string, ok bool)
+
+// newSpecimen makes a site of one cohort with a pair and a group, a section of
+// guidance and a topic.
+func newSpecimen(t *testing.T, choose chooser) *specimen {
+	t.Helper()
+	s := &specimen{files: map[string]string{}, at: map[string]map[int]string{}}
+	write := func(file string, record any, without ...string) {
+		w := &writer{t: t, specimen: s, file: file, choose: choose}
+		w.table("", "", reflect.TypeOf(record), without...)
+		s.files[file] = w.text.String()
+	}
+	write("site.toml", siteFile{})
+	write("content/cohorts/first/cohort.toml", cohortFile{})
+	write("content/cohorts/first/pair.toml", program.Record{}, "mentors", "mentees")
+	write("content/cohorts/first/group.toml", program.Record{}, "mentor", "mentee")
+	for _, file := range []string{"content/guidance/welcome.md", "content/topics/time-management.md", "content/cohorts/first/guidance/session.md"} {
+		w := &writer{t: t, specimen: s, file: file, choose: choose}
+		w.line("+++")
+		w.table("", "", reflect.TypeFor[front]())
+		w.line("+++")
+		body, _ := choose(file+" body", "Markdown")
+		w.key("body", "Before.\n\n"+body+"\n\nAfter.")
+		s.files[file] = w.text.String()
+	}
+	slices.Sort(s.keys)
+	return s
+}
+
+// A writer writes one file, a value to a line.
+type writer struct {
+	t        *testing.T
+	specimen *specimen
+	file     string
+	choose   chooser
+	text     strings.Builder
+	lines    int
+}
+
+func (w *writer) line(text string) {
+	w.text.WriteString(text + "\n")
+	w.lines += strings.Count(text, "\n") + 1
+}
+
+// key writes the value of a key that holds text.
+func (w *writer) key(key, text string) {
+	if w.specimen.at[w.file] == nil {
+		w.specimen.at[w.file] = map[int]string{}
+	}
+	key = w.file + " " + key
+	for i := range strings.Count(text, "\n") + 1 {
+		w.specimen.at[w.file][w.lines+1+i] = key
+	}
+	w.specimen.keys = append(w.specimen.keys, key)
+	w.line(text)
+}
+
+type selfReader interface{ UnmarshalTOML(any) error }
+
+// table writes the keys of a struct: values first, then tables, as TOML wants. at
+// is where it lies, lists counted ("goals2"), and head the same as TOML has it.
+func (w *writer) table(at, head string, t reflect.Type, without ...string) {
+	var tables []reflect.StructField
+	for _, f := range reflect.VisibleFields(t) {
+		name := keyOf(f)
+		switch {
+		case name == "" || slices.Contains(without, name):
+		case isTable(f.Type):
+			tables = append(tables, f)
+		default:
+			w.value(path.Join(at, name), name, f.Type)
+		}
+	}
+	for _, f := range tables {
+		at, head := path.Join(at, keyOf(f)), strings.TrimPrefix(head+"."+keyOf(f), ".")
+		switch inner := f.Type; inner.Kind() {
+		case reflect.Map:
+			w.line("[" + head + "]")
+			w.options(at)
+		case reflect.Slice:
+			for _, n := range []string{"1", "2"} {
+				w.line("[[" + head + "]]")
+				w.table(at+n, head, inner.Elem())
+			}
+		case reflect.Pointer:
+			w.line("[" + head + "]")
+			w.table(at, head, inner.Elem())
+		default:
+			w.line("[" + head + "]")
+			w.table(at, head, inner)
+		}
+	}
+}
+
+// keyOf is the key that a field of a struct is filled from; empty: none.
+func keyOf(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
+	return name
+}
+
+func isTable(t reflect.Type) bool {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	return (t.Kind() == reflect.Struct || t.Kind() == reflect.Map) && !reads(t)
+}
+
+func reads(t reflect.Type) bool {
+	return reflect.PointerTo(t).Implements(reflect.TypeFor[selfReader]())
+}
+
+// value writes one value, or a list of two.
+func (w *writer) value(at, name string, t reflect.Type) {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case reads(t):
+		w.ruled(at, name, t.Name())
+	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String:
+		w.line(name + " = [")
+		for _, n := range []string{"1", "2"} {
+			text, _ := w.choose(w.file+" "+at+n, "")
+			w.key(at+n, quoted(text)+",")
+		}
+		w.line("]")
+	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Int:
+		w.line(name + " = [1, 2]")
+	case t.Kind() == reflect.Bool:
+		w.line(name + " = true")
+	case t.Kind() == reflect.Int:
+		w.line(name + " = " + number(at, name))
+	case t.Kind() == reflect.String:
+		w.words(at, name)
+	default:
+		w.t.Fatalf("%s %s is a %s, which no specimen has", w.file, at, t)
+	}
+}
+
+// named are the keys whose text names something, and what.
+var named = map[string]string{
+	"theme": "classic", "topic": "time-management", "for": "mentee", "output": "public", "facilitator_output": "facilitator",
+}
+
+// words writes a text, or one that names something.
+func (w *writer) words(at, name string) {
+	switch {
+	case name == "output" || name == "facilitator_output": // where to write is for the facilitator to say
+		w.line(name + " = " + quoted(named[name]))
+	case name == "owner":
+		w.key(at, name+" = "+quoted(w.person("mentee")))
+	case name == "who":
+		w.key(at, name+" = "+quoted(w.person("mentor")))
+	case named[name] != "":
+		text, ok := w.choose(w.file+" "+at, name)
+		if !ok {
+			text = named[name]
+		}
+		w.key(at, name+" = "+quoted(text))
+	case name == "name" && (strings.HasPrefix(at, "mentor") || strings.HasPrefix(at, "mentee")):
+		w.key(at, name+" = "+quoted(w.person(path.Dir(at))))
+	default:
+		text, _ := w.choose(w.file+" "+at, "")
+		w.key(at, name+" = "+quoted(text))
+	}
+}
+
+// person is the name of the person whose table lies somewhere: nobody has another's.
+func (w *writer) person(at string) string {
+	if path.Base(w.file) == "group.toml" && !strings.HasSuffix(at, "s1") && !strings.HasSuffix(at, "s2") {
+		at += "s1"
+	}
+	text, _ := w.choose(w.file+" "+at+"/name", "")
+	return text + " " + at
+}
+
+// ruled writes a value that parses itself.
+func (w *writer) ruled(at, name, kind string) {
+	if text, ok := w.choose(w.file+" "+at, kind); ok {
+		w.key(at, name+" = "+quoted(text))
+		return
+	}
+	literal, known := map[string]string{
+		"Email": quoted(strings.ReplaceAll(at, "/", "-") + "@example.org"), "Address": `"https://intranet.example.org/mentoring/"`,
+		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": `"3 weeks"`, "Paper": `"A4"`, "Status": `"active"`, "ActionStatus": `"open"`,
+		"Clock": "15:00:00", "Percent": "40", "Date": day(at, name),
+	}[kind]
+	if !known {
+		w.t.Fatalf("%s %s is a %s, which no specimen has", w.file, at, kind)
+	}
+	w.key(at, name+" = "+literal)
+}
+
+// day is a day that fits where it stands.
+func day(at, name string) string {
+	switch {
+	case name == "to":
+		return "2027-08-13"
+	case name == "from":
+		return "2027-07-26"
+	case strings.HasPrefix(at, "sessions2"):
+		return "2027-02-04"
+	}
+	return "2027-01-14"
+}
+
+func number(at, name string) string {
+	switch name {
+	case "minutes":
+		return "60"
+	case "sessions", "mentees_per_mentor", "lines":
+		return "3"
+	case "n":
+		return strings.TrimPrefix(path.Dir(at), "sessions")
+	}
+	return "1"
+}
+
+// options writes every option that the theme has and that is chosen.
+func (w *writer) options(at string) {
+	var theme struct {
+		Options map[string]struct{ Type string }
+	}
+	if _, err := toml.DecodeFS(pairbook.Builtin(), "themes/classic/theme.toml", &theme); err != nil {
+		w.t.Fatal(err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(theme.Options)) {
+		if text, ok := w.choose(w.file+" "+path.Join(at, name), theme.Options[name].Type); ok {
+			w.key(path.Join(at, name), name+" = "+quoted(text))
+		}
+	}
+}
+
+// quoted writes a text as TOML does: in one line, unless it has several.
+func quoted(text string) string {
+	var b strings.Builder
+	several := strings.ContainsAny(text, "\n\t")
+	for _, r := range strings.ReplaceAll(text, "\r\n", "\n") {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteString(`\` + string(r))
+		case several && (r == '\n' || r == '\t'):
+			b.WriteRune(r)
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	if several {
+		return "\"\"\"\n" + b.String() + "\"\"\""
+	}
+	return `"` + b.String() + `"`
+}
+
+// plain is a harmless text of the same shape: as many words of as many letters.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		_, _, safe := source.Safe(string(r))
+		if safe && unicode.IsSpace(r) || r >= '0' && r <= '9' {
+			return r
+		}
+		return 'x'
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
+}
