@@ -12,15 +12,16 @@ import (
 type Email string
 
 // The sizes are those of RFC 5321, section 4.5.3.1. Of the characters that RFC
-// 5322 allows before the @ the question mark is missing: in a mailto link what
-// follows it would be no longer part of the address.
+// 5322 allows before the @ three are missing, since in a mailto link they are
+// no longer part of the address: what follows "?" or "#", and what "%0D%0A" or
+// "%3F" stand for, could be further headers of the mail.
 const (
 	longestEmail     = 254
 	longestLocalPart = 64
 )
 
 var (
-	localPart = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+)*$")
+	localPart = regexp.MustCompile("^[A-Za-z0-9!$&'*+/=^_`{|}~-]+(\\.[A-Za-z0-9!$&'*+/=^_`{|}~-]+)*$")
 	domain    = regexp.MustCompile(`^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])$`)
 	// angled finds the address in a form like "Tom Okafor <tom@example.org>".
 	angled = regexp.MustCompile(`<([^<>]*)>\s*$`)

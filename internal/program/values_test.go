@@ -261,6 +261,8 @@ func TestEmailIsOnePlainAddress(t *testing.T) {
 		{`"tom@example.org\r\nBcc: x@example.org"`, no(`tom@example.org\r\nBcc: x@example.org`), hint},
 		{`"tom@example.org\n"`, no(`tom@example.org\n`), `write the address alone: "tom@example.org"`},
 		{`"tom?subject=x@example.org"`, no("tom?subject=x@example.org"), hint},
+		{`"tom%0d%0abcc=x@example.org"`, no("tom%0d%0abcc=x@example.org"), hint},
+		{`"tom#x@example.org"`, no("tom#x@example.org"), hint},
 		{`"tom@example.org, amara@example.org"`, no("tom@example.org, amara@example.org"), hint},
 		{`"Tom Okafor <tom@example.org>"`, no("Tom Okafor <tom@example.org>"), `write the address alone: "tom@example.org"`},
 		{`"mailto:tom@example.org"`, no("mailto:tom@example.org"), `write the address alone: "tom@example.org"`},
