@@ -1,0 +1,14 @@
+//go:build !linux
+
+package build
+
+import (
+	"os"
+	"testing"
+)
+
+// peak is only known on Linux.
+func peak(tb testing.TB, _ *os.ProcessState) int64 {
+	tb.Skip("the peak of memory is only measured on Linux")
+	return 0
+}
