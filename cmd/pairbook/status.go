@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"pairbook"
+	"pairbook/internal/desk"
+	"pairbook/internal/diag"
+	"pairbook/internal/site"
+)
+
+// report says how the relationships stand.
+func (c *call) report() *cobra.Command {
+	cmd := c.reading(&cobra.Command{
+		Use:   "status",
+		Short: "say how the relationships stand and what is missing",
+		Long: `status says of every relationship when it meets next, how many sessions were held,
+what its agreement and its goals still lack, and what was promised; of every
+cohort the sums; and which mentors have too many mentees. It writes nothing. The
+next session is the first not held, whatever day it is.`,
+		Example: `  pairbook status
+  pairbook status --cohort spring-2027
+  pairbook status --json`,
+		Args: cobra.NoArgs,
+		RunE: c.inSite(func(fsys fs.FS) error {
+			s, problems, err := site.Load(fsys, pairbook.Builtin(), &site.Memory{})
+			if err != nil {
+				return err
+			}
+			d := desk.Facts(s)
+			problems = append(problems, desk.Check(s)...)
+			problems = append(problems, c.choose(d)...)
+			c.status = c.voice.stands(d, diag.Sort(problems))
+			return nil
+		}),
+	})
+	cmd.Flags().StringVar(&c.flags.cohort, "cohort", "", "only the cohort of this `name`")
+	return cmd
+}
+
+// choose leaves the one cohort that --cohort names; that there is none is a
+// problem.
+func (c *call) choose(d *desk.Desk) []diag.Problem {
+	if c.flags.cohort == "" {
+		return nil
+	}
+	if cohort := d.Cohort(c.flags.cohort); cohort != nil {
+		d.Cohorts = []desk.Cohort{*cohort}
+		return nil
+	}
+	var ids []string
+	for _, cohort := range d.Cohorts {
+		ids = append(ids, cohort.Of.ID)
+	}
+	d.Cohorts, d.Busy = nil, nil
+	hint := "the cohorts are " + strings.Join(ids, ", ")
+	if near := diag.Nearest(c.flags.cohort, ids); near != "" {
+		hint = fmt.Sprintf("did you mean %q?", near)
+	}
+	return []diag.Problem{{
+		Position: diag.Position{File: "content/cohorts"},
+		Text:     fmt.Sprintf("there is no cohort %q", c.flags.cohort), Hint: hint,
+	}}
+}

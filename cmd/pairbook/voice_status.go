@@ -1,0 +1,141 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"pairbook/internal/build"
+	"pairbook/internal/desk"
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+)
+
+// stands says how the relationships stand, and returns the exit status.
+func (v voice) stands(d *desk.Desk, problems []diag.Problem) int {
+	if v.json {
+		cohorts := []*desk.Cohort{}
+		for i := range d.Cohorts {
+			cohorts = append(cohorts, &d.Cohorts[i])
+		}
+		v.encode(struct {
+			Cohorts  []*desk.Cohort      `json:"cohorts"`
+			Busy     []desk.Busy         `json:"over_limit"`
+			Problems []build.JSONProblem `json:"problems"`
+		}{cohorts, append([]desk.Busy{}, d.Busy...), build.JSONProblems(problems)})
+	}
+	for i := range d.Cohorts {
+		if i > 0 {
+			v.say("")
+		}
+		v.cohort(&d.Cohorts[i])
+	}
+	if len(d.Busy) > 0 {
+		v.say("\nMentors over the limit of %d", d.Limit)
+		for _, b := range d.Busy {
+			v.say("  %s: %s", b.Name, count(b.Mentees, "mentee", "mentees"))
+		}
+	}
+	return v.verdict(problems)
+}
+
+// cohort says how one cohort stands.
+func (v voice) cohort(c *desk.Cohort) {
+	heading := c.Of.Title
+	if heading != c.Of.ID {
+		heading += " (" + c.Of.ID + ")"
+	}
+	v.say("%s", heading)
+	v.say("%s; %d of %s held; %s", byStatus(c.Totals), c.Held, count(c.Planned, "session", "sessions"), count(c.Open, "open action", "open actions"))
+	for i := range c.Relationships {
+		v.relationship(&c.Relationships[i])
+	}
+	for _, id := range c.Broken {
+		v.say("\n  %s: left out, because its file has problems", id)
+	}
+}
+
+func byStatus(t desk.Totals) string {
+	var parts []string
+	for _, s := range []struct {
+		status program.Status
+		count  int
+	}{{program.Active, t.Active}, {program.Paused, t.Paused}, {program.Closed, t.Closed}, {program.Draft, t.Draft}} {
+		if s.count > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", s.count, s.status))
+		}
+	}
+	if len(parts) == 0 {
+		return "no relationships"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// relationship says how one relationship stands.
+func (v voice) relationship(r *desk.Relationship) {
+	v.say("\n  %s: %s (%s)", r.Of.ID, r.Of.Title, r.Of.Status)
+	v.say("    next: %s; %d of %d held", next(r.Next), r.Held, r.Planned)
+	agreement := "complete"
+	if len(r.Blank) > 0 {
+		agreement = "blank: " + spelled(r.Blank)
+	}
+	v.say("    agreement: %s", agreement)
+	if len(r.Goals) == 0 {
+		v.say("    goals: none yet")
+	}
+	for _, g := range r.Goals {
+		lacks := "complete"
+		if len(g.Missing) > 0 {
+			lacks = "missing: " + spelled(g.Missing)
+		}
+		v.say("    goal %d: %s (%s)", g.N, g.Title, lacks)
+	}
+	for _, a := range r.Open {
+		v.say("    open: %s", action(a))
+	}
+}
+
+// next names a session, and when and where it is.
+func next(s *program.Session) string {
+	if s == nil {
+		return "none, all sessions were held"
+	}
+	said := fmt.Sprintf("session %d", s.Number)
+	switch {
+	case s.Date.IsZero():
+		said += ", no date yet"
+	case s.Time.IsZero():
+		said += " on " + s.Date.String()
+	default:
+		said += " on " + s.Date.String() + " at " + s.Time.String()
+	}
+	if s.Place != "" {
+		said += ", " + s.Place
+	}
+	return said
+}
+
+// action says who does what by when.
+func action(a desk.Action) string {
+	var owners []string
+	for _, o := range a.Owners {
+		owners = append(owners, o.Name)
+	}
+	who := strings.Join(owners, ", ")
+	if a.Everyone {
+		who = "everyone"
+	}
+	said := who + ": " + a.What
+	if !a.Due.IsZero() {
+		said += " (by " + a.Due.String() + ")"
+	}
+	return said
+}
+
+// spelled lists clauses or parts, which are named in words with hyphens.
+func spelled[T ~string](names []T) string {
+	words := make([]string, len(names))
+	for i, n := range names {
+		words[i] = strings.ReplaceAll(string(n), "-", " ")
+	}
+	return strings.Join(words, ", ")
+}
