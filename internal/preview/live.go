@@ -1,0 +1,46 @@
+package preview
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// enliven returns a copy of a page with our script at its end, which is told what page
+// it is in, and with leave to connect to this server in its policy. A page without
+// either place, from a template of the site's own, is served as well as can be.
+func enliven(page []byte, token, sum, assets string) []byte {
+	script := fmt.Appendf(nil, `<script src="/%s/live.js" data-page="%s" data-assets="%s" defer></script>`+"\n", token, sum, assets)
+	out := make([]byte, 0, len(page)+len(script)+32)
+	if at := policyEnd(page); at >= 0 {
+		out = append(out, page[:at]...)
+		out = append(out, "; connect-src 'self'"...)
+		page = page[at:]
+	}
+	end := bytes.LastIndex(page, []byte("</body>"))
+	if end < 0 {
+		end = len(page)
+	}
+	out = append(out, page[:end]...)
+	out = append(out, script...)
+	return append(out, page[end:]...)
+}
+
+// policyEnd returns where the Content-Security-Policy of a page ends, before the
+// closing quote, or -1.
+func policyEnd(page []byte) int {
+	head := page
+	if end := bytes.Index(page, []byte("</head>")); end >= 0 {
+		head = page[:end]
+	}
+	begin := []byte(`<meta http-equiv="Content-Security-Policy" content="`)
+	at := bytes.Index(head, begin)
+	if at < 0 {
+		return -1
+	}
+	at += len(begin)
+	end := bytes.IndexByte(head[at:], '"')
+	if end < 0 || bytes.Contains(head[at:at+end], []byte("connect-src")) {
+		return -1
+	}
+	return at + end
+}

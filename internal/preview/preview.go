@@ -1,0 +1,213 @@
+// Package preview shows the pages of the last good build in a browser on this computer.
+//
+//	builder ──Show, Fail──► state, swapped whole ──► pages, on request
+//	                             └──► event streams ──► live.js in every open page
+//
+// What is shown comes from a table of pages, never from a folder, so there is no path
+// to climb out by and nothing that was not built. Workbook pages are made when
+// somebody asks for them: thousands of pairs cost a table and no more.
+//
+// While serving, and only then, a page gets a script of this package and the
+// permission to connect to this server. The script is told the state of things as a
+// whole, again with each change: the page reloads if it is another now, takes on style
+// sheets that changed, and shows the problems of a failed build over the last good
+// page. When the server goes away it says so and waits for it.
+//
+// The server answers this computer alone: it listens on loopback addresses, wants its
+// own name in the Host header of every request (or a web site that points its name here
+// could read the workbooks), and gives nothing to pages of other origins.
+//
+// Not here: what pages there are and how they are made (packages build and render),
+// when to build (package watch), opening a browser (package main).
+package preview
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"pairbook/internal/diag"
+)
+
+// DefaultPort is where the preview is expected: nobody's registered port that is easy
+// to remember.
+const DefaultPort = 1616
+
+// portsTried is how many ports from the wanted one on are tried before giving up.
+const portsTried = 100
+
+// A Server serves the preview. Show and Fail may be called at any time, from any
+// goroutine, also before Serve.
+type Server struct {
+	token   string // part of the addresses of our own files, unknown to other web sites
+	streams atomic.Int32
+
+	mu      sync.Mutex
+	state   *state
+	changed chan struct{} // closed when state is replaced
+}
+
+// New returns a server that has nothing to show yet and says so.
+func New() *Server {
+	return &Server{token: rand.Text(), state: newState(nil, nil, false), changed: make(chan struct{})}
+}
+
+// Show replaces all pages by those of a good build, and the problems by its warnings.
+// The pages must not change afterwards.
+func (s *Server) Show(pages *Pages, warnings []diag.Problem) {
+	s.replace(func(*state) *state { return newState(pages, warnings, false) })
+}
+
+// Fail shows the problems of a build that failed, over the pages of the last good one.
+// A fault of the machine is a problem without a place.
+func (s *Server) Fail(problems []diag.Problem) {
+	s.replace(func(last *state) *state { return newState(last.pages, problems, true) })
+}
+
+// replace makes a new state of the last one and wakes the streams.
+func (s *Server) replace(next func(last *state) *state) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state = next(s.state)
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// now returns the state and a channel that is closed when it is no longer true.
+func (s *Server) now() (*state, <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state, s.changed
+}
+
+// Listeners are the loopback addresses of one port.
+type Listeners []net.Listener
+
+// Listen takes the port on 127.0.0.1 and ::1, or the next one that is free on both. A
+// family of addresses that the computer does not have is left out. Port 0 means any.
+func Listen(port int) (Listeners, error) {
+	var err error
+	for range portsTried {
+		var list Listeners
+		if list, err = listen(port); err == nil {
+			return list, nil
+		}
+		if !busy(err) || port == 65535 {
+			break
+		}
+		if port > 0 {
+			port++
+		}
+	}
+	return nil, fmt.Errorf("opening a port for the preview: %w", err)
+}
+
+// listen takes exactly this port, or, for 0, one that is free on both.
+func listen(port int) (Listeners, error) {
+	var list Listeners
+	var missing error
+	for _, host := range []string{"127.0.0.1", "::1"} {
+		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+		switch {
+		case err == nil:
+			list = append(list, l)
+			port = list.Port()
+		case busy(err):
+			list.close()
+			return nil, err
+		default:
+			missing = err
+		}
+	}
+	if len(list) == 0 {
+		return nil, missing
+	}
+	return list, nil
+}
+
+// busy reports whether somebody else has the port, or keeps it for himself.
+func busy(err error) bool {
+	const inUse, reserved = syscall.Errno(10048), syscall.Errno(10013) // as Windows says it
+	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, inUse) || errors.Is(err, reserved)
+}
+
+// Port returns the port that all of them have.
+func (l Listeners) Port() int { return l[0].Addr().(*net.TCPAddr).Port }
+
+// Address returns the address to type into a browser.
+func (l Listeners) Address() string { return "http://" + l[0].Addr().String() + "/" }
+
+func (l Listeners) close() {
+	for _, one := range l {
+		one.Close()
+	}
+}
+
+// Serve answers requests until ctx ends, and then returns nil within a second. The
+// listeners are closed in any case.
+func (s *Server) Serve(ctx context.Context, listeners Listeners) error {
+	defer listeners.close()
+	for _, l := range listeners {
+		if a, ok := l.Addr().(*net.TCPAddr); !ok || !a.IP.IsLoopback() {
+			return fmt.Errorf("serving the preview: %s is open to other computers", l.Addr())
+		}
+	}
+	server := &http.Server{
+		Handler:           s.handler(listeners.Port()),
+		BaseContext:       func(net.Listener) context.Context { return ctx }, // so that streams end
+		ReadHeaderTimeout: 5 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          log.New(io.Discard, "", 0), // what clients do wrong interests nobody here
+
+		DisableGeneralOptionsHandler: true, // which would answer "OPTIONS *" to anybody
+	}
+	ended := make(chan error, len(listeners))
+	for _, l := range listeners {
+		go func() { ended <- server.Serve(l) }()
+	}
+	var err error
+	running := len(listeners)
+	select {
+	case <-ctx.Done():
+	case err = <-ended:
+		running--
+	}
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), 500*time.Millisecond)
+	defer cancel()
+	if server.Shutdown(patience) != nil {
+		server.Close()
+	}
+	for range running {
+		<-ended
+	}
+	if err != nil && ctx.Err() == nil {
+		return fmt.Errorf("serving the preview: %w", err)
+	}
+	return nil
+}
+
+// hosts returns the names under which a browser on this computer may ask.
+func hosts(port int) []string {
+	names := []string{"127.0.0.1", "localhost", "[::1]"}
+	list := slices.Clone(names)
+	for i, name := range names {
+		list[i] = name + ":" + strconv.Itoa(port)
+	}
+	if port == 80 { // browsers leave it out
+		list = append(list, names...)
+	}
+	return list
+}
