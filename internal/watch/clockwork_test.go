@@ -255,3 +255,11 @@ func TestASlowFolderIsNotSweptAllTheTime(t *testing.T) {
 		r.wantLooks("500ms sweep", "10.5s sweep", "20.5s sweep")
 	})
 }
+
+func TestACrashOfALookEndsTheWatchAndNothingElse(t *testing.T) {
+	w := &Watcher{options: Options{Quiet: ms, Longest: ms, Sweep: ms}, snapshot: nil}
+	err := w.Run(t.Context(), func(context.Context, []string) {})
+	if err == nil || err.Error() != "internal error: runtime error: invalid memory address or nil pointer dereference" {
+		t.Errorf("Run = %v; want the crash", err)
+	}
+}

@@ -25,6 +25,7 @@
 package watch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -33,6 +34,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"pairbook/internal/diag"
 )
 
 // Options say what to watch. Dir and Tops are needed; the zero values of the rest work.
@@ -83,9 +86,9 @@ func New(o Options) (*Watcher, error) {
 		return nil, fmt.Errorf("watching %s: not a folder", o.Dir)
 	}
 	o.Dir, o.Tops = dir, slices.Clone(o.Tops)
-	o.Quiet = or(o.Quiet, 100*time.Millisecond)
-	o.Longest = or(o.Longest, time.Second)
-	o.Sweep = or(o.Sweep, 2*time.Second)
+	o.Quiet = cmp.Or(o.Quiet, 100*time.Millisecond)
+	o.Longest = cmp.Or(o.Longest, time.Second)
+	o.Sweep = cmp.Or(o.Sweep, 2*time.Second)
 	w := &Watcher{options: o, snapshot: newSnapshot(dir, o.Tops, o.Longest), events: make(chan event)}
 	if !o.Poll {
 		w.ear = newEar(dir, o.Tops, w.events)
@@ -97,28 +100,22 @@ func New(o Options) (*Watcher, error) {
 	return w, nil
 }
 
-// or returns d, or usual when d is zero.
-func or(d, usual time.Duration) time.Duration {
-	if d == 0 {
-		return usual
-	}
-	return d
-}
-
 // Run calls changed for each batch of settled changes until ctx ends, one call at a
 // time, on the goroutine of the caller. The paths lie inside the site, with slashes,
 // sorted; those of folders that came or went are among them. It returns the error of
-// ctx and leaves nothing behind. A Watcher runs once.
+// ctx, or that of a crash, and leaves nothing behind. A Watcher runs once.
 func (w *Watcher) Run(ctx context.Context, changed func(ctx context.Context, paths []string)) error {
 	defer w.Close()
 	c := newClockwork(w.options, w.events, w.look)
 	batches, built := make(chan []string), make(chan struct{})
 	inner, cancel := context.WithCancel(ctx)
 	var owner sync.WaitGroup
+	var fault error
 	defer owner.Wait()
 	defer cancel() // before waiting, also when changed panics
 	owner.Go(func() {
 		defer close(batches)
+		defer diag.Catch(&fault)
 		c.run(inner, batches, built)
 	})
 	for batch := range batches {
@@ -128,7 +125,8 @@ func (w *Watcher) Run(ctx context.Context, changed func(ctx context.Context, pat
 		case <-ctx.Done():
 		}
 	}
-	return ctx.Err()
+	owner.Wait()
+	return cmp.Or(fault, ctx.Err())
 }
 
 // Close ends listening. Only a Watcher that never ran needs it.
