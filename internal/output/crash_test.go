@@ -171,6 +171,7 @@ func (b *bench) span(count, size int) time.Duration {
 }
 
 func TestKilledBuildsTearNothing(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	count, size := full(60, 400), full(20_000, 60_000)
 	span := b.span(count, size)
@@ -185,7 +186,7 @@ func TestKilledBuildsTearNothing(t *testing.T) {
 	}
 	r := readAll(b.o.Site, names)
 	kills, torn := 0, 0
-	for i := range full(8, 200) {
+	for i := 0; kills < full(8, 200); i++ {
 		hit, _ := killed(t, b.child(-i-3, count, size), span, syscall.SIGKILL)
 		if hit {
 			kills++
@@ -236,6 +237,7 @@ func (b *bench) wantSynthetic(seed, count, size int, others pages) {
 }
 
 func TestBuildsOfChangingSitesKilledAtRandomHeal(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	count, size := 120, 3_000
 	span := b.span(count, size)
@@ -268,11 +270,12 @@ func TestBuildsOfChangingSitesKilledAtRandomHeal(t *testing.T) {
 }
 
 func TestInterruptedBuildersLeaveNoTemporaryFilesAndNoLock(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	count, size := 120, 20_000
 	span := b.span(count, size)
 	hits := 0
-	for i := range full(8, 100) {
+	for i := 0; hits < full(8, 100); i++ {
 		sig := []os.Signal{os.Interrupt, syscall.SIGTERM}[i%2]
 		cmd := b.child(i, count, size)
 		hit, status := killed(t, cmd, span, sig)
@@ -290,6 +293,7 @@ func TestInterruptedBuildersLeaveNoTemporaryFilesAndNoLock(t *testing.T) {
 }
 
 func TestTwoBuildersAtOnce(t *testing.T) {
+	t.Parallel()
 	b := newBench(t)
 	count, size := 200, 20_000
 	b.span(count, size)

@@ -52,6 +52,7 @@ func after() pages {
 }
 
 func TestFaultAtEveryOperationLeavesOldOrNewAndHeals(t *testing.T) {
+	t.Parallel()
 	causes := []error{syscall.ENOSPC, syscall.EIO, syscall.EACCES, syscall.EROFS}
 	faults := 0
 	for _, first := range []pages{nil, before()} {
@@ -216,6 +217,7 @@ func TestFilesHeldOpenAreTriedAgainAndThenNamed(t *testing.T) {
 }
 
 func TestInterruptedBuildCleansUpAfterItself(t *testing.T) {
+	t.Parallel()
 	for n := int64(1); n < 80; n += int64(full(3, 1)) {
 		b := newBench(t)
 		b.build(before())

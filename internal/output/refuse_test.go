@@ -137,6 +137,7 @@ func TestMarkerHasToBeAPlainFile(t *testing.T) {
 // Links are planted in the output before a build and during it, in the place of
 // folders and of files, leading out of it and to another place in it.
 func TestLinksInTheOutputAreNotFollowed(t *testing.T) {
+	t.Parallel()
 	for _, during := range []bool{false, true} {
 		for _, at := range []string{"public/spring", "public/spring/tom", "public/spring/tom/index.html", "public/assets"} {
 			for _, to := range []string{"outside", "public/spring/eve"} {

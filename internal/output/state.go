@@ -227,6 +227,7 @@ func (s *state) close() error {
 	var err error
 	if s.lock != nil {
 		err = s.disk.remove(s.root, lockName)
+		unlock(s.lock)
 		if cerr := s.lock.Close(); err == nil {
 			err = cerr
 		}

@@ -92,6 +92,7 @@ func (t *tree) unmark(folder bool) error {
 		err = nil
 	}
 	if t.marker != nil {
+		unlock(t.marker)
 		t.marker.Close()
 		t.marker = nil
 	}

@@ -50,3 +50,7 @@ func alive(pid int) bool {
 	err := syscall.Kill(pid, 0)
 	return err == nil || err == syscall.EPERM
 }
+
+// unlock lets the lock go before the file is closed: a process that this one is just
+// starting holds a copy of the file for a moment, and with it the lock.
+func unlock(f *os.File) { syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }

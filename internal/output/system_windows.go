@@ -54,3 +54,8 @@ func alive(pid int) bool {
 	wait, err := windows.WaitForSingleObject(h, 0)
 	return err == nil && wait == uint32(windows.WAIT_TIMEOUT)
 }
+
+// unlock lets the lock go; Windows may take its time to when a file is closed.
+func unlock(f *os.File) {
+	windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, &windows.Overlapped{OffsetHigh: 1 << 30})
+}

@@ -310,6 +310,7 @@ func (t *tree) tempName(n uint64) string {
 
 func (t *tree) close() {
 	if t.marker != nil {
+		unlock(t.marker)
 		t.marker.Close()
 		t.marker = nil
 	}
