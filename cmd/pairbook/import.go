@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"pairbook"
+	"pairbook/internal/diag"
+	"pairbook/internal/roster"
+)
+
+// importRoster makes relationship files of a sheet of people.
+func (c *call) importRoster() *cobra.Command {
+	var maps []string
+	var dates, sheet string
+	var dryRun bool
+	cmd := c.reading(&cobra.Command{
+		Use:   "import FILE --cohort NAME",
+		Short: "make relationship files of a sheet of people (CSV, XLSX)",
+		Long: `import reads a sheet with a relationship in each row and writes a file for each into
+the folder of the cohort. Two columns are enough: mentor and mentee. Also known are
+
+  mentor email, title, team, phone, pronouns, first name, last name
+  mentee email, title, team, phone, pronouns, first name, last name
+  id              the name of the file; without it, the two names
+  group           rows with the same word here are one relationship
+  title           of the workbook
+  language        like en-GB or pt-BR
+  first session   the day of the first meeting
+  topics, goals   several with ; between
+
+in any order, in capitals or not. A column with another header is named with --map,
+or left out with --map "Header=ignore".
+
+When anything is wrong in any row, nothing is written. Files that exist already are
+left alone. After the import the files are yours to edit; the sheet is not read again.`,
+		Example: `  pairbook import roster.xlsx --cohort spring-2027 --dry-run
+  pairbook import roster.csv --cohort spring-2027 --dates day-first
+  pairbook import list.csv --cohort spring-2027 --map "Line 1=mentor" --map "Line 2=mentee"`,
+		Args: exactlyOne("the sheet to import"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o := roster.Options{Cohort: c.flags.cohort, Sheet: sheet}
+			if c.flags.cohort == "" {
+				return errors.New("say with --cohort which cohort the sheet is of, like --cohort spring-2027; a new one gets its folder")
+			}
+			var err error
+			if o.Dates, err = roster.ParseOrder(dates); err != nil {
+				return err
+			}
+			for _, text := range maps {
+				m, err := roster.ParseMapping(text)
+				if err != nil {
+					return err
+				}
+				o.Map = append(o.Map, m)
+			}
+			return c.runImport(cmd.Context(), args[0], o, dryRun)
+		},
+	})
+	f := cmd.Flags()
+	f.StringVar(&c.flags.cohort, "cohort", "", "the `name` of the cohort; a new one gets its folder")
+	f.StringArrayVar(&maps, "map", nil, "what a column means, as `header=column`; may come several times")
+	f.StringVar(&dates, "dates", "", "how dates like 03/02/2027 are meant: `day-first` or month-first")
+	f.StringVar(&sheet, "sheet", "", "the `name` of the worksheet, when it is not the first")
+	f.BoolVarP(&dryRun, "dry-run", "n", false, "say what would be written, and write nothing")
+	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
+	return cmd
+}
+
+// runImport plans the files of a roster and writes them, unless there are problems
+// or only the plan is wanted.
+func (c *call) runImport(ctx context.Context, file string, o roster.Options, dryRun bool) error {
+	site, err := os.OpenRoot(c.flags.site)
+	if err != nil {
+		return fmt.Errorf("opening the site: %w", err)
+	}
+	defer site.Close()
+	name := filepath.Base(file)
+	plan, problems, err := roster.Read(os.DirFS(filepath.Dir(file)), name, site.FS(), pairbook.Builtin(), o)
+	if err != nil {
+		return err
+	}
+	errs, warnings := diag.Count(problems)
+	done := errs == 0 && (warnings == 0 || !c.flags.strict)
+	if done && !dryRun {
+		if err := writeAll(ctx, site, plan.Files); err != nil {
+			return err
+		}
+	}
+	c.status = c.voice.imported(name, plan, problems, done, dryRun)
+	return nil
+}
+
+// writeAll writes files that do not exist yet; all of them or, when one cannot be
+// written, none.
+func writeAll(ctx context.Context, site *os.Root, files []roster.File) (err error) {
+	var written []string
+	defer func() {
+		if err != nil {
+			for _, name := range written {
+				site.Remove(name)
+			}
+		}
+	}()
+	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		name := filepath.FromSlash(file.Path)
+		if err := site.MkdirAll(filepath.FromSlash(path.Dir(file.Path)), 0o777); err != nil {
+			return fmt.Errorf("making the folder of the cohort: %w", err)
+		}
+		f, err := site.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if err != nil {
+			return fmt.Errorf("writing %s: %w", file.Path, err)
+		}
+		written = append(written, name)
+		_, err = f.WriteString(file.Text)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return fmt.Errorf("writing %s: %w", file.Path, err)
+		}
+	}
+	return nil
+}

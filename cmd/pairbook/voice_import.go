@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"pairbook/internal/build"
+	"pairbook/internal/diag"
+	"pairbook/internal/roster"
+)
+
+// imported says how a roster was understood and what became of it, and returns the
+// exit status.
+func (v voice) imported(name string, plan *roster.Plan, problems []diag.Problem, done, dryRun bool) int {
+	if v.json {
+		v.encode(struct {
+			*roster.Plan
+			Written  bool                `json:"written"`
+			Problems []build.JSONProblem `json:"problems"`
+		}{plan, done && !dryRun, build.JSONProblems(problems)})
+	}
+	v.understood(name, plan.Report)
+	if !done {
+		v.tell(problems, ": nothing was written")
+		return statusProblems
+	}
+	v.tell(problems, "")
+	verb := "wrote"
+	if dryRun {
+		verb = "would write"
+	}
+	for _, f := range plan.Files {
+		v.say("%s %s (row %d)", verb, f.Path, f.Row)
+	}
+	for _, f := range plan.Existing {
+		v.say("%s (row %d) exists, left alone", f.Path, f.Row)
+	}
+	switch {
+	case dryRun:
+		v.say("Nothing was written. An import would write %s%s", count(len(plan.Files), "file", "files"), leftAlone(plan))
+	case len(plan.Files) == 0:
+		v.say("Nothing to write%s", leftAlone(plan))
+	default:
+		v.say("%s written%s. Look through them, then run: pairbook check", count(len(plan.Files), "file", "files"), leftAlone(plan))
+	}
+	return statusDone
+}
+
+func leftAlone(plan *roster.Plan) string {
+	if len(plan.Existing) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d left alone", len(plan.Existing))
+}
+
+// understood says what was made of the sheet.
+func (v voice) understood(name string, r roster.Report) {
+	if r.HeaderRow == 0 {
+		return
+	}
+	kind := []string{r.Format}
+	if r.Encoding != "" {
+		encoding := r.Encoding
+		if r.Guessed {
+			encoding += " (a guess)"
+		}
+		kind = append(kind, encoding, r.Delimiter)
+	}
+	if r.Sheet != "" {
+		kind = append(kind, fmt.Sprintf("worksheet %q", r.Sheet))
+	}
+	v.say("%s: %s; header in row %d, then %s", name, strings.Join(kind, ", "), r.HeaderRow, count(r.Rows, "row", "rows"))
+	if len(r.Others) > 0 {
+		v.say("  other worksheets, not read: %s", strings.Join(r.Others, ", "))
+	}
+	for _, c := range r.Used {
+		v.say("  column %-2s %q is %s", c.Letter, c.Header, c.Means)
+	}
+	for _, c := range r.Ignored {
+		near := ""
+		if c.Near != "" {
+			near = fmt.Sprintf("; did you mean %q?", c.Near)
+		}
+		v.say("  column %-2s %q is left out%s", c.Letter, c.Header, near)
+	}
+}
