@@ -98,7 +98,7 @@ func TestSilentFoldersArePolledAndThatIsSaidOnce(t *testing.T) {
 			t.Errorf("after %d changes without an event: deaf %v", i+1, a.deaf)
 		}
 	}
-	want := []string{"looking for changes every 500ms: the folder does not tell of changes, as is usual on a network"}
+	want := []string{"looking for changes twice a second: the folder does not tell of changes, as is usual on a network"}
 	if diff := cmp.Diff(want, notices); diff != "" {
 		t.Errorf("notices (-want +got):\n%s", diff)
 	}
@@ -120,7 +120,7 @@ func TestWhenTheSystemRefusesTheFolderIsPolledAndThatIsSaid(t *testing.T) {
 			t.Error("a watcher that was refused still counts on events")
 		}
 	}
-	want := []string{"looking for changes every 500ms: the system cannot watch folders (too many open files)"}
+	want := []string{"looking for changes twice a second: the system cannot watch folders (too many open files)"}
 	if diff := cmp.Diff(want, notices); diff != "" {
 		t.Errorf("notices (-want +got):\n%s", diff)
 	}

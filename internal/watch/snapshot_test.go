@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -223,4 +224,23 @@ func TestALookThatIsInterruptedChangesNothing(t *testing.T) {
 		t.Errorf("an interrupted look found %v", a.found)
 	}
 	f.want(answer{found: []string{"site.toml"}})
+}
+
+func BenchmarkLookAtAThousandRelationships(b *testing.B) {
+	dir := b.TempDir()
+	for i := range 1000 {
+		folder := filepath.Join(dir, "content", "cohorts", fmt.Sprint("c", i/100))
+		if err := os.MkdirAll(folder, 0o777); err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, fmt.Sprint(i, ".toml")), make([]byte, 2000), 0o666); err != nil {
+			b.Fatal(err)
+		}
+	}
+	shot, now := newSnapshot(dir, []string{"content"}, time.Second), time.Now()
+	shot.look(context.Background(), now, nil, &answer{})
+	for b.Loop() {
+		now = now.Add(young + time.Second) // the times of all files are believed
+		shot.look(context.Background(), now, nil, &answer{})
+	}
 }

@@ -178,6 +178,6 @@ func (w *Watcher) giveUp(reason string) {
 	w.ear.close()
 	w.ear = nil
 	if w.options.Notice != nil {
-		w.options.Notice(fmt.Sprintf("looking for changes every %v: %s", poll, reason))
+		w.options.Notice("looking for changes twice a second: " + reason)
 	}
 }
