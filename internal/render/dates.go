@@ -79,7 +79,11 @@ func element(d program.Date, text string) string {
 func (c *calendar) forms(t time.Time) (full, short string) {
 	weekday := c.names.WeekdayWide(t.Weekday())
 	full = c.names.FmtDateFull(t)
-	full = strings.ReplaceAll(full, "cccc", weekday) // a pattern letter that the library does not know
+	if strings.Contains(full, "cccc") {
+		// The weekday as it stands alone: Finnish alone asks for it, and the
+		// library has only "on Thursday", which ends in -na.
+		full = strings.ReplaceAll(full, "cccc", strings.TrimSuffix(weekday, "na"))
+	}
 	if c.manner&noComma != 0 {
 		full = strings.Replace(full, weekday+", ", weekday+" ", 1)
 	}

@@ -17,15 +17,20 @@ import (
 	"pairbook/internal/theme"
 )
 
-// An edition is all templates with the words of one language and one set of
-// labels. But for what it remembers, it is never changed once it is made.
-type edition struct {
-	r        *Renderer
-	lang     program.Language
-	root     string
+// A vocabulary is the words of one language with one set of labels.
+type vocabulary struct {
 	phrases  map[string]phrase
 	calendar *calendar
-	set      *template.Template
+}
+
+// An edition is all templates with a vocabulary, for pages of one depth. But for
+// what it remembers, it is never changed once it is made.
+type edition struct {
+	*vocabulary
+	r    *Renderer
+	lang program.Language
+	root string
+	set  *template.Template
 
 	mu     sync.Mutex
 	frames map[frameKey]frame
@@ -75,9 +80,22 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 	if e := r.editions[v]; e != nil {
 		return e, nil
 	}
-	e := &edition{r: r, lang: v.lang, root: v.root, calendar: s.calendar, phrases: phrases(s.words, v), frames: map[frameKey]frame{}, parts: map[partKey]template.HTML{}}
-	problems := e.build()
-	if problems != nil {
+	folded, problems := r.fold(v, s)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	e := &edition{
+		vocabulary: folded.words, r: r, lang: v.lang, root: v.root,
+		frames: map[frameKey]frame{}, parts: map[partKey]template.HTML{},
+	}
+	e.set = template.New("").Funcs(e.funcs()).Option("missingkey=error")
+	for _, name := range r.called() {
+		// The escaper changes the trees that it is given.
+		if _, err := e.set.AddParseTree(name, folded.trees[name].Copy()); err != nil {
+			problems = append(problems, r.fault(name, err, nil))
+		}
+	}
+	if len(problems) > 0 {
 		return nil, problems
 	}
 	if len(r.editions) >= manyEditions {
@@ -87,16 +105,34 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 	return e, nil
 }
 
-// build makes the set of templates.
-func (e *edition) build() []diag.Problem {
-	e.set = template.New("").Funcs(e.funcs()).Option("missingkey=error")
-	f := folder{edition: e, trees: map[string]*parse.Tree{}}
-	for _, name := range e.r.called() {
-		if _, err := e.set.AddParseTree(name, f.tree(name)); err != nil {
-			f.problems = append(f.problems, e.r.fault(name, err, nil))
-		}
+// folded is all templates with the words of a vocabulary in them.
+type folded struct {
+	words *vocabulary
+	trees map[string]*parse.Tree
+}
+
+// fold returns the folded templates of a variant; those of the depths of a
+// folder are the same. The caller holds r.mu.
+func (r *Renderer) fold(v variant, s speech) (folded, []diag.Problem) {
+	v.root = ""
+	if f, ok := r.folded[v]; ok {
+		return f, nil
 	}
-	return f.problems
+	f := folder{
+		renderer: r, trees: map[string]*parse.Tree{},
+		words: &vocabulary{phrases: phrases(s.words, v), calendar: s.calendar},
+	}
+	for _, name := range r.called() {
+		f.tree(name)
+	}
+	if len(f.problems) > 0 {
+		return folded{}, f.problems
+	}
+	if len(r.folded) >= manyEditions {
+		clear(r.folded)
+	}
+	r.folded[v] = folded{f.words, f.trees}
+	return r.folded[v], nil
 }
 
 // rehearse makes an edition and lets the escaper look through every template, so

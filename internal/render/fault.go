@@ -28,16 +28,51 @@ func explainParse(src diag.Source, err error) diag.Problem {
 		return diag.Problem{Position: src.Whole(), Text: err.Error()}
 	}
 	number, _ := strconv.Atoi(m[2])
-	text, hint := parseWords(m[4])
-	return diag.Problem{Position: line(src, number), Text: text, Hint: hint}
+	p := diag.Problem{Position: line(src, number)}
+	if m[4] == "unexpected EOF" {
+		if at, word := unended(src.Text); word != "" {
+			p.Position = src.At(at[0], at[1]-at[0])
+			p.Text, p.Hint = fmt.Sprintf("this {{%s}} is never ended", word), "write {{end}} where it ends"
+			return p
+		}
+	}
+	if started := startedAt.FindStringSubmatch(m[4]); started != nil {
+		number, _ = strconv.Atoi(started[1])
+		p.Position = line(src, number)
+	}
+	p.Text, p.Hint = parseWords(m[4])
+	return p
+}
+
+// startedAt is how the parser says where an action begins that does not end.
+var startedAt = regexp.MustCompile(`started at [^:]*:(\d+)$`)
+
+// blocks finds the actions that need an {{end}}, and the {{end}}s.
+var blocks = regexp.MustCompile(`\{\{-?\s*(if|range|with|define|block|end)\b[^}]*\}\}`)
+
+// unended returns the last action that has no {{end}}, and its first word.
+func unended(text string) (at []int, word string) {
+	var open [][]int
+	for _, m := range blocks.FindAllStringSubmatchIndex(text, -1) {
+		if text[m[2]:m[3]] != "end" {
+			open = append(open, m)
+		} else if len(open) > 0 {
+			open = open[:len(open)-1]
+		}
+	}
+	if len(open) == 0 {
+		return nil, ""
+	}
+	m := open[len(open)-1]
+	return m[:2], text[m[2]:m[3]]
 }
 
 // parseWords says in plain words what the parser says.
 func parseWords(message string) (text, hint string) {
 	switch {
 	case message == "unexpected EOF":
-		return "the file ends before an {{if}}, {{range}}, {{with}} or {{define}} does", "write {{end}} where it ends"
-	case strings.HasPrefix(message, "unclosed action"), strings.HasPrefix(message, "unexpected \"\\n\""):
+		return "the file ends too early", "look for an {{if}} or a {{range}} without {{end}}"
+	case strings.HasPrefix(message, "unclosed action"):
 		return "this {{ has no }}", "close it in the same line"
 	case strings.HasPrefix(message, "unexpected {{end}}"):
 		return "this {{end}} has nothing to end", "take it out, or write the {{if}} or {{range}} it belongs to"
@@ -98,6 +133,8 @@ func (r *Renderer) fault(name string, err error, data any) diag.Problem {
 	}
 	text, hint := drawWords(rest, data)
 	if escape != nil {
+		position = within(src, position, m[3], "")
+		rest, _, _ = strings.Cut(rest, ": {state") // the rest is for those who know the package from within
 		text, hint = "the HTML of this template is not sound: "+rest, "look for a quote or a tag that is not closed"
 	}
 	var own diag.Complaint
@@ -123,22 +160,20 @@ func (r *Renderer) file(define string) (parsed, bool) {
 // within narrows the position of a line to what is meant in it: the library
 // counts bytes from 0, and shows at most 20 characters of it.
 func within(src diag.Source, whole diag.Position, column, shown string) diag.Position {
-	offset := 0
-	for i := 1; i < whole.Line; i++ {
-		offset += strings.IndexByte(src.Text[offset:], '\n') + 1
+	start := 0
+	for range whole.Line - 1 {
+		start += strings.IndexByte(src.Text[start:], '\n') + 1
+	}
+	text, _, _ := strings.Cut(src.Text[start:], "\n")
+	near, err := strconv.Atoi(column)
+	if err != nil || near > len(text) {
+		return whole
 	}
 	shown = strings.TrimSuffix(shown, "...")
-	end := strings.IndexByte(src.Text[offset:], '\n')
-	if end < 0 {
-		end = len(src.Text) - offset
-	}
-	if i := strings.Index(src.Text[offset:offset+end], shown); i >= 0 && shown != "" {
-		if near, err := strconv.Atoi(column); err == nil && near <= end {
-			if j := strings.Index(src.Text[offset+near:offset+end], shown); j >= 0 {
-				i = near + j
-			}
+	for _, from := range []int{near, 0} {
+		if i := strings.Index(text[from:], shown); i >= 0 {
+			return src.At(start+from+i, len(shown))
 		}
-		return src.At(offset+i, len(shown))
 	}
 	return whole
 }

@@ -21,7 +21,8 @@ import (
 // Parts that say the same on many sheets are called through the function
 // "part", which remembers them.
 type folder struct {
-	edition  *edition
+	renderer *Renderer
+	words    *vocabulary
 	trees    map[string]*parse.Tree // those that are folded
 	open     []string               // those being folded: a part may call itself
 	problems []diag.Problem
@@ -37,20 +38,20 @@ func (f *folder) tree(name string) *parse.Tree {
 	if t, ok := f.trees[name]; ok {
 		return t
 	}
-	file, ok := f.edition.r.file(name)
+	file, ok := f.renderer.file(name)
 	if !ok || slices.Contains(f.open, name) {
 		return nil
 	}
 	t := file.trees[name].Copy()
 	f.open = append(f.open, name)
-	f.list(t.Root, file.source)
+	f.list(t.Root, file)
 	f.open = f.open[:len(f.open)-1]
 	f.trees[name] = t
 	return t
 }
 
 // list folds the nodes of a list, and joins texts that meet.
-func (f *folder) list(l *parse.ListNode, src diag.Source) {
+func (f *folder) list(l *parse.ListNode, file parsed) {
 	if l == nil {
 		return
 	}
@@ -58,17 +59,17 @@ func (f *folder) list(l *parse.ListNode, src diag.Source) {
 	for _, n := range l.Nodes {
 		switch branch := n.(type) {
 		case *parse.IfNode:
-			f.branch(&branch.BranchNode, src)
+			f.branch(&branch.BranchNode, file)
 		case *parse.RangeNode:
-			f.branch(&branch.BranchNode, src)
+			f.branch(&branch.BranchNode, file)
 		case *parse.WithNode:
-			f.branch(&branch.BranchNode, src)
+			f.branch(&branch.BranchNode, file)
 		}
 		var before *parse.TextNode
 		if len(nodes) > 0 {
 			before, _ = nodes[len(nodes)-1].(*parse.TextNode)
 		}
-		text, ok := f.constant(n, before, src)
+		text, ok := f.constant(n, before, file)
 		switch {
 		case !ok:
 			nodes = append(nodes, remembered(n))
@@ -81,14 +82,14 @@ func (f *folder) list(l *parse.ListNode, src diag.Source) {
 	l.Nodes = nodes
 }
 
-func (f *folder) branch(b *parse.BranchNode, src diag.Source) {
-	f.list(b.List, src)
-	f.list(b.ElseList, src)
+func (f *folder) branch(b *parse.BranchNode, file parsed) {
+	f.list(b.List, file)
+	f.list(b.ElseList, file)
 }
 
 // constant returns what a node always draws; ok is false when it depends on the
 // sheet. before is the text in front of it, if any.
-func (f *folder) constant(n parse.Node, before *parse.TextNode, src diag.Source) (text []byte, ok bool) {
+func (f *folder) constant(n parse.Node, before *parse.TextNode, file parsed) (text []byte, ok bool) {
 	switch n := n.(type) {
 	case *parse.TextNode:
 		return n.Text, true
@@ -107,24 +108,18 @@ func (f *folder) constant(n parse.Node, before *parse.TextNode, src diag.Source)
 		return only.Text, true
 	case *parse.ActionNode:
 		args, ok := sayArguments(n)
-		if !ok || before != nil && strings.HasSuffix(string(before.Text), "=") || foreign(src) {
+		if !ok || before != nil && strings.HasSuffix(string(before.Text), "=") || file.foreign {
 			return nil, false
 		}
-		said, err := f.edition.say(args[0].(string), args[1:]...)
+		said, err := f.words.say(args[0].(string), args[1:]...)
 		if err != nil {
-			f.problems = append(f.problems, complaint(src, int(n.Pos), args[0].(string), err))
+			f.problems = append(f.problems, complaint(file.source, int(n.Pos), args[0].(string), err))
 			return nil, true
 		}
 		word, ok := said.(string)
 		return []byte(html.EscapeString(word)), ok
 	}
 	return nil, false
-}
-
-// foreign reports whether a file has a part that is not HTML.
-func foreign(src diag.Source) bool {
-	text := strings.ToLower(src.Text)
-	return strings.Contains(text, "<script>") || strings.Contains(text, "<style")
 }
 
 // sayArguments returns the arguments of a call of say, when nothing else is in

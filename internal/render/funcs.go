@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"html/template"
-	"slices"
 	"strings"
 
 	"pairbook/internal/diag"
@@ -80,6 +79,3 @@ func (e *edition) option(name string) (string, error) {
 	}
 	return value, nil
 }
-
-// isFunction reports whether a template may call a name.
-func isFunction(name string) bool { return slices.Contains(functionNames, name) }

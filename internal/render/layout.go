@@ -59,8 +59,7 @@ func (e *edition) contents(w *workbook.Workbook) (contents, *diag.Problem) {
 	for i, p := range w.Pages {
 		text, err := e.label(p.Label)
 		if err != nil {
-			problem := complaint(diag.Source{Name: englishStrings}, 0, "", err)
-			return c, &problem
+			return c, missing(err)
 		}
 		c.entries[i] = Nav{Text: text, Href: path.Base(p.Path)}
 		fmt.Fprintf(&key, "%s\x00%s\x00", text, c.entries[i].Href)
@@ -101,8 +100,7 @@ func (e *edition) pageLayout(p *workbook.Page, kind string) (Layout, *diag.Probl
 	e.language(&l)
 	text, err := e.label(p.Label)
 	if err != nil {
-		problem := complaint(diag.Source{Name: englishStrings}, 0, "", err)
-		return l, &problem
+		return l, missing(err)
 	}
 	l.Kind, l.Title = kind, text
 	if kind != "programme" {
@@ -110,6 +108,13 @@ func (e *edition) pageLayout(p *workbook.Page, kind string) (Layout, *diag.Probl
 		l.Title += " · " + e.r.title
 	}
 	return l, nil
+}
+
+// missing is the problem of a label that has no string.
+func missing(err error) *diag.Problem {
+	p := complaint(diag.Source{}, 0, "", err)
+	p.Position = diag.Position{File: englishStrings}
+	return &p
 }
 
 // englishStrings is the file that a string missing everywhere is missing from.

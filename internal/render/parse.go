@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -13,9 +14,10 @@ import (
 // A parsed template is one file: the template that bears its name, and those
 // that it defines within.
 type parsed struct {
-	source diag.Source
-	trees  map[string]*parse.Tree
-	order  []string // the names of trees, sorted
+	source  diag.Source
+	trees   map[string]*parse.Tree
+	order   []string // the names of trees, sorted
+	foreign bool     // it has a part that is not HTML: a script, a style sheet
 }
 
 // names returns the names of all template files, sorted.
@@ -37,7 +39,7 @@ func (r *Renderer) parse() []diag.Problem {
 		if trees[name] == nil {
 			trees[name] = tree // a file of nothing but definitions or blanks
 		}
-		r.parsed[name] = parsed{source: src, trees: trees, order: slices.Sorted(maps.Keys(trees))}
+		r.parsed[name] = parsed{source: src, trees: trees, order: slices.Sorted(maps.Keys(trees)), foreign: foreign.MatchString(text)}
 	}
 	if _, _, ok := r.theme.Template(layoutName); !ok {
 		problems = append(problems, diag.Problem{
@@ -58,6 +60,8 @@ func (r *Renderer) parse() []diag.Problem {
 	}
 	return append(problems, r.titlesShown()...)
 }
+
+var foreign = regexp.MustCompile(`(?i)<script\s*>|<style`)
 
 // called returns the names that {{template}} may call.
 func (r *Renderer) called() []string {

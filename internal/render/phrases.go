@@ -83,8 +83,8 @@ func takeApart(text string, labels map[string]string) phrase {
 // value. When there is a number "n" and the key has a form for each number, it
 // is that form. The result is text, or HTML when one of the values is; then
 // all else in it has been escaped.
-func (e *edition) say(key string, pairs ...any) (any, error) {
-	p, err := e.phrase(key, pairs)
+func (v *vocabulary) say(key string, pairs ...any) (any, error) {
+	p, err := v.phrase(key, pairs)
 	if err != nil {
 		return nil, err
 	}
@@ -116,27 +116,27 @@ func (e *edition) say(key string, pairs ...any) (any, error) {
 }
 
 // phrase finds the phrase of a key.
-func (e *edition) phrase(key string, pairs []any) (phrase, error) {
+func (v *vocabulary) phrase(key string, pairs []any) (phrase, error) {
 	if len(pairs)%2 != 0 {
 		return nil, diag.Complaint{
 			Text: fmt.Sprintf("the values for the string %q do not come in pairs", key),
 			Hint: `write a name in quotes before each value: say "session" "n" .N`,
 		}
 	}
-	if p, ok := e.phrases[key]; ok {
+	if p, ok := v.phrases[key]; ok {
 		return p, nil
 	}
 	for i := 0; i < len(pairs); i += 2 {
 		if n, ok := pairs[i+1].(int); ok && pairs[i] == "n" {
-			if p, ok := e.phrases[key+e.calendar.plural(n)]; ok {
+			if p, ok := v.phrases[key+v.calendar.plural(n)]; ok {
 				return p, nil
 			}
 		}
 	}
-	if p, ok := e.phrases[key+".other"]; ok {
+	if p, ok := v.phrases[key+".other"]; ok {
 		return p, nil
 	}
-	return nil, noString(key, e.phrases)
+	return nil, noString(key, v.phrases)
 }
 
 func noString(key string, phrases map[string]phrase) diag.Complaint {
@@ -175,11 +175,11 @@ func filling(key, slot string, pairs []any) (text string, isHTML bool, err error
 }
 
 // label returns a label as words.
-func (e *edition) label(l workbook.Label) (string, error) {
+func (v *vocabulary) label(l workbook.Label) (string, error) {
 	if l.Key == "text" {
 		return l.Name, nil
 	}
-	said, err := e.say(l.Key, "n", l.N, "name", l.Name)
+	said, err := v.say(l.Key, "n", l.N, "name", l.Name)
 	if err != nil {
 		return "", err
 	}
@@ -211,7 +211,7 @@ func lacking(w *theme.Words) []diag.Problem {
 }
 
 // and joins names as a sentence has them: Amara, Ben and Tom.
-func (e *edition) and(names []string) string {
+func (v *vocabulary) and(names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
@@ -221,7 +221,7 @@ func (e *edition) and(names []string) string {
 		if i == len(names)-2 {
 			key = andKey
 		}
-		said, err := e.say(key, "a", joined, "b", name)
+		said, err := v.say(key, "a", joined, "b", name)
 		if err != nil {
 			return strings.Join(names, ", ")
 		}
@@ -231,7 +231,7 @@ func (e *edition) and(names []string) string {
 }
 
 // every returns a rhythm in words: every 3 weeks.
-func (e *edition) every(every program.Every) (string, error) {
+func (v *vocabulary) every(every program.Every) (string, error) {
 	if every.IsZero() {
 		return "", nil
 	}
@@ -239,7 +239,7 @@ func (e *edition) every(every program.Every) (string, error) {
 	if every.Unit == program.Week {
 		key = everyWeekKey
 	}
-	said, err := e.say(key, "n", every.N)
+	said, err := v.say(key, "n", every.N)
 	if err != nil {
 		return "", err
 	}

@@ -43,6 +43,7 @@ type Renderer struct {
 
 	mu       sync.Mutex
 	editions map[variant]*edition
+	folded   map[variant]folded
 	speech   map[program.Language]speech
 }
 
@@ -53,7 +54,7 @@ type Renderer struct {
 func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Renderer, []diag.Problem) {
 	r := &Renderer{
 		theme: t, labels: p.Labels, title: p.Title, parsed: map[string]parsed{},
-		editions: map[variant]*edition{}, speech: map[program.Language]speech{},
+		editions: map[variant]*edition{}, folded: map[variant]folded{}, speech: map[program.Language]speech{},
 	}
 	for _, a := range t.Assets() {
 		r.print = r.print || a.Path == printScript
@@ -65,7 +66,7 @@ func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Re
 	if errors, _ := diag.Count(problems); errors > 0 {
 		return nil, diag.Sort(problems)
 	}
-	problems = append(problems, r.rehearse(variant{lang: p.Language, labels: p.Labels})...)
+	problems = append(problems, r.rehearse(variant{lang: p.Language, labels: p.Labels, root: "../../"})...)
 	if errors, _ := diag.Count(problems); errors > 0 {
 		return nil, diag.Sort(problems)
 	}

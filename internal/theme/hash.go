@@ -18,6 +18,10 @@ func (t *Theme) Hash() [sha256.Size]byte {
 		add([]byte(a.Path))
 		add(a.Data)
 	}
+	for _, s := range t.settings { // templates see them too
+		add([]byte(s.name))
+		add([]byte(s.text))
+	}
 	for _, name := range t.Templates() {
 		text, _, _ := t.Template(name)
 		add([]byte(name))
