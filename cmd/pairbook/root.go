@@ -44,8 +44,21 @@ func (c *call) root() *cobra.Command {
 	}
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
-	for _, verb := range []func() *cobra.Command{c.new, c.build, c.check, c.clean, c.theme, c.version} {
+	for _, verb := range []func() *cobra.Command{
+		c.new, c.importRoster, c.build, c.check, c.report, c.theme, c.clean, c.version,
+	} {
 		root.AddCommand(verb())
+	}
+	cobra.EnableCommandSorting = false // the order is that of a programme's life
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "completion":
+			cmd.Short = "let the shell complete commands: pairbook help completion"
+		case "help":
+			cmd.Short = "explain a command"
+		}
 	}
 	return root
 }
