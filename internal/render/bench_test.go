@@ -14,11 +14,11 @@ import (
 func BenchmarkBook(b *testing.B) {
 	t, problems, err := theme.Load(fstest.MapFS{}, os.DirFS("../.."), "classic", diag.Position{}, nil, program.AnyPaper)
 	if t == nil || err != nil {
-		b.Skip(problems, err)
+		b.Fatal(problems, err)
 	}
 	r, problems := New(t, &program.Program{Title: "Leadership mentoring", Language: "en-GB"})
 	if r == nil {
-		b.Skip(problems)
+		b.Fatal(problems)
 	}
 	book := usualBook()
 	size, pages := 0, 0
@@ -43,11 +43,11 @@ func BenchmarkBook(b *testing.B) {
 func BenchmarkNew(b *testing.B) {
 	t, problems, err := theme.Load(fstest.MapFS{}, os.DirFS("../.."), "classic", diag.Position{}, nil, program.AnyPaper)
 	if t == nil || err != nil {
-		b.Skip(problems, err)
+		b.Fatal(problems, err)
 	}
 	for b.Loop() {
 		if r, problems := New(t, &program.Program{Title: "Leadership mentoring", Language: "en-GB"}); r == nil {
-			b.Skip(problems)
+			b.Fatal(problems)
 		}
 	}
 }

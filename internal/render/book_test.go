@@ -41,9 +41,6 @@ func TestSheetIsTheSameOnItsPageAndInTheWholeBook(t *testing.T) {
 // builtinRenderer draws with the built-in templates.
 func builtinRenderer(t *testing.T) *Renderer {
 	t.Helper()
-	if _, err := os.Stat("../../templates/strings/en.toml"); err != nil {
-		t.Skip("the built-in templates have no strings yet")
-	}
 	th, problems, err := theme.Load(fstest.MapFS{}, os.DirFS("../.."), "classic", diag.Position{}, nil, program.AnyPaper)
 	if err != nil || th == nil {
 		t.Fatal(problems, err)
@@ -114,25 +111,27 @@ func TestFoldedTemplatesSayTheSame(t *testing.T) {
 
 func TestFolding(t *testing.T) {
 	r := small.with(world{
-		"parts/plain.html":    `<i>{{say "notes"}}</i>`,
-		"parts/nested.html":   `{{template "parts/plain"}}!`,
-		"parts/round.html":    `{{with .}}{{template "parts/round" .Next}}{{end}}`,
-		"parts/prompt.html":   `{{.Ask}}`,
-		"sheets/notes.html":   `a{{say "notes"}}b{{template "parts/nested" .}}{{if .F}}{{say "notes"}}{{end}}`,
-		"sheets/terms.html":   `<p class={{say "notes"}}>{{.F.ID}}`,
-		"sheets/goal.html":    `{{range .Prompts}}{{template "parts/prompt" .}}{{end}}`,
-		"sheets/cover.html":   `<script>var x = {{say "notes"}}</script>`,
-		"sheets/closing.html": `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
+		"parts/plain.html":      `<i>{{say "notes"}}</i>`,
+		"parts/nested.html":     `{{template "parts/plain"}}!`,
+		"parts/round.html":      `{{with .}}{{template "parts/round" .Next}}{{end}}`,
+		"parts/prompt.html":     `{{.Ask}}`,
+		"sheets/notes.html":     `a{{say "notes"}}b{{template "parts/nested" .}}{{if .F}}{{say "notes"}}{{end}}`,
+		"sheets/terms.html":     `<p class={{say "notes"}}>{{.F.ID}}`,
+		"sheets/goal.html":      `{{range .Prompts}}{{template "parts/prompt" .}}{{end}}`,
+		"sheets/cover.html":     `<script type="x">var x = {{say "notes"}}</script>`,
+		"sheets/agreement.html": `<a href="{{say "notes"}}" title="{{say "notes"}}">{{if .F}}<b class="{{say "notes"}}">{{end}}`,
+		"sheets/closing.html":   `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
 	}).sound(t)
 	folded, problems := r.fold(variant{lang: "en-GB"}, r.speak("en-GB"))
 	report(t, problems)
 	for name, wanted := range map[string]string{
-		"sheets/notes":   `aNotes &amp; moreb<i>Notes &amp; more</i>!{{if .F}}Notes &amp; more{{end}}`,
-		"sheets/terms":   `<p class={{say "notes"}}>{{.F.ID}}`,
-		"sheets/goal":    `{{range .Prompts}}{{part "parts/prompt" (.)}}{{end}}`,
-		"sheets/cover":   `<script>var x = {{say "notes"}}</script>`,
-		"sheets/closing": `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
-		"parts/round":    `{{with .}}{{template "parts/round" .Next}}{{end}}`,
+		"sheets/notes":     `aNotes &amp; moreb<i>Notes &amp; more</i>!{{if .F}}Notes &amp; more{{end}}`,
+		"sheets/terms":     `<p class={{say "notes"}}>{{.F.ID}}`,
+		"sheets/goal":      `{{range .Prompts}}{{part "parts/prompt" (.)}}{{end}}`,
+		"sheets/agreement": `<a href="{{say "notes"}}" title="Notes &amp; more">{{if .F}}<b class="{{say "notes"}}">{{end}}`,
+		"sheets/cover":     `<script type="x">var x = {{say "notes"}}</script>`,
+		"sheets/closing":   `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
+		"parts/round":      `{{with .}}{{template "parts/round" .Next}}{{end}}`,
 	} {
 		if got := unparsed(folded.trees[name].Root); got != wanted {
 			t.Errorf("%s\n got %s\nwant %s", name, got, wanted)

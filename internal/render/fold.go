@@ -2,6 +2,7 @@ package render
 
 import (
 	"html"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -14,9 +15,9 @@ import (
 // Text costs a copy where an action costs a call through reflection and the
 // escaper, and most words of a page are such.
 //
-// A string is escaped here as in an attribute, which is right in text too. In a
-// script, a style sheet or an attribute without quotes it would not be: a
-// file with any of them is left to html/template.
+// A string is escaped here as in an attribute, which is right in text too. It
+// would not be in a script, a style sheet, an attribute without quotes or one
+// that holds an address: there all is left to html/template.
 //
 // Parts that say the same on many sheets are called through the function
 // "part", which remembers them.
@@ -69,7 +70,7 @@ func (f *folder) list(l *parse.ListNode, file parsed) {
 		if len(nodes) > 0 {
 			before, _ = nodes[len(nodes)-1].(*parse.TextNode)
 		}
-		text, ok := f.constant(n, before, file)
+		text, ok := f.constant(n, file)
 		switch {
 		case !ok:
 			nodes = append(nodes, remembered(n))
@@ -87,9 +88,22 @@ func (f *folder) branch(b *parse.BranchNode, file parsed) {
 	f.list(b.ElseList, file)
 }
 
+// delicate reports whether what follows a stretch of a template is in a tag, but
+// not plainly in an attribute in quotes that holds words.
+func delicate(before string) bool {
+	tag := strings.LastIndexByte(before, '<')
+	if tag < 0 || tag < strings.LastIndexByte(before, '>') {
+		return false
+	}
+	return !wordAttribute.MatchString(before[tag:])
+}
+
+// wordAttribute matches a tag up to within the value of such an attribute.
+var wordAttribute = regexp.MustCompile(`[\s}](?:aria-label|aria-description|aria-roledescription|title|alt|content|data-label|placeholder|label)="[^"]*$`)
+
 // constant returns what a node always draws; ok is false when it depends on the
-// sheet. before is the text in front of it, if any.
-func (f *folder) constant(n parse.Node, before *parse.TextNode, file parsed) (text []byte, ok bool) {
+// sheet.
+func (f *folder) constant(n parse.Node, file parsed) (text []byte, ok bool) {
 	switch n := n.(type) {
 	case *parse.TextNode:
 		return n.Text, true
@@ -108,7 +122,7 @@ func (f *folder) constant(n parse.Node, before *parse.TextNode, file parsed) (te
 		return only.Text, true
 	case *parse.ActionNode:
 		args, ok := sayArguments(n)
-		if !ok || before != nil && strings.HasSuffix(string(before.Text), "=") || file.foreign {
+		if !ok || file.foreign || delicate(file.source.Text[:n.Pos]) {
 			return nil, false
 		}
 		said, err := f.words.say(args[0].(string), args[1:]...)

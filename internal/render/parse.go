@@ -61,7 +61,7 @@ func (r *Renderer) parse() []diag.Problem {
 	return append(problems, r.titlesShown()...)
 }
 
-var foreign = regexp.MustCompile(`(?i)<script\s*>|<style`)
+var foreign = regexp.MustCompile(`(?i)<script[^>]*>\s*[^<\s]|<style`)
 
 // called returns the names that {{template}} may call.
 func (r *Renderer) called() []string {
