@@ -2,6 +2,7 @@ package output
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -88,4 +89,61 @@ func TestKeepOwnerAndKeepRestLetPagesStay(t *testing.T) {
 	}
 	b.commit(s)
 	b.want(pages{"public/spring/tom/index.html": "tom", "public/spring/tom/goals.html": "goals of tom", "public/spring/tom/sessions.ics": "ics"})
+}
+
+func TestKeepSeesAnotherSizeOfTheSameTime(t *testing.T) {
+	b := newBench(t)
+	s := b.open()
+	must(t, putAll(s, pages{"public/spring/tom/index.html": "tom"}))
+	s.Own("spring/tom", "key")
+	b.commit(s)
+	name := b.path("public/spring/tom/index.html")
+	info, err := os.Stat(name)
+	must(t, err)
+	must(t, os.WriteFile(name, []byte("longer"), 0o644))
+	must(t, os.Chtimes(name, info.ModTime(), info.ModTime()))
+	if b.open().Keep("spring/tom", "key") {
+		t.Error("kept with another size")
+	}
+}
+
+// A build dies after its renames; the next one must not look at the workbook and
+// yet not forget that what it finds there is ours.
+func TestKeepOwnerAfterADeadBuildForgetsNothing(t *testing.T) {
+	name := "public/spring/tom/index.html"
+	for _, rest := range []bool{false, true} {
+		b := newBench(t)
+		b.build(pages{name: "1"})
+		b.o.fault = func(op operation, name string) error {
+			if strings.HasSuffix(name, ".manifest.new") {
+				return os.ErrPermission
+			}
+			return nil
+		}
+		if _, err := build(t.Context(), b.o, pages{name: "2"}); err == nil {
+			t.Fatal("the build did not die")
+		}
+		b.o.fault = nil
+		b.want(pages{name: "2"})
+		s := b.open()
+		if rest {
+			s.KeepRest()
+		} else {
+			s.KeepOwner("spring/tom")
+		}
+		b.commit(s)
+		b.wantResult(b.build(pages{name: "3"}), Result{Written: 1})
+	}
+}
+
+func TestPageEditedBetweenPutAndCommitIsKept(t *testing.T) {
+	for _, first := range []pages{{"public/index.html": "1", "public/a.html": "a"}, {"public/a.html": "a"}} {
+		b := newBench(t)
+		b.build(first)
+		s := b.open()
+		must(t, putAll(s, pages{"public/index.html": "2", "public/a.html": "a"}))
+		b.write("public/index.html", "by hand, just now")
+		b.wantResult(b.commit(s), Result{Unchanged: 1, Kept: []string{"public/index.html"}})
+		b.want(pages{"public/index.html": "by hand, just now", "public/a.html": "a"})
+	}
 }
