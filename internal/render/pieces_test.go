@@ -3,48 +3,112 @@ package render
 import (
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 )
 
-func TestAssemblyIsFilledWithPieces(t *testing.T) {
-	r := small.with(world{
-		"page.html":      `{{.Title}}|{{.Body}}`,
-		"desk/list.html": `<ul>{{.Rows}}</ul>{{.Other}}`,
-		"desk/row.html":  `<li>{{.}} {{say "roles"}}</li>`,
-	}).sound(t)
-	coach := &program.Relationship{Language: "en-GB", Labels: program.Labels{Mentor: "Coach"}, Mentees: make([]program.Person, 2)}
-	rows := []Piece{{Template: "desk/row", Data: "<a>"}, {Template: "desk/row", Data: "b", For: coach}}
-	page, problems := r.Assemble(Assembly{
-		Path: "spring.html", Language: "en-GB", Layout: Layout{Title: "Spring & all"}, Template: "desk/list",
-		Data:   map[string]any{"Rows": Hole("rows"), "Other": "\x00pieces rows\x00"},
-		Pieces: map[string]iter.Seq[Piece]{"rows": slices.Values(rows)},
-	})
-	report(t, problems)
-	wanted := "Spring &amp; all|<ul><li>&lt;a&gt; Mentor Mentors Mentee Mentees Mentor Mentee</li>" +
-		"<li>b Coach Mentors Mentee Mentees Coach Mentees</li></ul>\uFFFDpieces rows\uFFFD"
-	if string(page) != wanted {
-		t.Errorf("got %q\nwant %q", page, wanted)
+// desk is a world with a page of pieces.
+var desk = small.with(world{
+	"desk/table.html": `<table>{{.}}</table>`,
+	"desk/row.html":   `<tr><td>{{.}} {{say "roles"}}</td></tr>`,
+	"desk/two.html":   `<p>{{index . 0}}</p><p>{{index . 1}}</p>`,
+	"desk/broken.html": `
+<p>{{.Nope}}</p>`,
+})
+
+// body assembles a page and returns what its body holds.
+func body(t *testing.T, r *Renderer, a Assembly) (string, []string) {
+	t.Helper()
+	a.Path, a.Language, a.Layout.Title = "spring.html", "en-GB", "Spring"
+	page, problems := r.Assemble(a)
+	_, main, _ := strings.Cut(string(page), "<main>")
+	main, _, _ = strings.Cut(main, "</main>")
+	return main, lines(problems)
+}
+
+// rows are pieces of one template.
+func rows(template string, data ...any) map[string]iter.Seq[Piece] {
+	var pieces []Piece
+	for _, d := range data {
+		pieces = append(pieces, Piece{Template: template, Data: d})
+	}
+	return map[string]iter.Seq[Piece]{"rows": slices.Values(pieces)}
+}
+
+const roles = "Mentor Mentors Mentee Mentees Mentor Mentee"
+
+func TestPiecesFillTheirHoles(t *testing.T) {
+	r := desk.sound(t)
+	for _, test := range []struct {
+		name string
+		a    Assembly
+		want string
+	}{
+		{"one after the other", Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: rows("desk/row", "a & b", "c")},
+			"<table><tr><td>a &amp; b " + roles + "</td></tr><tr><td>c " + roles + "</td></tr></table>"},
+		{"none", Assembly{Template: "desk/table", Data: Hole("rows")}, "<table></table>"},
+		{"a hole that is left out", Assembly{Template: "desk/table", Data: "x", Pieces: rows("desk/row", "a")}, "<table>x</table>"},
+		{"two holes", Assembly{Template: "desk/two", Data: []any{Hole("rows"), Hole("rows")}, Pieces: rows("desk/table", "a")},
+			"<p><table>a</table></p><p><table>a</table></p>"},
+		{"what an author writes is no hole", Assembly{Template: "desk/table", Data: string(Hole("rows")), Pieces: rows("desk/row", "a")}, "<table>\ufffdpieces rows\ufffd</table>"},
+	} {
+		got, problems := body(t, r, test.a)
+		if got != test.want || problems != nil {
+			t.Errorf("%s: got %q, %q\nwant %q", test.name, got, problems, test.want)
+		}
 	}
 }
 
-func TestMistakeInAPieceNamesItsRelationship(t *testing.T) {
-	r := small.with(world{"desk/list.html": `{{.Rows}}`, "desk/row.html": `{{.Oops}}`}).sound(t)
-	rel := &program.Relationship{Cohort: "spring", ID: "tom", Title: "Ada & Tom", Language: "en-GB"}
-	_, problems := r.Assemble(Assembly{
-		Path: "spring.html", Language: "en-GB", Template: "desk/list", Data: map[string]any{"Rows": Hole("rows")},
-		Pieces: map[string]iter.Seq[Piece]{"rows": slices.Values([]Piece{{Template: "desk/row", Data: program.Person{}, For: rel}})},
-	})
-	want(t, lines(problems), "templates/desk/row.html:1:3: there is no .Oops here | while drawing Ada & Tom (content/cohorts/spring/tom.toml) / there are .Brings, .Email, .Hopes, .Name, .Phone, .Pronouns, .Team, .Title")
+func TestAPieceSpeaksForItsRelationship(t *testing.T) {
+	rel := &program.Relationship{
+		Cohort: "spring", ID: "tom", Language: "en-GB", Title: "Ada & Tom", Labels: program.Labels{Mentor: "Guide", Mentees: "Crew"},
+		Mentors: []program.Person{{Name: "Ada"}}, Mentees: []program.Person{{Name: "Tom"}, {Name: "Tim"}},
+	}
+	got, problems := body(t, desk.sound(t), Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
+		"rows": slices.Values([]Piece{{Template: "desk/row", Data: "a", For: rel}, {Template: "desk/row", Data: "b"}}),
+	}})
+	want := "<table><tr><td>a Guide Mentors Mentee Crew Guide Crew</td></tr><tr><td>b " + roles + "</td></tr></table>"
+	if got != want || problems != nil {
+		t.Errorf("got %q, %q\nwant %q", got, problems, want)
+	}
 }
 
-func TestStringsForWhatIsNoPage(t *testing.T) {
-	r := small.sound(t)
+func TestMistakesInPiecesNameThePageOrTheRelationship(t *testing.T) {
+	r := desk.sound(t)
+	_, problems := body(t, r, Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: rows("desk/broken", struct{ Name string }{})})
+	want(t, problems, "templates/desk/broken.html:2:6: there is no .Nope here | while drawing spring.html / there are .Name")
+	rel := &program.Relationship{Cohort: "spring", ID: "tom", Language: "en-GB", Title: "Ada & Tom"}
+	_, problems = body(t, r, Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
+		"rows": slices.Values([]Piece{{Template: "desk/broken", Data: struct{ Name string }{}, For: rel}}),
+	}})
+	want(t, problems, "templates/desk/broken.html:2:6: there is no .Nope here | while drawing Ada & Tom (content/cohorts/spring/tom.toml) / there are .Name")
+	_, problems = body(t, r, Assembly{Template: "desk/broken", Data: struct{ Name string }{}})
+	want(t, problems, "templates/desk/broken.html:2:6: there is no .Nope here | while drawing spring.html / there are .Name")
+}
+
+func TestPiecesTogetherMayBeLargerThanAPage(t *testing.T) {
+	r := desk.sound(t)
+	large := strings.Repeat("x", source.PageSize/2)
+	got, problems := body(t, r, Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: rows("desk/table", large, large, large)})
+	if len(got) < source.PageSize || problems != nil {
+		t.Errorf("%d bytes, %q; want more than %d", len(got), problems, source.PageSize)
+	}
+	_, problems = body(t, r, Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: rows("desk/table", large+large)})
+	want(t, problems, "templates/desk/table.html: the page grows beyond 8 MiB | while drawing spring.html / look for a {{range}} or a {{template}} that does not end")
+}
+
+func TestSay(t *testing.T) {
+	r := desk.sound(t)
 	if got, err := r.Say("en-GB", "session", "n", 3); got != "Session 3" || err != nil {
-		t.Errorf("Say = %q, %v", got, err)
+		t.Errorf("Say = %q, %v; want Session 3", got, err)
 	}
-	if _, err := r.Say("en-GB", "sesion"); err == nil || err.Error() != `there is no string "sesion"` {
-		t.Errorf("Say of an unknown key: %v", err)
+	if got, err := r.Say("en-GB", "notes"); got != "Notes & more" || err != nil {
+		t.Errorf("Say = %q, %v; want text that is not escaped", got, err)
+	}
+	if _, err := r.Say("en-GB", "sesion", "n", 3); err == nil || err.Error() != `there is no string "sesion"` {
+		t.Errorf("Say of a string that is not there: %v", err)
 	}
 }
