@@ -45,6 +45,7 @@ type (
 		Cohort  *program.Cohort
 		Program string
 		Session int
+		Packs   []Pack // of all sessions
 		Lines   []packLine
 		Leaves  template.HTML // of desk/leaf
 	}
@@ -61,7 +62,7 @@ type (
 // pack draws a cohort's pack; which is its place among packs.
 func (d drawer) pack(c *Cohort, packs []Pack, which int) ([]byte, []diag.Problem) {
 	p := packs[which]
-	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Leaves: render.Hole("leaves")}
+	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Packs: packs, Leaves: render.Hole("leaves")}
 	for _, r := range p.Of {
 		page.Lines = append(page.Lines, packLine{r.Title, "#" + leafID(r, fmt.Sprintf("session-%d", p.Session))})
 	}
@@ -70,25 +71,10 @@ func (d drawer) pack(c *Cohort, packs []Pack, which int) ([]byte, []diag.Problem
 		return nil, []diag.Problem{complaint(err)}
 	}
 	layout.Home = &render.Nav{Text: c.Of.Title, Href: c.Of.Address + ".html"}
-	if layout.Prev, err = d.turn(packs, which-1); err == nil {
-		layout.Next, err = d.turn(packs, which+1)
-	}
-	if err != nil {
-		return nil, []diag.Problem{complaint(err)}
-	}
 	return d.r.Assemble(render.Assembly{
 		Path: p.Path, Language: d.lang, Layout: layout, Template: "desk/pack", Data: page,
 		Pieces: map[string]iter.Seq[render.Piece]{"leaves": d.leaves(p)},
 	})
-}
-
-// turn is the way to another pack, nil when there is none.
-func (d drawer) turn(packs []Pack, which int) (*render.Nav, error) {
-	if which < 0 || which >= len(packs) {
-		return nil, nil
-	}
-	said, err := d.r.Say(d.lang, "session", "n", packs[which].Session)
-	return &render.Nav{Text: said, Href: packs[which].Path}, err
 }
 
 // leaves plans and passes on one relationship after the other: a pack of

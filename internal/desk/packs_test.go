@@ -97,7 +97,7 @@ func TestIdsAreUniqueInAPack(t *testing.T) {
 }
 
 func TestLinksOfAPackLeadFromTheFacilitatorsFolder(t *testing.T) {
-	s := load(t, tom, pair)
+	s := load(t, tom, pair+"[schedule]\nsessions = 2\n")
 	hrefs := func(public string) []string {
 		var list []string
 		_, main, _ := strings.Cut(draw(t, s, Options{Public: public})["spring-session-1.html"], "<main")
@@ -109,12 +109,12 @@ func TestLinksOfAPackLeadFromTheFacilitatorsFolder(t *testing.T) {
 	}
 	want := []string{
 		"#tom-session-1", "../www/guidance/check-in.html", "../www/guidance/session.html", "../www/topics/getting-started.html",
-		"spring-session-2.html",
+		"spring-session-1.html", "spring-session-2.html",
 	}
 	if diff := cmp.Diff(want, hrefs("../www/")); diff != "" {
 		t.Errorf("links (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{"#tom-session-1", "spring-session-2.html"}, hrefs("")); diff != "" {
+	if diff := cmp.Diff([]string{"#tom-session-1", "spring-session-1.html", "spring-session-2.html"}, hrefs("")); diff != "" {
 		t.Errorf("links without a way to the public output (-want +got):\n%s", diff)
 	}
 }
@@ -145,6 +145,14 @@ func TestLeavesStartOnTheRightOnlyWhereBothSidesArePrinted(t *testing.T) {
 	page := draw(t, load(t, "site.toml", "title = \"Test\"\n[print]\nduplex = false\n", tom, pair), Options{})["spring-session-1.html"]
 	if !strings.Contains(page, `<div class="leaf" `) || strings.Contains(page, "leaf-right") {
 		t.Error("without duplex the leaves ask for right-hand pages")
+	}
+}
+
+func TestEveryPageHasOneFirstHeading(t *testing.T) {
+	for path, page := range draw(t, load(t, cohort(2)...), Options{Public: "../public/"}) {
+		if n := strings.Count(page, "<h1"); strings.HasSuffix(path, ".html") && n != 1 {
+			t.Errorf("%s has %d first headings; want 1", path, n)
+		}
 	}
 }
 
