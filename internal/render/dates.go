@@ -31,9 +31,8 @@ type written struct{ full, short, plain string }
 // newCalendar returns the calendar of a language. ok is false when neither the
 // language nor what it falls back to is among the known ones: English then.
 func newCalendar(lang program.Language) (c *calendar, ok bool) {
-	list := known()
 	for tag := string(lang); tag != ""; tag = tag[:max(0, strings.LastIndexByte(tag, '-'))] {
-		for _, l := range list {
+		for _, l := range known {
 			if strings.EqualFold(l.tag, tag) {
 				return &calendar{tag: l.tag, names: l.load(), manner: l.manner, dates: map[program.Date]written{}}, true
 			}

@@ -17,7 +17,7 @@ import (
 // tests go through every day and hour of every language to find one more.
 
 func TestEveryLocaleWritesEveryDay(t *testing.T) {
-	for _, l := range known() {
+	for _, l := range known {
 		c, ok := newCalendar(program.Language(l.tag))
 		if !ok || c.tag != l.tag {
 			t.Errorf("%s is not found: %s, %v", l.tag, c.tag, ok)
@@ -49,7 +49,7 @@ func TestEveryLocaleWritesEveryDay(t *testing.T) {
 }
 
 func TestEveryLocaleTellsTheHoursApart(t *testing.T) {
-	for _, l := range known() {
+	for _, l := range known {
 		c, _ := newCalendar(program.Language(l.tag))
 		hours := map[string]int{}
 		for hour := range 24 {
@@ -67,7 +67,7 @@ func TestEveryLocaleTellsTheHoursApart(t *testing.T) {
 
 func TestLocalesAreListedOnce(t *testing.T) {
 	var tags []string
-	for _, l := range known() {
+	for _, l := range known {
 		if tag, err := language.Parse(l.tag); err != nil || tag.String() != l.tag {
 			t.Errorf("%q is no tag: %v", l.tag, err)
 		}
