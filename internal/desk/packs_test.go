@@ -126,7 +126,7 @@ func TestEachLeafSpeaksTheLanguageAndLabelsOfItsPair(t *testing.T) {
 		"content/cohorts/spring/layla.toml", "language = \"ar\"\n"+strings.ReplaceAll(pair, "Tom", "ليلى")+"[labels]\nmentor = \"Guide\"\n",
 	), Options{})["spring-session-1.html"]
 	for _, want := range []string{
-		`<div class="leaf leaf-right" lang="en-GB" dir="ltr">`, `<div class="leaf leaf-right" lang="pt" dir="ltr">`, `<div class="leaf leaf-right" lang="ar" dir="rtl">`,
+		`<div class="leaf leaf-right" lang="en-GB" dir="ltr" `, `<div class="leaf leaf-right" lang="pt" dir="ltr" `, `<div class="leaf leaf-right" lang="ar" dir="rtl" `,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the pack lacks %s", want)
