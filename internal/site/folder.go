@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -15,50 +14,10 @@ import (
 	"pairbook/internal/source"
 )
 
-// list walks content/ and notes every file in it.
-func (l *loader) list() error {
-	l.tree, l.folders = map[string]bool{}, map[string]bool{}
-	err := fs.WalkDir(l.fsys, "content", func(name string, entry fs.DirEntry, err error) error {
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil
-		case err != nil:
-			return fmt.Errorf("reading %s: %w", name, err)
-		case Litter(entry.Name()) && entry.IsDir():
-			return fs.SkipDir
-		case Litter(entry.Name()) || entry.IsDir():
-			return nil
-		}
-		l.tree[name] = false
-		if rest, ok := strings.CutPrefix(name, cohortsDir+"/"); ok && strings.Contains(rest, "/") {
-			id, _, _ := strings.Cut(rest, "/")
-			l.folders[id] = true
-		}
-		return nil
-	})
-	if err == nil {
-		l.memory.forget(func(file string) bool { _, ok := l.tree[file]; return ok })
-	}
-	return err
-}
-
-// Litter reports whether a file or folder is one that editors, office programs
-// and file managers leave behind, by its name.
-func Litter(name string) bool {
-	switch {
-	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), strings.HasSuffix(name, "~"),
-		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"),
-		strings.HasPrefix(name, "~WR"), strings.Contains(name, "___jb_"),
-		slices.Contains([]string{".tmp", ".swp", ".swo", ".swx"}, path.Ext(name)),
-		slices.Contains([]string{"4913", "Thumbs.db", "desktop.ini"}, name):
-		return true
-	}
-	return false
-}
-
 // readDocuments reads all Markdown: the site's, then what the built-in site has
 // besides.
 func (l *loader) readDocuments() error {
+	l.used = map[Hash]bool{}
 	for _, file := range sortedKeys(l.tree) {
 		if cohort, ok := documentPlace(file); ok {
 			l.tree[file] = true
@@ -81,6 +40,7 @@ func (l *loader) readDocuments() error {
 			}
 		}
 	}
+	l.memory.keep(l.used)
 	slices.SortFunc(l.docs, func(a, b *Document) int { return cmp.Compare(a.Address, b.Address) })
 	l.site.Library = newLibrary(l.site.Program.Language, l.docs)
 	return nil
@@ -123,6 +83,7 @@ func (l *loader) readDocument(fsys fs.FS, file, cohort string, builtin bool) err
 		l.unknownSection(d)
 		return nil
 	}
+	l.used[documentKey(src)] = true
 	parsed, problems := l.memory.document(src)
 	l.problems = append(l.problems, problems...)
 	d.Document, d.hash = parsed, hash(src.Text)

@@ -57,8 +57,10 @@ type loader struct {
 	topText string
 	entries []program.Entry // the [[sessions]] of site.toml
 	tree    map[string]bool // every file below content/, and whether something reads it
+	count   int             // how many of them are relationships
 	folders map[string]bool // cohort folders that hold something
 	docs    []*Document
+	used    map[Hash]bool // the documents that memory is to keep
 }
 
 func (l *loader) problem(at diag.Position, text, hint string) {

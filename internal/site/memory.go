@@ -36,7 +36,7 @@ type learnedRelationship struct {
 
 // document parses Markdown once for each content.
 func (m *Memory) document(src diag.Source) (*markdown.Document, []diag.Problem) {
-	key := hash(src.Name, src.Text)
+	key := documentKey(src)
 	if m.documents == nil {
 		m.documents = map[Hash]*learnedDocument{}
 	}
@@ -48,6 +48,8 @@ func (m *Memory) document(src diag.Source) (*markdown.Document, []diag.Problem) 
 	}
 	return learned.document, learned.problems
 }
+
+func documentKey(src diag.Source) Hash { return hash(src.Name, src.Text) }
 
 // relationship returns what make learned of a file from the same inputs, or
 // makes it now. It is safe for several goroutines.
@@ -74,6 +76,16 @@ func (m *Memory) forget(exists func(file string) bool) {
 	for file := range m.relationships {
 		if !exists(file) {
 			delete(m.relationships, file)
+		}
+	}
+}
+
+// keep drops all documents but those in use: in a day of watching, one file has
+// hundreds of contents.
+func (m *Memory) keep(used map[Hash]bool) {
+	for key := range m.documents {
+		if !used[key] {
+			delete(m.documents, key)
 		}
 	}
 }

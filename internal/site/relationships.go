@@ -41,6 +41,7 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 	case err != nil:
 		return nil, err
 	case problem != nil:
+		l.tree[name] = true
 		l.problems = append(l.problems, *problem)
 		c.broken = true
 	default:

@@ -21,6 +21,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"pairbook/internal/diag"
 )
@@ -41,7 +42,7 @@ func Read(fsys fs.FS, name string, limit int64) (diag.Source, *diag.Problem, err
 
 // ReadBinary is Read without the checks of text, for pictures and fonts.
 func ReadBinary(fsys fs.FS, name string, limit int64) ([]byte, *diag.Problem, error) {
-	problem, err := inspect(fsys, name, limit)
+	problem, err := Inspect(fsys, name, limit)
 	if problem != nil || err != nil {
 		return nil, problem, err
 	}
@@ -70,15 +71,22 @@ func ReadBinary(fsys fs.FS, name string, limit int64) ([]byte, *diag.Problem, er
 	return data, nil, nil
 }
 
-// inspect looks at a file without opening it: opening a FIFO would wait for
-// ever, and reading a device may have no end.
-func inspect(fsys fs.FS, name string, limit int64) (*diag.Problem, error) {
+// Inspect looks at a file without opening it: opening a FIFO would wait for
+// ever, and reading a device may have no end. It returns what Read would.
+func Inspect(fsys fs.FS, name string, limit int64) (*diag.Problem, error) {
 	if !fs.ValidPath(name) {
 		return nil, reading(name, fs.ErrInvalid)
 	}
 	info, err := fs.Lstat(fsys, name)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		info, err = fs.Stat(fsys, name)
+		if errors.Is(err, syscall.ELOOP) {
+			return &diag.Problem{
+				Position: diag.Position{File: name},
+				Text:     "this is a link that leads back to itself",
+				Hint:     "put the file itself here, or delete the link",
+			}, nil
+		}
 		if errors.Is(err, fs.ErrNotExist) {
 			return &diag.Problem{
 				Position: diag.Position{File: name},
@@ -117,6 +125,15 @@ func reading(name string, err error) error {
 func escapes(err error) bool {
 	var pathErr *fs.PathError
 	return errors.As(err, &pathErr) && strings.Contains(pathErr.Err.Error(), "path escapes")
+}
+
+// Outside makes a problem of the error that a file or folder of the site gave
+// because a link on the way to it leads out of the site; of any other, nil.
+func Outside(name string, err error) *diag.Problem {
+	if !escapes(err) {
+		return nil
+	}
+	return outside(name)
 }
 
 func outside(name string) *diag.Problem {

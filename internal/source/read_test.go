@@ -197,6 +197,7 @@ func TestReadFollowsLinksInsideTheSiteOnly(t *testing.T) {
 	link("../../../../../../etc/hostname", "relative.toml")
 	link(outside, "folder")
 	link("nowhere.toml", "dangling.toml")
+	link("loop.toml", "loop.toml")
 
 	world := rootOf(t, dir)
 	if src, problem, err := Read(world, "inside.toml", 100); src.Text != "real = 1" {
@@ -208,6 +209,7 @@ func TestReadFollowsLinksInsideTheSiteOnly(t *testing.T) {
 		"relative.toml":      out,
 		"folder/secret.toml": out,
 		"dangling.toml":      ": this is a link to a file that does not exist\n   put the file itself here, or delete the link",
+		"loop.toml":          ": this is a link that leads back to itself\n   put the file itself here, or delete the link",
 	} {
 		src, problem, err := Read(world, name, 100)
 		if err != nil || problem == nil || problem.String() != name+want {

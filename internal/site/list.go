@@ -1,0 +1,153 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/source"
+)
+
+// contentDir is the folder of everything that is written for a programme.
+const contentDir = "content"
+
+// list walks content/ and notes every file in it. What has a name that cannot be
+// used, or is a link that cannot be followed, is a problem here, whether
+// something would read it or not.
+func (l *loader) list() error {
+	l.tree, l.folders = map[string]bool{}, map[string]bool{}
+	err := fs.WalkDir(l.fsys, contentDir, l.visit)
+	if err == nil {
+		l.memory.forget(func(file string) bool { _, ok := l.tree[file]; return ok })
+	}
+	return err
+}
+
+// visit notes one file or folder.
+func (l *loader) visit(name string, entry fs.DirEntry, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return l.unreadable(name, err)
+	case name == contentDir && !entry.IsDir():
+		l.problem(diag.Position{File: name}, "a folder is wanted here, this is a file", "rename it, and make a folder of that name")
+		return nil
+	case Litter(entry.Name()) || l.misnamed(name):
+		return skip(entry)
+	case entry.IsDir():
+		return l.enter(name)
+	}
+	l.tree[name] = false
+	if entry.Type()&fs.ModeSymlink != 0 {
+		if err := l.follow(name); err != nil {
+			return err
+		}
+	}
+	return l.place(name)
+}
+
+// unreadable says why a folder cannot be listed.
+func (l *loader) unreadable(name string, err error) error {
+	if p := source.Outside(name, err); p != nil {
+		l.problems = append(l.problems, *p)
+		return nil
+	}
+	var cause *fs.PathError
+	if errors.As(err, &cause) {
+		err = cause.Err
+	}
+	return fmt.Errorf("reading %s: %w", name, err)
+}
+
+func skip(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// misnamed finds names that no page, message or address can show as they are.
+func (l *loader) misnamed(name string) bool {
+	base, at := path.Base(name), diag.Position{File: name}
+	if !utf8.ValidString(base) {
+		l.problem(at, "this name is not UTF-8", "rename it")
+		return true
+	}
+	what := ""
+	if i := strings.IndexFunc(base, unicode.IsControl); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(base[i:])
+		what = fmt.Sprintf("the control character U+%04X", r)
+	} else if _, found, ok := source.Safe(base); !ok {
+		what = found
+	}
+	if what != "" {
+		l.problem(at, "this name holds "+what, "rename it")
+	}
+	return what != ""
+}
+
+// enter goes into a folder, unless it lies too deep.
+func (l *loader) enter(name string) error {
+	if strings.Count(name, "/") > source.FolderDepth {
+		l.warn(diag.Position{File: name}, fmt.Sprintf("this folder lies more than %d folders deep: nothing in it is looked at", source.FolderDepth), "")
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// follow looks where a link leads: to a file of the site, or it is a problem.
+func (l *loader) follow(name string) error {
+	if info, err := fs.Stat(l.fsys, name); err == nil && info.IsDir() {
+		l.tree[name] = true
+		l.problem(diag.Position{File: name}, "this is a link to a folder, and only links to files are followed", "put the folder itself here")
+		return nil
+	}
+	problem, err := source.Inspect(l.fsys, name, math.MaxInt64)
+	if problem != nil {
+		l.tree[name] = true
+		l.problems = append(l.problems, *problem)
+	}
+	return err
+}
+
+// place notes which cohort a file belongs to, and counts the relationships.
+func (l *loader) place(name string) error {
+	rest, below := strings.CutPrefix(name, cohortsDir+"/")
+	id, file, inside := strings.Cut(rest, "/")
+	if !below || !inside {
+		return nil
+	}
+	l.folders[id] = true
+	if strings.Contains(file, "/") || path.Ext(file) != ".toml" || file == cohortName {
+		return nil
+	}
+	if l.count++; l.count > source.Relationships {
+		l.problem(diag.Position{File: cohortsDir}, fmt.Sprintf("there are more than %d relationships", source.Relationships), "make several sites of them")
+		clear(l.tree)
+		clear(l.folders)
+		return fs.SkipAll
+	}
+	return nil
+}
+
+// Litter reports whether a file or folder is one that editors, office programs
+// and file managers leave behind, by its name.
+func Litter(name string) bool {
+	switch {
+	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), strings.HasSuffix(name, "~"),
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"),
+		strings.HasPrefix(name, "~WR"), strings.Contains(name, "___jb_"),
+		slices.Contains([]string{".tmp", ".swp", ".swo", ".swx"}, path.Ext(name)),
+		slices.Contains([]string{"4913", "Thumbs.db", "desktop.ini", "Icon\r"}, name):
+		return true
+	}
+	return false
+}
