@@ -83,7 +83,7 @@ func (v voice) relationship(r *desk.Relationship) {
 		v.say("    goals: none yet")
 	}
 	for _, g := range r.Goals {
-		lacks := "complete"
+		lacks := "all SMART parts given"
 		if len(g.Missing) > 0 {
 			lacks = "missing: " + spelled(g.Missing)
 		}
