@@ -63,11 +63,8 @@ var tagsByName = map[string]string{
 
 // Base returns the language alone: "pt" of "pt-BR".
 func (l Language) Base() string {
-	if l == "" {
-		return ""
-	}
-	base, _ := l.tag().Base()
-	return base.String()
+	base, _, _ := strings.Cut(string(l), "-") // in its canonical form, a tag begins with the language
+	return base
 }
 
 // Direction returns "rtl" for a language written from right to left in its
