@@ -137,7 +137,7 @@ func delimiterName(r rune) string {
 func survey(name, text string, delimiter rune) *diag.Problem {
 	rows, columns, size := 1, 1, 0
 	quoted := false
-	for _, r := range text {
+	for _, r := range strings.TrimSuffix(text, "\n") {
 		size++
 		switch {
 		case r == '"':
@@ -150,7 +150,7 @@ func survey(name, text string, delimiter rune) *diag.Problem {
 			columns, size = 1, 0
 		}
 		switch {
-		case rows > maxRows+1:
+		case rows > maxRows:
 			return tooManyRows(name)
 		case columns > maxColumns:
 			return tooManyColumns(name, rows)
