@@ -5,10 +5,14 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+	"syscall"
+	"unicode/utf8"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/program"
 	"pairbook/internal/source"
 )
 
@@ -93,12 +97,25 @@ func (t *Theme) loadOverlay() ([]diag.Problem, error) {
 }
 
 // walk calls visit with each file below a folder of a layer, as a path in the
-// layer; a folder that is not there has none.
-func walk(l layer, folder string, visit func(name string) error) error {
+// layer; a folder that is not there has none. A link out of the site and a name
+// that cannot be used are problems.
+func walk(l layer, folder string, problems *[]diag.Problem, visit func(name string) error) error {
 	err := fs.WalkDir(l.fsys, folder, func(name string, d fs.DirEntry, err error) error {
+		outside := source.Outside(name, err)
 		switch {
+		case errors.Is(err, syscall.ENOTDIR):
+			return nil // as good as missing
+		case outside != nil:
+			*problems = append(*problems, *outside)
+			return nil
 		case err != nil:
 			return err
+		case !utf8.ValidString(d.Name()):
+			*problems = append(*problems, diag.Problem{Position: diag.Position{File: name}, Text: "this name is not UTF-8", Hint: "rename it"})
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
 		case strings.HasPrefix(d.Name(), "."):
 			if d.IsDir() {
 				return fs.SkipDir
@@ -128,7 +145,7 @@ func (t *Theme) unchanged(l layer, name string, data []byte) bool {
 // and are read elsewhere; anything else is warned about.
 func (t *Theme) readTemplates(l layer) ([]diag.Problem, error) {
 	var problems []diag.Problem
-	err := walk(l, l.folder, func(name string) error {
+	err := walk(l, l.folder, &problems, func(name string) error {
 		below := strings.TrimPrefix(name, l.folder+"/")
 		if strings.HasPrefix(below, "assets/") && l.assets == l.folder+"/assets" || isStrings(below) {
 			return nil
@@ -169,14 +186,10 @@ func isStrings(below string) bool {
 // readAssets adds the assets of a layer to all found so far.
 func (t *Theme) readAssets(l layer, assets map[string][]entry) ([]diag.Problem, error) {
 	var problems []diag.Problem
-	err := walk(l, l.assets, func(name string) error {
+	err := walk(l, l.assets, &problems, func(name string) error {
 		below := strings.TrimPrefix(name, l.assets+"/")
-		if slices.Contains(made, below) {
-			problems = append(problems, diag.Problem{
-				Position: diag.Position{File: name},
-				Text:     fmt.Sprintf("assets/%s is made from the theme and cannot be replaced", below),
-				Hint:     "give the file another name",
-			})
+		if p := t.taken(name, below); p != nil {
+			problems = append(problems, *p)
 			return nil
 		}
 		if !slices.Contains(endings, strings.ToLower(path.Ext(below))) {
@@ -186,6 +199,10 @@ func (t *Theme) readAssets(l layer, assets map[string][]entry) ([]diag.Problem, 
 				Text:     fmt.Sprintf("a file that ends in %q is not published", path.Ext(below)),
 				Hint:     "assets are files that end in " + list(endings),
 			})
+			return nil
+		}
+		if p := unsafeName(name, below); p != nil {
+			problems = append(problems, *p)
 			return nil
 		}
 		data, problem, err := source.ReadBinary(l.fsys, name, source.AssetSize)
@@ -202,6 +219,51 @@ func (t *Theme) readAssets(l layer, assets map[string][]entry) ([]diag.Problem, 
 		return nil
 	})
 	return problems, err
+}
+
+// taken says why an asset cannot have its place: something else is put there.
+func (t *Theme) taken(name, below string) *diag.Problem {
+	isPicture := func(s setting) bool { return s.picture != nil && s.text == below }
+	p := &diag.Problem{Position: diag.Position{File: name}, Hint: "give the file another name"}
+	switch {
+	case slices.Contains(made, below):
+		p.Text = fmt.Sprintf("assets/%s is made from the theme and cannot be replaced", below)
+	case slices.ContainsFunc(t.settings, isPicture):
+		p.Text = fmt.Sprintf("assets/%s is the picture that [theme_options] names", below)
+	case strings.HasPrefix(below, "media/"):
+		p.Text = "assets/media/ has the files that guidance and topics show"
+	default:
+		return nil
+	}
+	return p
+}
+
+// safeName is the name of a file or folder that is the same on every system and
+// every web server.
+var safeName = regexp.MustCompile(`^[a-z0-9_-]+(\.[a-z0-9_-]+)*$`)
+
+// unsafeName says why an asset cannot be published under its name: that one is
+// not the same everywhere, or Windows keeps it for a device.
+func unsafeName(name, below string) *diag.Problem {
+	safe := true
+	parts := strings.Split(below, "/")
+	for i, part := range parts {
+		stem, rest, _ := strings.Cut(part, ".")
+		slug := program.Slug(stem)
+		device := slug == strings.ToLower(stem)+"-1"
+		if !safeName.MatchString(part) || device || len(part) > program.LongestSlug {
+			safe = false
+			parts[i] = strings.TrimSuffix(slug+"."+strings.ToLower(rest), ".")
+		}
+	}
+	if safe {
+		return nil
+	}
+	return &diag.Problem{
+		Position: diag.Position{File: name},
+		Text:     "this name is not good on every system and web server",
+		Hint:     "use small letters, digits and hyphens: " + strings.Join(parts, "/"),
+	}
 }
 
 // strangers warns of templates that stand for no other and that no template

@@ -1,11 +1,15 @@
 package theme
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"pairbook/internal/program"
 )
 
 func TestTemplateOfTheUppermostLayerWins(t *testing.T) {
@@ -87,6 +91,10 @@ func TestFilesThatNothingReads(t *testing.T) {
 		{world{"templates/parts/foot.htm": "x"}, "templates/parts/foot.htm: warning: nothing reads this file: templates end in .html | strings belong into templates/strings/<language>.toml, scripts and pictures into templates/assets/"},
 		{world{"templates/assets/data.json": "{}"}, `templates/assets/data.json: warning: a file that ends in ".json" is not published | assets are files that end in .css, .gif, .ico, .jpeg, .jpg, .js, .otf, .png, .svg, .ttf, .webp, .woff and .woff2`},
 		{world{"themes/plain/assets/theme.css": ""}, "themes/plain/assets/theme.css: assets/theme.css is made from the theme and cannot be replaced | give the file another name"},
+		{world{"themes/plain/assets/Inter Bold.V2.woff2": ""}, "themes/plain/assets/Inter Bold.V2.woff2: this name is not good on every system and web server | use small letters, digits and hyphens: inter-bold.v2.woff2"},
+		{world{"templates/assets/Fonts/con.ttf": ""}, "templates/assets/Fonts/con.ttf: this name is not good on every system and web server | use small letters, digits and hyphens: fonts/con-1.ttf"},
+		{world{"templates/assets/media/a.png": ""}, "templates/assets/media/a.png: assets/media/ has the files that guidance and topics show | give the file another name"},
+		{world{"templates/assets/a\xff.png": ""}, "templates/assets/a\xff.png: this name is not UTF-8 | rename it"},
 		{world{"themes/plain/page.css": "a{b:url(https://fonts.example.org/a.css)}"}, "themes/plain/page.css:1:5: warning: this loads nothing: pages use the files of the site alone, and each style sheet once | put pictures and fonts into the theme's folder assets/ and name them without a folder"},
 		{world{"themes/plain/page.css": "\n@import 'other.css';"}, "themes/plain/page.css:2:1: warning: this loads nothing: pages use the files of the site alone, and each style sheet once | put pictures and fonts into the theme's folder assets/ and name them without a folder"},
 		{world{"themes/plain/page.css": "a{b:url( '//example.org/a.png')}"}, "themes/plain/page.css:1:5: warning: this loads nothing: pages use the files of the site alone, and each style sheet once | put pictures and fonts into the theme's folder assets/ and name them without a folder"},
@@ -94,6 +102,30 @@ func TestFilesThatNothingReads(t *testing.T) {
 	} {
 		_, problems := load(t, test.site, "plain", nil)
 		want(t, problems, test.problem)
+	}
+}
+
+func TestAssetInThePlaceOfAPicture(t *testing.T) {
+	site := world{"content/mark.svg": "<svg/>", "templates/assets/logo.svg": "<svg/>"}
+	_, problems := load(t, site, "plain", map[string]Option{"logo": {Value: "mark.svg"}})
+	want(t, problems, "templates/assets/logo.svg: assets/logo.svg is the picture that [theme_options] names | give the file another name")
+	_, problems = load(t, site, "plain", nil)
+	want(t, problems)
+}
+
+func TestFoldersOutsideTheSite(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Symlink(t.TempDir(), filepath.Join(dir, "templates")); err != nil {
+		t.Skip("no symbolic links here: ", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	_, problems, err := Load(root.FS(), builtin.fs(), "plain", named, nil, program.AnyPaper)
+	if err != nil || len(problems) == 0 || problems[0].Text != "this is a link to a place outside the site folder" {
+		t.Errorf("problems %v, %v", problems, err)
 	}
 }
 

@@ -52,7 +52,7 @@ func (t *Theme) loadWords() ([]diag.Problem, error) {
 	t.words = map[string][]wordFile{}
 	var problems []diag.Problem
 	for _, l := range t.layers() {
-		err := walk(l, l.folder+"/strings", func(name string) error {
+		err := walk(l, l.folder+"/strings", &problems, func(name string) error {
 			if !isStrings(strings.TrimPrefix(name, l.folder+"/")) {
 				return nil
 			}
