@@ -32,6 +32,7 @@ type Options struct {
 	Cohort string // build this cohort alone and leave the others as they are; empty: all
 
 	CheckOnly bool // do all but write
+	Preview   bool // do all but write, and show the pages in the Gallery of the Report
 	DryRun    bool // say what would be written and removed
 	KeepGoing bool // build the sound relationships, keep the pages of the broken ones
 	Strict    bool // warnings count as problems
@@ -45,6 +46,7 @@ type Options struct {
 type Memory struct {
 	site   site.Memory
 	output output.Memory
+	shown  *Gallery // of the last good preview
 }
 
 // A Report says what a run did.
@@ -61,4 +63,6 @@ type Report struct {
 	Duration     time.Duration
 	Problems     []diag.Problem // sorted
 	Done         bool           // the pages are in place, or would be; false: nothing was written
+	Refused      bool           // by the output: a build later may go well though no file of the site changed
+	Gallery      *Gallery       // the pages, in a preview that is Done
 }

@@ -25,7 +25,7 @@ func (r *run) desk(ctx context.Context) error {
 	if err := r.cohortCalendars(); err != nil {
 		return err
 	}
-	files := desk.Facts(r.site).Files(r.renderer, desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf})
+	files := r.deskFiles()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range files {
@@ -38,6 +38,11 @@ func (r *run) desk(ctx context.Context) error {
 		})
 	}
 	return group.Wait()
+}
+
+// deskFiles lists the facilitator's files, to be drawn.
+func (r *run) deskFiles() []desk.File {
+	return desk.Facts(r.site).Files(r.renderer, desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf})
 }
 
 // deskFile makes one of the facilitator's files. A session pack, which takes long,
@@ -83,6 +88,9 @@ func (r *run) packKey(f desk.File) string {
 // publicFromDesk is the link from the facilitator's output to the public one, empty
 // when none leads there.
 func (r *run) publicFromDesk() string {
+	if r.Preview {
+		return "../" + public + "/"
+	}
 	trees := r.outputOptions(r.site).Trees
 	way, err := filepath.Rel(absolute(trees[1].Dir), absolute(trees[0].Dir))
 	if err != nil {

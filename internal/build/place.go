@@ -69,6 +69,7 @@ func (r *Report) refused(err error) error {
 	if !errors.As(err, &refusal) {
 		return err
 	}
+	r.Refused = true
 	r.add(diag.Problem{Position: diag.Position{File: refusal.Path}, Text: refusal.Text, Hint: refusal.Hint})
 	return nil
 }

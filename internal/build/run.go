@@ -91,6 +91,9 @@ func (r *run) all(ctx context.Context) error {
 		r.report.Done = !r.stopped()
 		return err
 	}
+	if r.Preview {
+		return r.show(ctx)
+	}
 	return r.write(ctx)
 }
 
