@@ -18,12 +18,14 @@ type folder struct {
 	path  string
 	fresh bool // made by this run: nothing can be in the way in it
 	users int
+	ready chan struct{} // closed when root or err is there
+	err   error
 }
 
 // folders opens the directories of one tree, each step without following links.
 type folders struct {
 	disk *disk
-	mu   sync.Mutex
+	mu   sync.Mutex // never held while the disk is at work
 	open map[string]*folder
 	made []string        // directories made by this run, in order
 	own  map[string]bool // the same, to look up
@@ -34,20 +36,49 @@ type inTheWay struct{ path string }
 
 func (e *inTheWay) Error() string { return fmt.Sprintf("%s is not a folder", e.path) }
 
-func newFolders(d *disk, top *os.Root) *folders {
-	return &folders{
-		disk: d,
-		open: map[string]*folder{".": {root: top, path: ".", users: 1}},
-		own:  map[string]bool{},
-	}
+func newFolders(d *disk, root *os.Root) *folders {
+	top := &folder{root: root, path: ".", users: 1, ready: make(chan struct{})}
+	close(top.ready)
+	return &folders{disk: d, open: map[string]*folder{".": top}, own: map[string]bool{}}
 }
 
 // get opens the folder at path, "." for the top, and makes it when create is set. The
 // error is fs.ErrNotExist or inTheWay, or one of the machine. Give it back by put.
 func (all *folders) get(path string, create bool) (*folder, error) {
 	all.mu.Lock()
-	defer all.mu.Unlock()
-	return all.walk(path, create)
+	f := all.open[path]
+	if f != nil {
+		f.users++
+		all.mu.Unlock()
+		<-f.ready
+		if f.err == nil {
+			return f, nil
+		}
+		all.put(f)
+		if !create {
+			return nil, f.err
+		}
+		return all.get(path, create) // the other may not have been allowed to make it
+	}
+	if len(all.open) >= maxOpen {
+		all.closeIdle()
+	}
+	f = &folder{path: path, users: 1, ready: make(chan struct{})}
+	all.open[path] = f
+	all.mu.Unlock()
+
+	root, err := all.enter(path, create)
+	all.mu.Lock()
+	f.root, f.err, f.fresh = root, err, all.own[path]
+	if err != nil {
+		delete(all.open, path)
+	}
+	all.mu.Unlock()
+	close(f.ready)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
 func (all *folders) put(f *folder) {
@@ -56,33 +87,20 @@ func (all *folders) put(f *folder) {
 	all.mu.Unlock()
 }
 
-func (all *folders) walk(path string, create bool) (*folder, error) {
-	if f := all.open[path]; f != nil {
-		f.users++
-		return f, nil
-	}
+func (all *folders) enter(path string, create bool) (*os.Root, error) {
 	dir, base := split(path)
-	parent, err := all.walk(dir, create)
+	parent, err := all.get(dir, create)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { parent.users-- }()
-	root, err := all.step(parent, base, path, create)
-	if err != nil {
-		return nil, err
-	}
-	all.makeRoom()
-	f := &folder{root: root, path: path, fresh: all.own[path], users: 1}
-	all.open[path] = f
-	return f, nil
-}
-
-func (all *folders) step(parent *folder, base, path string, create bool) (*os.Root, error) {
+	defer all.put(parent)
 	info, err := parent.root.Lstat(base)
 	if create && errors.Is(err, fs.ErrNotExist) {
 		if err = all.disk.mkdir(parent.root, base, 0o777); err == nil {
+			all.mu.Lock()
 			all.made = append(all.made, path)
 			all.own[path] = true
+			all.mu.Unlock()
 		} else if !errors.Is(err, fs.ErrExist) {
 			return nil, err
 		}
@@ -115,13 +133,6 @@ func openFolder(parent *os.Root, base string, info fs.FileInfo) (*os.Root, error
 	return root, nil
 }
 
-// makeRoom closes folders that nobody uses when many are open.
-func (all *folders) makeRoom() {
-	if len(all.open) >= maxOpen {
-		all.closeIdle()
-	}
-}
-
 // forget closes all folders but the top, so that the next use of each sees what lies
 // there now.
 func (all *folders) forget() {
@@ -142,10 +153,8 @@ func (all *folders) closeIdle() {
 // removeEmpty removes the folder at path when it is one and is empty, and says
 // whether it did.
 func (all *folders) removeEmpty(path string) (bool, error) {
-	all.mu.Lock()
-	defer all.mu.Unlock()
 	dir, base := split(path)
-	parent, err := all.walk(dir, false)
+	parent, err := all.get(dir, false)
 	var blocked *inTheWay
 	if errors.Is(err, fs.ErrNotExist) || errors.As(err, &blocked) {
 		return false, nil
@@ -153,17 +162,16 @@ func (all *folders) removeEmpty(path string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	defer func() { parent.users-- }()
+	defer all.put(parent)
 	if info, err := parent.root.Lstat(base); err != nil || !info.IsDir() {
 		return false, nil
 	}
-	if open := all.open[path]; open != nil {
-		if open.users > 0 {
-			return false, nil
-		}
+	all.mu.Lock()
+	if open := all.open[path]; open != nil && open.users == 0 {
 		open.root.Close() // Windows keeps a folder that is open
 		delete(all.open, path)
 	}
+	all.mu.Unlock()
 	err = all.disk.remove(parent.root, base)
 	if errors.Is(err, fs.ErrNotExist) || notEmpty(err) {
 		return false, nil
