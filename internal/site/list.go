@@ -46,8 +46,8 @@ func (l *loader) visit(name string, entry fs.DirEntry, err error) error {
 		return l.enter(name)
 	}
 	l.tree[name] = false
-	if entry.Type()&fs.ModeSymlink != 0 {
-		if err := l.follow(name); err != nil {
+	if !entry.Type().IsRegular() {
+		if err := l.look(name); err != nil {
 			return err
 		}
 	}
@@ -103,8 +103,9 @@ func (l *loader) enter(name string) error {
 	return nil
 }
 
-// follow looks where a link leads: to a file of the site, or it is a problem.
-func (l *loader) follow(name string) error {
+// look looks at what is no regular file: a link to a file of the site is as good
+// as that file, anything else is a problem.
+func (l *loader) look(name string) error {
 	if info, err := fs.Stat(l.fsys, name); err == nil && info.IsDir() {
 		l.tree[name] = true
 		l.problem(diag.Position{File: name}, "this is a link to a folder, and only links to files are followed", "put the folder itself here")
