@@ -45,7 +45,7 @@ func (c *call) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
-		c.new, c.importRoster, c.build, c.check, c.report, c.theme, c.clean, c.version,
+		c.new, c.importRoster, c.build, c.watch, c.serve, c.check, c.report, c.theme, c.clean, c.version,
 	} {
 		root.AddCommand(verb())
 	}

@@ -56,6 +56,15 @@ func (g *Gallery) All() iter.Seq[Exhibit] {
 	}
 }
 
+// Len is how many files there are.
+func (g *Gallery) Len() int {
+	n := len(g.rest)
+	for _, o := range g.owners {
+		n += len(o.files)
+	}
+	return n
+}
+
 // Draw makes the bytes of a file that has none, as they were in the run, by the same
 // steps. It may be called from any goroutine. A mistake of a template is the error.
 func (g *Gallery) Draw(name string) ([]byte, error) {
