@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -197,11 +196,9 @@ func bigManifest(n int) *manifest {
 			m.owners = append(m.owners, owner{fmt.Sprintf("spring/pair-%06d", i/perPair), sumText(i)})
 		}
 		m.entries = append(m.entries, entry{fmt.Sprintf("spring/pair-%06d/session-%02d.html", i/perPair, i%perPair),
-			sumOf([]byte(strconv.Itoa(i))), 16_000, 1_800_000_000_000_000_000 + int64(i), int32(i / perPair)})
+			versionOf(strconv.Itoa(i), 16_000), 1_800_000_000_000_000_000 + int64(i), int32(i / perPair)})
 	}
 	return m
 }
 
-func sumText(i int) string { return hexOf(sumOf([]byte(strconv.Itoa(i)))) }
-
-func hexOf(s sum) string { return hex.EncodeToString(s[:]) }
+func sumText(i int) string { return fmt.Sprintf("%032x", i) }

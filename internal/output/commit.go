@@ -98,18 +98,18 @@ func (s *Store) heldFault() error {
 // what killed runs have promised: until the manifest is written, each of these
 // is ours.
 func (t *tree) promise() error {
-	m := &manifest{at: t.old.at, owners: []owner{{}}}
+	m := &manifest{at: t.old.at, key: t.old.key, owners: []owner{{}}}
 	for _, r := range t.records {
 		if r.state == staged {
-			m.entries = append(m.entries, entry{path: r.path, sum: r.sum})
+			m.entries = append(m.entries, entry{path: r.path, version: r.version})
 		}
 	}
 	if len(m.entries) == 0 {
 		return nil
 	}
-	for path, sums := range t.promised {
-		for _, ours := range sums {
-			m.entries = append(m.entries, entry{path: path, sum: ours})
+	for path, versions := range t.promised {
+		for _, ours := range versions {
+			m.entries = append(m.entries, entry{path: path, version: ours})
 		}
 	}
 	slices.SortFunc(m.entries, func(a, b entry) int {
@@ -156,7 +156,7 @@ func (s *Store) place(t *tree, r *record) error {
 	}
 	if glance(now, err) != r.seen {
 		// Somebody has been here since Put looked.
-		found, _, err := t.inspect(f, base, r.path, r.old, r.sum)
+		found, _, err := t.inspect(f, base, r.path, r.old, r.version)
 		if err != nil {
 			return err
 		}
@@ -234,7 +234,7 @@ func (s *Store) placeOneLate(t *tree, r *record) error {
 		return err
 	}
 	defer t.folders.put(f)
-	found, _, err := t.inspect(f, base, r.path, r.old, r.sum)
+	found, _, err := t.inspect(f, base, r.path, r.old, r.version)
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func (s *Store) conclude(t *tree) error {
 // identify reads the files that a killed run may have written and this one lets
 // stay unseen, for with the promise goes what it said about them.
 func (s *Store) identify(t *tree) error {
-	doubtful := func(e entry) bool { return e.size == unknownSize }
+	doubtful := func(e entry) bool { return e.mtime == unknownTime }
 	if t.folders == nil || !slices.ContainsFunc(t.old.entries, doubtful) {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (s *Store) identify(t *tree) error {
 	}
 	for i := range t.old.entries {
 		e := &t.old.entries[i]
-		if e.size != unknownSize || t.gone[i] || superseded[int32(i)] {
+		if e.mtime != unknownTime || t.gone[i] || superseded[int32(i)] {
 			continue
 		}
 		dir, base := split(e.path)
@@ -71,10 +71,10 @@ func (s *Store) identify(t *tree) error {
 		if err != nil {
 			continue // nothing there to know
 		}
-		for _, have := range append(t.promised[e.path], e.sum) {
+		for _, have := range append(t.promised[e.path], e.version) {
 			found, there, err := t.inspect(f, base, e.path, -1, have)
 			if err == nil && found == same {
-				e.sum, e.size, e.mtime = have, there.size, there.mtime
+				e.version, e.mtime = have, there.mtime
 				break
 			}
 		}
@@ -99,7 +99,7 @@ func (s *Store) manifest(t *tree) *manifest {
 			}
 		}
 	}
-	next := &manifest{at: t.old.at, entries: make([]entry, 0, len(t.old.entries)+len(fresh))}
+	next := &manifest{at: t.old.at, key: t.old.key, entries: make([]entry, 0, len(t.old.entries)+len(fresh))}
 	for i, e := range t.old.entries {
 		if t.gone[i] {
 			continue

@@ -2,31 +2,22 @@ package output
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"math"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
 )
 
-// A sum names the content of a file: the first half of its SHA-256.
-type sum [16]byte
-
-func sumOf(data []byte) sum {
-	full := sha256.Sum256(data)
-	return sum(full[:16])
-}
-
-// unknownSize marks an entry whose file has to be read to know what it is.
-const unknownSize = -1
+// unknownTime marks an entry whose file has to be read to know what it is.
+const unknownTime = math.MinInt64
 
 // An entry is one file that we wrote.
 type entry struct {
-	path  string
-	sum   sum
-	size  int64
+	path string
+	version
 	mtime int64 // nanoseconds since 1970, as the file system gave it back
 	owner int32 // index in owners; the empty owner is one of them
 }
@@ -42,12 +33,14 @@ type owner struct{ name, key string }
 //
 //	pairbook 1
 //	at public
+//	k 0123456789abcdef0123456789abcdef
 //	o "spring/tom" "key"
 //	d spring/tom
 //	f 0123456789abcdef0123456789abcdef 5120 1767225600000000000 0 index.html
 //	end 0123456789abcdef0123456789abcdef
 type manifest struct {
-	at      string // which folder it is about, for those who look into the file
+	at      string // which folder it is about
+	key     key    // that the sums are made with
 	owners  []owner
 	entries []entry
 	first   []int32 // entries of owner i: mine[first[i]:first[i+1]]
@@ -63,6 +56,8 @@ func (m *manifest) encode() []byte {
 	b = append(b, manifestHead...)
 	b = append(b, "at "...)
 	b = strconv.AppendQuote(b, m.at)
+	b = append(b, "\nk "...)
+	b = hex.AppendEncode(b, m.key[:])
 	b = append(b, '\n')
 	for _, o := range m.owners {
 		b = append(b, "o "...)
@@ -92,13 +87,18 @@ func (m *manifest) encode() []byte {
 		b = append(b, base...)
 		b = append(b, '\n')
 	}
-	whole := sumOf(b)
 	b = append(b, "end "...)
-	b = hex.AppendEncode(b, whole[:])
+	b = hex.AppendEncode(b, checksum(b[:len(b)-len("end ")]))
 	return append(b, '\n')
 }
 
 const endLine = len("end ") + 2*len(sum{}) + len("\n")
+
+// checksum finds damage, which nobody intends: its key is no secret.
+func checksum(data []byte) []byte {
+	s := newSummer(key{}).of(data)
+	return s[:]
+}
 
 // decode reads a manifest, or says that it is damaged: cut short, changed, or of
 // another version. A bad one is never read in part.
@@ -107,8 +107,7 @@ func decode(data []byte) (*manifest, error) {
 		return nil, errDamaged
 	}
 	body, end := data[:len(data)-endLine], data[len(data)-endLine:]
-	whole := sumOf(body)
-	if string(end) != "end "+hex.EncodeToString(whole[:])+"\n" {
+	if string(end) != "end "+hex.EncodeToString(checksum(body))+"\n" {
 		return nil, errDamaged
 	}
 	m := &manifest{entries: make([]entry, 0, bytes.Count(body, []byte("\nf ")))}
@@ -124,6 +123,9 @@ func decode(data []byte) (*manifest, error) {
 				dir = string(rest)
 			case "o ":
 				ok = m.decodeOwner(string(rest))
+			case "k ":
+				n, err := hex.Decode(m.key[:], rest[:min(len(rest), 2*len(m.key))])
+				ok = err == nil && n == len(m.key) && len(rest) == 2*n
 			case "at":
 				m.at, ok = unquoteAll(string(rest[1:]))
 			default:
@@ -232,25 +234,26 @@ func (m *manifest) ownerNamed(name string) int32 {
 
 // same says that two manifests are about the same files in the same state.
 func (m *manifest) same(other *manifest) bool {
-	return m.at == other.at && slices.Equal(m.owners, other.owners) && slices.Equal(m.entries, other.entries)
+	return m.at == other.at && m.key == other.key && slices.Equal(m.owners, other.owners) && slices.Equal(m.entries, other.entries)
 }
 
 // withPromises returns the manifest and what killed builds may have written besides:
-// each promised path is listed with an unknown size, so that its file is read, and
-// the second value has the sums that are ours there.
-func (m *manifest) withPromises(promise *manifest) (*manifest, map[string][]sum) {
-	if len(promise.entries) == 0 {
+// each promised path is listed with an unknown time, so that its file is read, and
+// the second value has all the versions that are ours there.
+func (m *manifest) withPromises(promise *manifest) (*manifest, map[string][]version) {
+	if len(promise.entries) == 0 || promise.key != m.key {
 		return m, nil
 	}
-	promised := make(map[string][]sum, len(promise.entries))
+	promised := make(map[string][]version, len(promise.entries))
 	for _, e := range promise.entries {
-		promised[e.path] = append(promised[e.path], e.sum)
+		promised[e.path] = append(promised[e.path], e.version)
 	}
-	all := &manifest{at: m.at, owners: slices.Clone(m.owners), entries: slices.Clone(m.entries)}
+	all := &manifest{at: m.at, key: m.key, owners: slices.Clone(m.owners), entries: slices.Clone(m.entries)}
 	for i := range all.entries {
-		if sums, ok := promised[all.entries[i].path]; ok {
-			all.entries[i].size = unknownSize
-			promised[all.entries[i].path] = append(sums, all.entries[i].sum)
+		e := &all.entries[i]
+		if versions, ok := promised[e.path]; ok {
+			e.mtime = unknownTime
+			promised[e.path] = append(versions, e.version)
 		}
 	}
 	if all.ownerNamed("") < 0 {
@@ -262,7 +265,7 @@ func (m *manifest) withPromises(promise *manifest) (*manifest, map[string][]sum)
 	last := ""
 	for _, e := range promise.entries {
 		if e.path != last && m.find(e.path) < 0 {
-			all.entries = append(all.entries, entry{path: e.path, sum: e.sum, size: unknownSize})
+			all.entries = append(all.entries, entry{path: e.path, version: e.version, mtime: unknownTime})
 		}
 		last = e.path
 	}

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"encoding/hex"
 	"errors"
 	"slices"
 	"testing"
@@ -8,18 +9,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var unexported = cmp.AllowUnexported(manifest{}, entry{}, owner{})
+var unexported = cmp.AllowUnexported(manifest{}, entry{}, version{}, owner{})
+
+func versionOf(text string, size int64) version {
+	return version{newSummer(key{1}).of([]byte(text)), size}
+}
 
 func sample() *manifest {
 	return &manifest{
+		key:    key{1, 2, 3},
 		at:     "a \"quoted\"\nplace",
 		owners: []owner{{"", ""}, {"spring/tom", "key with \" and \n"}, {"z", ""}},
 		entries: []entry{
-			{"assets/theme.css", sumOf([]byte("1")), 1, 2, 0},
-			{"index.html", sumOf([]byte("2")), 0, -5, 0},
-			{"spring/tom/goals.html", sumOf([]byte("3")), 1 << 40, 1 << 62, 1},
-			{"spring/tom/index.html", sumOf([]byte("4")), unknownSize, 0, 1},
-			{"zoo.html", sumOf([]byte("5")), 3, 4, 2},
+			{"assets/theme.css", versionOf("1", 1), 2, 0},
+			{"index.html", versionOf("2", 0), -5, 0},
+			{"spring/tom/goals.html", versionOf("3", 1<<40), 1 << 62, 1},
+			{"spring/tom/index.html", versionOf("4", 0), unknownTime, 1},
+			{"zoo.html", versionOf("5", 3), 4, 2},
 		},
 	}
 }
@@ -60,11 +66,10 @@ func TestManifestWithWrongLinesIsRefused(t *testing.T) {
 		"x y\n", "f\n", "f " + hash + " 1 2 0 a\n", // no such owner
 		"o \"\" \"\"\nf " + hash + " 1 2 0 ../a\n", "o \"\" \"\"\nf " + hash + " 1 2 0\n",
 		"o \"\" \"\"\nf " + hash + " 1 b 0 a\n", "o \"\" \"\"\nf " + hash + " 1 2 0 b\nf " + hash + " 1 2 0 a\n",
-		"o \"\"\n", "o a b\n", "at public\n", "o \"\" \"\"\nd ..\nf " + hash + " 1 2 0 a\n",
+		"o \"\"\n", "o a b\n", "at public\n", "k 00\n", "k " + hash + "x\n", "o \"\" \"\"\nd ..\nf " + hash + " 1 2 0 a\n",
 	} {
 		body := []byte(manifestHead + lines)
-		whole := sumOf(body)
-		data := append(body, []byte("end "+hexOf(whole)+"\n")...)
+		data := append(body, []byte("end "+hex.EncodeToString(checksum(body))+"\n")...)
 		if _, err := decode(data); !errors.Is(err, errDamaged) {
 			t.Errorf("%q: %v", lines, err)
 		}
@@ -83,18 +88,18 @@ func TestManifestFindsPathsAndOwners(t *testing.T) {
 }
 
 func TestPromisesJoinWhatIsOurs(t *testing.T) {
-	m := &manifest{owners: []owner{{"spring/tom", "k"}}, entries: []entry{{"a", sumOf([]byte("a1")), 2, 9, 0}, {"b", sumOf([]byte("b1")), 2, 9, 0}}}
-	promise := &manifest{owners: []owner{{}}, entries: []entry{{path: "a", sum: sumOf([]byte("a2"))}, {path: "a", sum: sumOf([]byte("a3"))}, {path: "c", sum: sumOf([]byte("c1"))}}}
+	m := &manifest{owners: []owner{{"spring/tom", "k"}}, entries: []entry{{"a", versionOf("a1", 2), 9, 0}, {"b", versionOf("b1", 2), 9, 0}}}
+	promise := &manifest{owners: []owner{{}}, entries: []entry{{path: "a", version: versionOf("a2", 2)}, {path: "a", version: versionOf("a3", 2)}, {path: "c", version: versionOf("c1", 2)}}}
 	all, promised := m.withPromises(promise)
 	want := []entry{
-		{"a", sumOf([]byte("a1")), unknownSize, 9, 1},
-		{"b", sumOf([]byte("b1")), 2, 9, 1},
-		{"c", sumOf([]byte("c1")), unknownSize, 0, 0},
+		{"a", versionOf("a1", 2), unknownTime, 1},
+		{"b", versionOf("b1", 2), 9, 1},
+		{"c", versionOf("c1", 2), unknownTime, 0},
 	}
 	if diff := cmp.Diff(want, all.entries, unexported); diff != "" {
 		t.Error(diff)
 	}
-	if len(promised["a"]) != 3 || len(promised["c"]) != 1 || all.owners[0].name != "" || m.entries[0].size != 2 {
+	if len(promised["a"]) != 3 || len(promised["c"]) != 1 || all.owners[0].name != "" || m.entries[0].mtime != 9 {
 		t.Errorf("%v %v", promised, all.owners)
 	}
 }

@@ -18,7 +18,7 @@ func (s *Store) Present(tree, path string) []byte {
 	}
 	defer t.folders.put(f)
 	data, err := f.root.ReadFile(base)
-	if err != nil || sumOf(data) != t.old.entries[i].sum {
+	if err != nil || t.sums.of(data) != t.old.entries[i].sum {
 		return nil
 	}
 	return data

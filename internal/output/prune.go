@@ -47,7 +47,7 @@ func (s *Store) judge(t *tree, i int) (fate, *folder, error) {
 	if err != nil {
 		return altered, nil, err
 	}
-	found, there, err := t.inspect(f, base, e.path, int32(i), e.sum)
+	found, there, err := t.inspect(f, base, e.path, int32(i), e.version)
 	switch {
 	case err != nil:
 		t.folders.put(f)

@@ -2,12 +2,10 @@ package output
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
+	"slices"
 )
 
 // A record is what this run found or staged for one path.
@@ -61,7 +59,7 @@ func (s *Store) Put(f File) error {
 		return fmt.Errorf("output: no tree %q or no kind %d", f.Tree, f.Kind)
 	}
 	r := &record{kind: f.Kind, old: int32(t.old.find(f.Path))}
-	r.entry = entry{path: f.Path, sum: sumOf(f.Data), size: int64(len(f.Data))}
+	r.entry = entry{path: f.Path, version: t.sums.version(f.Data)}
 	if r.old >= 0 && t.claimed[r.old].Swap(true) {
 		return doubly(t, f.Path)
 	}
@@ -105,7 +103,7 @@ func (s *Store) settle(t *tree, r *record, data []byte) error {
 	defer t.folders.put(f)
 	found := absent
 	if !f.fresh {
-		if found, r.seen, err = t.inspect(f, base, r.path, r.old, r.sum); err != nil {
+		if found, r.seen, err = t.inspect(f, base, r.path, r.old, r.version); err != nil {
 			return err
 		}
 	}
@@ -194,8 +192,8 @@ const (
 )
 
 // inspect says what lies at a place. It reads the file only when its size or time are
-// not those that the manifest has.
-func (t *tree) inspect(f *folder, base, path string, old int32, want sum) (finding, seen, error) {
+// not those that the manifest has, and its size may be that of a version of ours.
+func (t *tree) inspect(f *folder, base, path string, old int32, want version) (finding, seen, error) {
 	info, err := f.root.Lstat(base)
 	if errors.Is(err, fs.ErrNotExist) {
 		return absent, seen{}, nil
@@ -210,11 +208,22 @@ func (t *tree) inspect(f *folder, base, path string, old int32, want sum) (findi
 	case !info.Mode().IsRegular():
 		return foreign, there, nil
 	}
-	if old >= 0 && t.old.entries[old].describes(info) {
-		if t.old.entries[old].sum == want {
+	var known []version
+	if old >= 0 {
+		e := &t.old.entries[old]
+		if e.describes(info) && e.version == want {
 			return same, there, nil
+		} else if e.describes(info) {
+			return ours, there, nil
 		}
-		return ours, there, nil
+		if there.size == 0 {
+			return ours, there, nil // see read
+		}
+		known = append(t.promised[path], e.version)
+	}
+	mayBe := func(v version) bool { return v.size == there.size }
+	if !mayBe(want) && !slices.ContainsFunc(known, mayBe) {
+		return foreign, there, nil
 	}
 	have, blank, err := t.read(f, base)
 	switch {
@@ -224,48 +233,20 @@ func (t *tree) inspect(f *folder, base, path string, old int32, want sum) (findi
 		return foreign, there, err
 	case have == want:
 		return same, there, nil
-	case old >= 0 && (blank || t.isOurs(old, have)):
+	case slices.Contains(known, have), blank && old >= 0:
 		return ours, there, nil
 	}
 	return foreign, there, nil
 }
 
-// read sums up the content of a file, and says whether it is blank: nothing, or
-// nothing but zeros, is what a power cut leaves of a page that had not reached the
-// disk. Nobody's work is lost with it.
-func (t *tree) read(f *folder, base string) (have sum, blank bool, err error) {
-	var file *os.File
+// read says what a file holds, and whether it is blank: nothing, or nothing but
+// zeros, is what a power cut leaves of a page that had not reached the disk. Nobody's
+// work is lost with it.
+func (t *tree) read(f *folder, base string) (have version, blank bool, err error) {
+	var data []byte
 	err = t.disk.again(func() (err error) {
-		file, err = f.root.Open(base)
+		data, err = f.root.ReadFile(base)
 		return err
 	})
-	if err != nil {
-		return sum{}, false, err
-	}
-	defer file.Close()
-	hash, buf := sha256.New(), make([]byte, 32<<10)
-	for blank = true; ; {
-		n, err := file.Read(buf)
-		hash.Write(buf[:n])
-		blank = blank && len(bytes.Trim(buf[:n], "\x00")) == 0
-		if err == io.EOF {
-			return sum(hash.Sum(nil)[:len(have)]), blank, nil
-		}
-		if err != nil {
-			return sum{}, false, err
-		}
-	}
-}
-
-func (t *tree) isOurs(old int32, have sum) bool {
-	e := &t.old.entries[old]
-	if e.sum == have {
-		return true
-	}
-	for _, promised := range t.promised[e.path] {
-		if promised == have {
-			return true
-		}
-	}
-	return false
+	return t.sums.version(data), len(bytes.Trim(data, "\x00")) == 0, err
 }

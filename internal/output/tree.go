@@ -33,12 +33,13 @@ type tree struct {
 	disk  *disk
 	state *state
 
-	old      *manifest        // what the last build left, with what killed ones promised
-	kept     *manifest        // old as it is on the disk, without promises
-	promised map[string][]sum // sums besides old that are ours, by path
-	pending  bool             // a promise is on the disk: a build died, or this one stages
-	before   bool             // the promise is an earlier build's
-	damaged  bool             // the manifest could not be read
+	old      *manifest            // what the last build left, with what killed ones promised
+	kept     *manifest            // old as it is on the disk, without promises
+	promised map[string][]version // what is ours besides old, by path
+	sums     summer
+	pending  bool // a promise is on the disk: a build died, or this one stages
+	before   bool // the promise is an earlier build's
+	damaged  bool // the manifest could not be read
 
 	ready    sync.Mutex
 	folders  *folders // nil while there is no folder
@@ -76,7 +77,7 @@ func location(site, at string) string {
 func newTree(s *Store, site, at string, t Tree, clean bool) (*tree, error) {
 	d, st, memory := s.disk, s.state, s.o.Memory
 	where := location(site, at)
-	id := sumOf([]byte(where))
+	id := newSummer(key{}).of([]byte(where))
 	tr := &tree{Tree: t, at: at, disk: d, state: st, run: randomName(),
 		stem: t.Name + "-" + hex.EncodeToString(id[:4])}
 	var err error
@@ -95,6 +96,13 @@ func newTree(s *Store, site, at string, t Tree, clean bool) (*tree, error) {
 		return nil, err
 	}
 	tr.pending, tr.before = there, there
+	if tr.kept.key == (key{}) {
+		tr.kept.key = promise.key
+	}
+	if tr.kept.key == (key{}) {
+		tr.kept.key = newKey()
+	}
+	tr.sums = newSummer(tr.kept.key)
 	if tr.old, tr.promised = tr.kept.withPromises(promise); tr.old != tr.kept {
 		tr.old.index()
 	}
@@ -297,7 +305,7 @@ func (t *tree) announce() error {
 	if t.pending {
 		return nil
 	}
-	if err := t.state.save(t.promiseName(), (&manifest{at: t.old.at}).encode(), false); err != nil {
+	if err := t.state.save(t.promiseName(), (&manifest{at: t.old.at, key: t.old.key}).encode(), false); err != nil {
 		return err
 	}
 	t.pending = true
