@@ -148,9 +148,10 @@ func loaded(b *testing.B, dir string) (*site.Site, *render.Renderer) {
 
 func BenchmarkPlan(b *testing.B) {
 	s, _ := loaded(b, generate(b, 10))
+	planner := workbook.NewPlanner(s)
 	b.ReportAllocs()
 	for b.Loop() {
-		workbook.Plan(s, s.Cohorts[0].Relationships[3])
+		planner.Plan(s.Cohorts[0].Relationships[3])
 	}
 }
 

@@ -57,6 +57,7 @@ type run struct {
 	theme    *theme.Theme
 	looks    [sha256.Size]byte // the digest of the theme
 	renderer *render.Renderer
+	planner  *workbook.Planner
 	out      sink
 
 	mu sync.Mutex // for report, while workbooks are made side by side
@@ -103,7 +104,7 @@ func (r *run) read() error {
 	if err != nil {
 		return err
 	}
-	r.site = s
+	r.site, r.planner = s, workbook.NewPlanner(s)
 	r.report.add(problems...)
 	r.report.add(desk.Check(s)...)
 	r.checkCohort()
@@ -323,7 +324,7 @@ func (r *run) workbook(rel *program.Relationship) error {
 		r.count(workbook.PageCount(rel))
 		return nil
 	}
-	book := workbook.Plan(r.site, rel)
+	book := r.planner.Plan(rel)
 	problems, err := r.renderer.Book(book, func(path string, page []byte) error {
 		kind := output.Page
 		if strings.HasSuffix(path, "/index.html") {

@@ -89,29 +89,13 @@ func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 	}
 }
 
-// leaf copies the two sheets of a session out of the workbook. Its ids are made
+// leaf plans the two sheets of a session as they are in the workbook. Its ids are made
 // unique among all pairs, and its links lead from the facilitator's folder.
 func (d drawer) leaf(r *program.Relationship, n int) leaf {
-	book := workbook.Plan(d.site, r)
 	l := leaf{Lang: string(r.Language), Dir: r.Language.Direction(), Right: *d.site.Program.Print.Duplex, Title: r.Title}
-	for _, page := range book.Pages {
-		if page.Name() != fmt.Sprintf("session-%d.html", n) {
-			continue
-		}
-		for _, sheet := range page.Sheets {
-			switch sheet := sheet.(type) {
-			case *workbook.Session:
-				s := *sheet
-				s.F = d.reframed(s.F, r)
-				s.Topic.Href = d.moved(s.Topic.Href, book.Dir)
-				l.Session = &s
-			case *workbook.CheckIn:
-				c := *sheet
-				c.F = d.reframed(c.F, r)
-				l.CheckIn = &c
-			}
-		}
-	}
+	l.Session, l.CheckIn = d.planner.Leaf(r, n)
+	l.Session.F, l.CheckIn.F = d.reframed(l.Session.F, r), d.reframed(l.CheckIn.F, r)
+	l.Session.Topic.Href = d.moved(l.Session.Topic.Href, r.Dir())
 	return l
 }
 

@@ -20,7 +20,7 @@ func Shared(s *site.Site, words func(program.Language) site.Words) []*Page {
 func programme(s *site.Site, documents []*site.Document) *Page {
 	title := Label{Key: "text", Name: s.Program.Title}
 	sheet := &Programme{
-		frame: frame{Frame{ID: "programme", Number: 1, Of: 1, Label: title, Program: s.Program.Title}},
+		F:     Frame{ID: "programme", Number: 1, Of: 1, Label: title, Program: s.Program.Title},
 		Title: s.Program.Title, Organisation: s.Program.Organisation, Contact: s.Program.Contact,
 	}
 	for _, section := range site.Sections {
@@ -64,7 +64,7 @@ func books(s *site.Site) []Book {
 func handout(s *site.Site, d *site.Document, published []*site.Document, words site.Words) *Page {
 	title := Label{Key: "text", Name: d.Title}
 	sheet := &Handout{
-		frame: frame{Frame{ID: "handout", Number: 1, Of: 1, Section: d.Kind, Label: title, Program: s.Program.Title}},
+		F:     Frame{ID: "handout", Number: 1, Of: 1, Section: d.Kind, Label: title, Program: s.Program.Title},
 		Title: d.Title, Summary: d.Summary, Body: d.Body(words), Kind: d.Kind,
 	}
 	for _, prompt := range d.Prompts {

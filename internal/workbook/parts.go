@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,10 +17,10 @@ const (
 	fewestBlank = 2 // empty rows that are left whatever is filled
 )
 
-func (p *planner) cover() *Cover {
+func (p *planning) cover() *Cover {
 	r, program := p.r, p.site.Program
 	c := &Cover{
-		frame:        p.frame("cover", "cover", Label{Key: "text", Name: p.book.Title}, "welcome"),
+		F:            p.frame("cover", "cover", Label{Key: "text", Name: p.book.Title}, "welcome"),
 		Organisation: program.Organisation, Status: r.Status,
 		Mentors: r.Mentors, Mentees: r.Mentees, Schedule: r.Schedule,
 		Held: r.Held(), Count: len(r.Sessions), Next: r.Next(), Goals: r.Goals,
@@ -61,14 +60,14 @@ func span(sessions []program.Session) (first, last program.Date) {
 }
 
 // preWork adds one page with a sheet a person.
-func (p *planner) preWork() {
+func (p *planning) preWork() {
 	var sheets []Sheet
 	add := func(people []program.Person, role program.Role) {
 		for i, person := range people {
-			id := fmt.Sprintf("pre-work-%s-%d", role, i+1)
+			id := numbered("pre-work-"+string(role), i+1)
 			sheets = append(sheets, &PreWork{
-				frame:  p.frame(id, "pre-work", Label{Key: "pre-work.person", Name: person.Name}, "pre-work"),
-				Person: person, Role: role, Prompts: p.prompts(site.Guidance, "pre-work", role),
+				F:      p.frame(id, "pre-work", Label{Key: "pre-work.person", Name: person.Name}, "pre-work"),
+				Person: person, Role: role, Prompts: p.guidance("pre-work").prompts(role),
 			})
 		}
 	}
@@ -77,23 +76,23 @@ func (p *planner) preWork() {
 	p.page("pre-work", Label{Key: "pre-work"}, sheets...)
 }
 
-func (p *planner) agreement() *Agreement {
+func (p *planning) agreement() *Agreement {
 	return &Agreement{
-		frame:     p.frame("agreement", "agreement", Label{Key: "agreement"}, "agreement"),
+		F:         p.frame("agreement", "agreement", Label{Key: "agreement"}, "agreement"),
 		Agreement: p.r.Agreement, Mentors: p.r.Mentors, Mentees: p.r.Mentees,
 	}
 }
 
-func (p *planner) terms() *Terms {
+func (p *planning) terms() *Terms {
 	return &Terms{
-		frame:     p.frame("terms", "agreement", Label{Key: "terms"}, ""),
+		F:         p.frame("terms", "agreement", Label{Key: "terms"}, ""),
 		Agreement: p.r.Agreement, Schedule: p.r.Schedule,
 		Mentors: p.r.Mentors, Mentees: p.r.Mentees, Contact: p.r.Contact,
 	}
 }
 
 // goals adds a page with a sheet a goal, empty ones included.
-func (p *planner) goals() {
+func (p *planning) goals() {
 	var reviews []Review
 	for _, s := range p.r.Sessions {
 		reviews = append(reviews, Review{N: s.Number, Date: s.Date, Held: s.Held})
@@ -103,40 +102,36 @@ func (p *planner) goals() {
 		g := &Goal{N: i + 1, Mentees: p.r.Mentees, Reviews: reviews}
 		guide := ""
 		if i == 0 {
-			guide, g.Prompts = "goals", p.prompts(site.Guidance, "goals", "")
+			guide, g.Prompts = "goals", p.guidance("goals").all
 		}
 		if i < len(p.r.Goals) {
 			g.Goal = p.r.Goals[i]
 		}
-		g.frame = p.frame(fmt.Sprintf("goal-%d", i+1), "goals", Label{Key: "goal", N: i + 1}, guide)
+		g.F = p.frame(numbered("goal", i+1), "goals", Label{Key: "goal", N: i + 1}, guide)
 		sheets = append(sheets, g)
 	}
 	p.page("goals", Label{Key: "goals"}, sheets...)
 }
 
-func (p *planner) roadmap() *Roadmap {
+func (p *planning) roadmap() *Roadmap {
 	next := p.r.Next()
 	var stops []Stop
 	for _, s := range p.r.Sessions {
 		stops = append(stops, Stop{
 			N: s.Number, Date: s.Date, Time: s.Time, Place: s.Place,
 			Topic: p.topic(s), Focus: s.Focus, Goals: s.Goals, Held: s.Held,
-			Href: fmt.Sprintf("session-%d.html", s.Number), Current: next != nil && next.Number == s.Number,
+			Href: numbered("session", s.Number) + ".html", Current: next != nil && next.Number == s.Number,
 		})
 	}
 	return &Roadmap{
-		frame: p.frame("roadmap", "roadmap", Label{Key: "roadmap"}, "roadmap"),
-		Stops: stops, Drawing: draw(stops), Calendar: calendar(p.r), Prompts: p.prompts(site.Guidance, "roadmap", ""),
+		F:     p.frame("roadmap", "roadmap", Label{Key: "roadmap"}, "roadmap"),
+		Stops: stops, Drawing: draw(stops), Calendar: calendar(p.r), Prompts: p.guidance("roadmap").all,
 	}
 }
 
 // topic returns what a session is about: its own title, else its topic's.
-func (p *planner) topic(s program.Session) Topic {
-	d := p.document(site.Topics, s.Topic)
-	if d == nil {
-		return Topic{Title: s.Title}
-	}
-	t := Topic{Title: d.Title, Summary: d.Summary, Href: p.href(d), Language: p.foreign(d)}
+func (p *planning) topic(s program.Session) Topic {
+	t := p.reading(site.Topics, s.Topic).topic
 	if s.Title != "" {
 		t.Title, t.Language = s.Title, ""
 	}
@@ -144,31 +139,31 @@ func (p *planner) topic(s program.Session) Topic {
 }
 
 // sessions adds a page a session, and the midpoint half-way.
-func (p *planner) sessions() {
-	half := (len(p.r.Sessions) + 1) / 2
+func (p *planning) sessions() {
+	half := half(p.r)
 	for i := range p.r.Sessions {
 		s := p.r.Sessions[i]
-		p.page(fmt.Sprintf("session-%d", s.Number), Label{Key: "session", N: s.Number}, p.session(s), p.checkIn(s))
+		p.page(numbered("session", s.Number), Label{Key: "session", N: s.Number}, p.session(s), p.checkIn(s))
 		if s.Number == half {
 			p.page("midpoint", Label{Key: "midpoint"}, p.midpoint(half))
 		}
 	}
 }
 
-func (p *planner) session(s program.Session) *Session {
-	prompts := p.prompts(site.Guidance, "session", "")
-	if s.Topic != "" {
-		prompts = append(prompts, p.prompts(site.Topics, s.Topic, "")...)
-	}
+// half is the session that the midpoint follows.
+func half(r *program.Relationship) int { return (len(r.Sessions) + 1) / 2 }
+
+func (p *planning) session(s program.Session) *Session {
 	return &Session{
-		frame:   p.frame(fmt.Sprintf("session-%d", s.Number), "session", Label{Key: "session", N: s.Number}, "session"),
+		F:       p.frame(numbered("session", s.Number), "session", Label{Key: "session", N: s.Number}, "session"),
 		Session: s, Count: len(p.r.Sessions), Topic: p.topic(s),
-		Open: p.actions(p.r.OpenBefore(s.Number)), Goals: p.focus(s.Goals), Prompts: prompts,
+		Open:  p.rows(func(a Action) bool { return a.Session < s.Number && a.Status == program.Open }),
+		Goals: p.focus(s.Goals), Prompts: p.sessionPrompts(s.Topic),
 	}
 }
 
 // focus returns the goals with the numbers; all goals for none.
-func (p *planner) focus(numbers []int) []Focus {
+func (p *planning) focus(numbers []int) []Focus {
 	var goals []Focus
 	for i, goal := range p.r.Goals {
 		if len(numbers) == 0 || slices.Contains(numbers, i+1) {
@@ -178,17 +173,12 @@ func (p *planner) focus(numbers []int) []Focus {
 	return goals
 }
 
-func (p *planner) checkIn(s program.Session) *CheckIn {
-	var agreed []program.Action
-	for _, a := range p.r.Actions {
-		if a.Session == s.Number {
-			agreed = append(agreed, a)
-		}
-	}
+func (p *planning) checkIn(s program.Session) *CheckIn {
+	agreed := p.rows(func(a Action) bool { return a.Session == s.Number })
 	c := &CheckIn{
-		frame:   p.frame(fmt.Sprintf("check-in-%d", s.Number), "session", Label{Key: "check-in", N: s.Number}, "check-in"),
-		Session: s, Agreed: p.actions(agreed), Blank: max(agreedRows-len(agreed), fewestBlank),
-		Prompts: p.prompts(site.Guidance, "check-in", ""),
+		F:       p.frame(numbered("check-in", s.Number), "session", Label{Key: "check-in", N: s.Number}, "check-in"),
+		Session: s, Agreed: agreed, Blank: max(agreedRows-len(agreed), fewestBlank),
+		Prompts: p.guidance("check-in").all,
 	}
 	if s.Number < len(p.r.Sessions) {
 		c.Next = &p.r.Sessions[s.Number]
@@ -196,16 +186,27 @@ func (p *planner) checkIn(s program.Session) *CheckIn {
 	return c
 }
 
-// actions prepares actions for a table.
-func (p *planner) actions(actions []program.Action) []Action {
-	rows := make([]Action, len(actions))
-	for i, a := range actions {
+// actions prepares the actions of a relationship for tables.
+func actions(r *program.Relationship) []Action {
+	rows := make([]Action, len(r.Actions))
+	for i, a := range r.Actions {
 		rows[i] = Action{
 			What: a.What, Session: a.Session, Due: a.Due, Goal: a.Goal, Status: cmp.Or(a.Status, program.Open), Note: a.Note,
 		}
-		owners := p.r.Owners(a)
-		if rows[i].Everyone = len(owners) == len(p.r.People()); !rows[i].Everyone {
+		owners := r.Owners(a)
+		if rows[i].Everyone = len(owners) == len(r.Mentors)+len(r.Mentees); !rows[i].Everyone {
 			rows[i].Who = names(owners)
+		}
+	}
+	return rows
+}
+
+// rows returns the actions for one table.
+func (p *planning) rows(wanted func(Action) bool) []Action {
+	var rows []Action
+	for _, a := range p.actions {
+		if wanted(a) {
+			rows = append(rows, a)
 		}
 	}
 	return rows
@@ -219,12 +220,12 @@ func names(people []program.Person) string {
 	return strings.Join(all, ", ")
 }
 
-func (p *planner) followThrough() *FollowThrough {
+func (p *planning) followThrough() *FollowThrough {
 	f := &FollowThrough{
-		frame:   p.frame("follow-through", "follow-through", Label{Key: "follow-through"}, "follow-through"),
-		Prompts: p.prompts(site.Guidance, "follow-through", ""),
+		F:       p.frame("follow-through", "follow-through", Label{Key: "follow-through"}, "follow-through"),
+		Prompts: p.guidance("follow-through").all,
 	}
-	for i, row := range p.actions(p.r.Actions) {
+	for i, row := range p.actions {
 		owners := p.r.Owners(p.r.Actions[i])
 		switch {
 		case row.Everyone:
@@ -246,25 +247,20 @@ func isAmong(people, owners []program.Person) bool {
 	})
 }
 
-func (p *planner) midpoint(after int) *Midpoint {
+func (p *planning) midpoint(after int) *Midpoint {
 	return &Midpoint{
-		frame: p.frame("midpoint", "midpoint", Label{Key: "midpoint"}, "midpoint"),
-		After: after, Goals: p.focus(nil), Prompts: p.prompts(site.Guidance, "midpoint", ""),
+		F:     p.frame("midpoint", "midpoint", Label{Key: "midpoint"}, "midpoint"),
+		After: after, Goals: p.focus(nil), Prompts: p.guidance("midpoint").all,
 		Review: p.r.Agreement.Review,
 	}
 }
 
-func (p *planner) closing() *Closing {
-	c := &Closing{
-		frame: p.frame("closing", "closing", Label{Key: "closing"}, "closing"),
+func (p *planning) closing() *Closing {
+	return &Closing{
+		F:     p.frame("closing", "closing", Label{Key: "closing"}, "closing"),
 		Goals: p.focus(nil), Held: p.r.Held(), Count: len(p.r.Sessions),
-		Prompts: p.prompts(site.Guidance, "closing", ""),
+		Prompts: p.guidance("closing").all,
 		Mentors: p.r.Mentors, Mentees: p.r.Mentees,
+		Done: p.rows(func(a Action) bool { return a.Status == program.Done }),
 	}
-	for _, row := range p.actions(p.r.Actions) {
-		if row.Status == program.Done {
-			c.Done = append(c.Done, row)
-		}
-	}
-	return c
 }

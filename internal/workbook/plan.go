@@ -1,15 +1,18 @@
 package workbook
 
 import (
-	"fmt"
+	"strconv"
 
 	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
 
 // Plan decides the sheets and pages of one relationship's workbook.
-func Plan(s *site.Site, r *program.Relationship) *Workbook {
-	p := &planner{site: s, r: r, book: &Workbook{Relationship: r, Dir: r.Dir(), Title: r.Title}}
+func Plan(s *site.Site, r *program.Relationship) *Workbook { return NewPlanner(s).Plan(r) }
+
+// Plan decides the sheets and pages of one relationship's workbook.
+func (pl *Planner) Plan(r *program.Relationship) *Workbook {
+	p := pl.begin(r)
 	p.page("index", Label{Key: "cover"}, p.cover())
 	p.preWork()
 	p.page("agreement", Label{Key: "agreement"}, p.agreement(), p.terms())
@@ -33,15 +36,32 @@ func PageCount(r *program.Relationship) int {
 	return len(r.Sessions) + around
 }
 
-// A planner is one run of Plan.
-type planner struct {
-	site *site.Site
-	r    *program.Relationship
-	book *Workbook
+// Leaf decides the two sheets of session n alone, as they are in the workbook.
+func (pl *Planner) Leaf(r *program.Relationship, n int) (*Session, *CheckIn) {
+	p := pl.begin(r)
+	front, back := p.session(r.Sessions[n-1]), p.checkIn(r.Sessions[n-1])
+	front.F.Number, front.F.Of = p.sessionAt(n)
+	back.F.Number, back.F.Of = front.F.Number+1, front.F.Of
+	return front, back
+}
+
+// A planning is one run of Plan.
+type planning struct {
+	*Planner
+	r       *program.Relationship
+	book    *Workbook
+	actions []Action // of all sessions
+}
+
+func (pl *Planner) begin(r *program.Relationship) *planning {
+	return &planning{
+		Planner: pl, r: r, actions: actions(r),
+		book: &Workbook{Relationship: r, Dir: r.Dir(), Title: r.Title},
+	}
 }
 
 // page adds a page and its sheets.
-func (p *planner) page(name string, label Label, sheets ...Sheet) {
+func (p *planning) page(name string, label Label, sheets ...Sheet) {
 	p.book.Pages = append(p.book.Pages, &Page{
 		Path: p.book.Dir + "/" + name + ".html", Label: label, Language: p.r.Language,
 		Sheets: sheets, Book: p.book,
@@ -51,69 +71,21 @@ func (p *planner) page(name string, label Label, sheets ...Sheet) {
 
 // frame makes what goes round a sheet; its numbers come last, when all sheets
 // are known. guide names the guidance that goes with it; empty: none.
-func (p *planner) frame(id, section string, label Label, guide string) frame {
-	return frame{Frame{
+func (p *planning) frame(id, section string, label Label, guide string) Frame {
+	return Frame{
 		ID: id, Section: section, Label: label,
 		Book: p.book.Title, Program: p.site.Program.Title,
-		Guide: p.guide(site.Guidance, guide),
-	}}
-}
-
-// guide points to a document; nil when there is none.
-func (p *planner) guide(kind, name string) *Guide {
-	d := p.document(kind, name)
-	if d == nil {
-		return nil
+		Guide: p.guidance(guide).guide,
 	}
-	return &Guide{Title: d.Title, Summary: d.Summary, Href: p.href(d), Language: p.foreign(d)}
 }
 
-func (p *planner) document(kind, name string) *site.Document {
-	if name == "" {
-		return nil
-	}
-	return p.site.Library.Find(kind, name, p.r.Cohort, p.r.Language)
-}
-
-// href is the address of a document's page as seen from the workbook's folder.
-func (p *planner) href(d *site.Document) string {
-	return site.Relative(p.book.Dir+"/index.html", d.Address)
-}
-
-// foreign returns the language of a document where it is another than the
-// workbook's: English is English, in Britain or anywhere.
-func (p *planner) foreign(d *site.Document) program.Language {
-	if d.Language.Base() == p.r.Language.Base() {
-		return ""
-	}
-	return d.Language
-}
-
-// prompts returns the prompts of a document that are for a role; with the empty
-// role, those of everyone and of both sides.
-func (p *planner) prompts(kind, name string, role program.Role) []Prompt {
-	d := p.document(kind, name)
-	if d == nil {
-		return nil
-	}
-	var prompts []Prompt
-	for _, prompt := range d.Prompts {
-		if role == "" || prompt.For == "" || prompt.For == string(role) {
-			prompts = append(prompts, Prompt{
-				Ask: prompt.Ask, For: program.Role(prompt.For), Lines: max(prompt.Lines, defaultLines), Language: p.foreign(d),
-			})
-		}
-	}
-	return prompts
-}
-
-// defaultLines is the room a prompt has that does not ask for more.
-const defaultLines = 2
+// numbered is the name of one of several: "session-3".
+func numbered(name string, n int) string { return name + "-" + strconv.Itoa(n) }
 
 // number gives every sheet its number. In a workbook printed on both sides a
 // session starts on a right-hand page, which has an odd number; a side for notes
 // goes before one that would not.
-func (p *planner) number() {
+func (p *planning) number() {
 	if *p.site.Program.Print.Duplex {
 		p.pad()
 	}
@@ -123,12 +95,12 @@ func (p *planner) number() {
 	}
 }
 
-func (p *planner) pad() {
+func (p *planning) pad() {
 	var padded []Sheet
 	section := ""
 	for _, sheet := range p.book.Sheets {
 		if _, ok := sheet.(*Session); ok && len(padded)%2 == 1 {
-			notes := &Notes{frame: p.frame(fmt.Sprintf("notes-%d", len(padded)+1), section, Label{Key: "notes"}, "")}
+			notes := &Notes{F: p.frame(numbered("notes", len(padded)+1), section, Label{Key: "notes"}, "")}
 			padded = append(padded, notes)
 		}
 		section = sheet.Frame().Section
@@ -137,8 +109,28 @@ func (p *planner) pad() {
 	p.book.Sheets = padded
 }
 
+// sessionAt returns the number of the sheet that session n starts on, and how many
+// sheets there are, without planning them all.
+func (p *planning) sessionAt(n int) (number, of int) {
+	const before = 1 + 2 + 1 // cover, agreement and terms, roadmap
+	of = before + len(p.r.Mentees) + len(p.r.Mentors) + max(len(p.r.Goals), goalPlaces)
+	for i := range p.r.Sessions {
+		if *p.site.Program.Print.Duplex && of%2 == 1 {
+			of++ // a side for notes
+		}
+		if i+1 == n {
+			number = of + 1
+		}
+		of += 2
+		if i+1 == half(p.r) {
+			of++
+		}
+	}
+	return number, of + 2 // follow-through, closing
+}
+
 // contents lists every page but the cover and workbook.html on the cover.
-func (p *planner) contents() {
+func (p *planning) contents() {
 	cover := p.book.Sheets[0].(*Cover)
 	for _, page := range p.book.Pages[1:] {
 		first := page.Sheets[0]

@@ -4,7 +4,7 @@ import "pairbook/internal/program"
 
 // Cover opens a workbook: who, when, what is in it, how far they have come.
 type Cover struct {
-	frame
+	F            Frame
 	Organisation string
 	Cohort       string
 	Status       program.Status
@@ -32,7 +32,7 @@ type Line struct {
 
 // PreWork prepares one person for the first meeting.
 type PreWork struct {
-	frame
+	F       Frame
 	Person  program.Person
 	Role    program.Role
 	Prompts []Prompt
@@ -41,7 +41,7 @@ type PreWork struct {
 // Agreement is the first side of the boundaries agreement: roles, expectations,
 // what the mentoring covers and what not.
 type Agreement struct {
-	frame
+	F                Frame
 	Agreement        program.Agreement
 	Mentors, Mentees []program.Person
 }
@@ -49,7 +49,7 @@ type Agreement struct {
 // Terms is the second side: meetings, contact, confidentiality, ending,
 // signatures.
 type Terms struct {
-	frame
+	F                Frame
 	Agreement        program.Agreement
 	Schedule         program.Schedule
 	Mentors, Mentees []program.Person
@@ -59,7 +59,7 @@ type Terms struct {
 // Goal is one goal in its five SMART parts; the zero program.Goal is a blank to
 // fill in.
 type Goal struct {
-	frame
+	F       Frame
 	N       int
 	Goal    program.Goal
 	Mentees []program.Person // more than one: room for whose goal it is
@@ -76,7 +76,7 @@ type Review struct {
 
 // Roadmap shows every session on one side, as a table and as a drawing.
 type Roadmap struct {
-	frame
+	F        Frame
 	Stops    []Stop
 	Drawing  Drawing
 	Prompts  []Prompt
@@ -107,7 +107,7 @@ type Topic struct {
 
 // Session is the front of a session's leaf.
 type Session struct {
-	frame
+	F       Frame
 	Session program.Session
 	Count   int
 	Topic   Topic
@@ -136,7 +136,7 @@ type Action struct {
 
 // CheckIn is the back of a session's leaf: new actions and closing questions.
 type CheckIn struct {
-	frame
+	F       Frame
 	Session program.Session
 	Agreed  []Action // already recorded for this session
 	Blank   int      // empty rows
@@ -146,7 +146,7 @@ type CheckIn struct {
 
 // FollowThrough is the whole log of actions, both ways.
 type FollowThrough struct {
-	frame
+	F                          Frame
 	Mentors, Mentees, Everyone []Action
 	Blank                      int // empty rows a table
 	Prompts                    []Prompt
@@ -154,7 +154,7 @@ type FollowThrough struct {
 
 // Midpoint looks back and forward half-way.
 type Midpoint struct {
-	frame
+	F       Frame
 	After   int // the session it follows
 	Goals   []Focus
 	Prompts []Prompt
@@ -163,7 +163,7 @@ type Midpoint struct {
 
 // Closing ends the relationship well.
 type Closing struct {
-	frame
+	F                Frame
 	Goals            []Focus
 	Held, Count      int
 	Done             []Action
@@ -172,11 +172,11 @@ type Closing struct {
 }
 
 // Notes is a ruled side that keeps session sheets on right-hand pages.
-type Notes struct{ frame }
+type Notes struct{ F Frame }
 
 // Handout is a guidance section or a topic as a page of its own.
 type Handout struct {
-	frame
+	F              Frame
 	Title, Summary string
 	Body           string // HTML made by package markdown
 	Prompts        []Prompt
@@ -192,7 +192,7 @@ type Version struct {
 
 // Programme is the programme's own public page.
 type Programme struct {
-	frame
+	F                   Frame
 	Title, Organisation string
 	Contact             program.Contact
 	Welcome             *Guide
@@ -204,11 +204,6 @@ type Programme struct {
 type Book struct {
 	Cohort, Title, Href string
 }
-
-type frame struct{ F Frame }
-
-// Frame returns what goes round the sheet.
-func (f *frame) Frame() *Frame { return &f.F }
 
 func (Cover) Template() string         { return "cover" }
 func (PreWork) Template() string       { return "pre-work" }
@@ -224,3 +219,18 @@ func (Closing) Template() string       { return "closing" }
 func (Notes) Template() string         { return "notes" }
 func (Handout) Template() string       { return "handout" }
 func (Programme) Template() string     { return "programme" }
+
+func (s *Cover) Frame() *Frame         { return &s.F }
+func (s *PreWork) Frame() *Frame       { return &s.F }
+func (s *Agreement) Frame() *Frame     { return &s.F }
+func (s *Terms) Frame() *Frame         { return &s.F }
+func (s *Goal) Frame() *Frame          { return &s.F }
+func (s *Roadmap) Frame() *Frame       { return &s.F }
+func (s *Session) Frame() *Frame       { return &s.F }
+func (s *CheckIn) Frame() *Frame       { return &s.F }
+func (s *FollowThrough) Frame() *Frame { return &s.F }
+func (s *Midpoint) Frame() *Frame      { return &s.F }
+func (s *Closing) Frame() *Frame       { return &s.F }
+func (s *Notes) Frame() *Frame         { return &s.F }
+func (s *Handout) Frame() *Frame       { return &s.F }
+func (s *Programme) Frame() *Frame     { return &s.F }

@@ -1,0 +1,123 @@
+package workbook
+
+import (
+	"slices"
+	"sync"
+
+	"pairbook/internal/program"
+	"pairbook/internal/site"
+)
+
+// A Planner plans the workbooks of one site. What they quote of guidance and
+// topics is prepared once for all that are read alike. It may be used from many
+// goroutines.
+type Planner struct {
+	site *site.Site
+
+	mu       sync.Mutex
+	readings map[readingKey]*reading
+}
+
+// NewPlanner returns a Planner for a site.
+func NewPlanner(s *site.Site) *Planner {
+	return &Planner{site: s, readings: map[readingKey]*reading{}}
+}
+
+// A readingKey is a document and who reads it: in their language, from the folder
+// of their cohort.
+type readingKey struct {
+	kind, name, cohort string
+	language           program.Language
+}
+
+// A reading is what workbooks quote of a document. They share it, so it is never
+// changed. It is empty when there is no such document.
+type reading struct {
+	guide            *Guide // nil when there is none
+	topic            Topic
+	all              []Prompt
+	mentors, mentees []Prompt
+	session          []Prompt // of a topic: those of its session's sheet
+}
+
+// prompts returns those for a role, everyone's included.
+func (r *reading) prompts(role program.Role) []Prompt {
+	if role == program.Mentor {
+		return r.mentors
+	}
+	return r.mentees
+}
+
+// guidance returns what is quoted of a section of guidance.
+func (p *planning) guidance(name string) *reading { return p.reading(site.Guidance, name) }
+
+// nothing is quoted of no document.
+var nothing = &reading{}
+
+// reading returns what is quoted of a document.
+func (p *planning) reading(kind, name string) *reading {
+	if name == "" {
+		return nothing
+	}
+	key := readingKey{kind, name, p.r.Cohort, p.r.Language}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	known := p.readings[key]
+	if known == nil {
+		known = nothing
+		if d := p.site.Library.Find(kind, name, p.r.Cohort, p.r.Language); d != nil {
+			known = p.read(d)
+		}
+		p.readings[key] = known
+	}
+	return known
+}
+
+// read prepares what is quoted of a document. Its address is as seen from the
+// folder of any workbook of the cohort.
+func (p *planning) read(d *site.Document) *reading {
+	href, foreign := site.Relative(p.book.Dir+"/index.html", d.Address), p.foreign(d)
+	r := &reading{
+		guide: &Guide{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign},
+		topic: Topic{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign},
+	}
+	for _, asked := range d.Prompts {
+		prompt := Prompt{Ask: asked.Ask, For: program.Role(asked.For), Lines: max(asked.Lines, defaultLines), Language: foreign}
+		r.all = append(r.all, prompt)
+		if prompt.For != program.Mentee {
+			r.mentors = append(r.mentors, prompt)
+		}
+		if prompt.For != program.Mentor {
+			r.mentees = append(r.mentees, prompt)
+		}
+	}
+	return r
+}
+
+// defaultLines is the room a prompt has that does not ask for more.
+const defaultLines = 2
+
+// foreign returns the language of a document where it is another than the
+// workbook's: English is English, in Britain or anywhere.
+func (p *planning) foreign(d *site.Document) program.Language {
+	if d.Language.Base() == p.r.Language.Base() {
+		return ""
+	}
+	return d.Language
+}
+
+// sessionPrompts returns what a session's sheet asks: what all such sheets do, and
+// what its topic does.
+func (p *planning) sessionPrompts(topic string) []Prompt {
+	every := p.guidance("session").all
+	about := p.reading(site.Topics, topic)
+	if len(about.all) == 0 {
+		return every
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if about.session == nil {
+		about.session = slices.Concat(every, about.all)
+	}
+	return about.session
+}
