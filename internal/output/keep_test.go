@@ -126,6 +126,9 @@ func TestKeepOwnerAfterADeadBuildForgetsNothing(t *testing.T) {
 		b.o.fault = nil
 		b.want(pages{name: "2"})
 		s := b.open()
+		if got := string(s.Present("public", "spring/tom/index.html")); got != "2" {
+			t.Errorf("present is %q, want the page of the dead build", got)
+		}
 		if rest {
 			s.KeepRest()
 		} else {

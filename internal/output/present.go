@@ -1,7 +1,9 @@
 package output
 
-// Present returns what a file holds that the last build wrote, unchanged since; nil
-// when there is none.
+import "slices"
+
+// Present returns what a file holds that the last build wrote, or a killed one after it,
+// unchanged since; nil when there is none.
 func (s *Store) Present(tree, path string) []byte {
 	t := s.tree(tree)
 	if t == nil || t.missing {
@@ -18,7 +20,8 @@ func (s *Store) Present(tree, path string) []byte {
 	}
 	defer t.folders.put(f)
 	data, err := f.root.ReadFile(base)
-	if err != nil || t.sums.of(data) != t.old.entries[i].sum {
+	ours := append(t.promised[path], t.old.entries[i].version)
+	if err != nil || !slices.Contains(ours, t.sums.version(data)) {
 		return nil
 	}
 	return data
