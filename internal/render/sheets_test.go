@@ -205,7 +205,7 @@ func bookOf(sh shape) *workbook.Workbook {
 	d.goals()
 	d.sessions()
 	d.page("follow-through", workbook.Label{Key: "follow-through"}, d.framed(&workbook.FollowThrough{
-		Mentors: actions(4), Mentees: actions(6), Everyone: actions(3), Blank: 3, Prompts: prompts(),
+		Mentors: workbook.Log{Actions: actions(4), Blank: 2}, Mentees: workbook.Log{Actions: actions(6), Blank: 2}, Everyone: workbook.Log{Actions: actions(3)},
 	}, "follow-through", "follow-through", workbook.Label{Key: "follow-through"}, guide("Follow-through")))
 	d.page("closing", workbook.Label{Key: "closing"}, d.framed(&workbook.Closing{
 		Goals: focus(sh.goals), Held: sh.sessions - 1, Count: sh.sessions, Done: actions(4), Prompts: prompts(), Mentors: mentors, Mentees: mentees,

@@ -44,8 +44,9 @@ const (
 	topicLines = 3
 )
 
-// draw lays the stops on a line that runs to and fro.
-func draw(stops []Stop) Drawing {
+// draw lays the stops on a line that runs to and fro, and begins where a reader of
+// that direction, "ltr" or "rtl", begins.
+func draw(stops []Stop, direction string) Drawing {
 	rows := (len(stops) + marksPerRow - 1) / marksPerRow
 	d := Drawing{Width: drawingWidth, Height: rows * rowHeight}
 	walked := 0
@@ -54,6 +55,9 @@ func draw(stops []Stop) Drawing {
 			walked = i + 1
 		}
 		x, y := markAt(i)
+		if direction == "rtl" {
+			x = drawingWidth - x
+		}
 		d.Marks = append(d.Marks, Mark{
 			X: x, Y: y, N: stop.N, Date: stop.Date, DateY: y + dateBelow,
 			Topic: wrap(stop.Topic.Title, topicWidth, topicLines), TopicY: y + topicBelow,

@@ -1,6 +1,9 @@
 package workbook
 
 import (
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
@@ -72,7 +75,7 @@ func handout(s *site.Site, d *site.Document, published []*site.Document, words s
 	}
 	for _, other := range published {
 		if other != d && other.Kind == d.Kind && other.Name == d.Name && other.Cohort == d.Cohort {
-			sheet.Versions = append(sheet.Versions, Version{Language: other.Language, Href: site.Relative(d.Address, other.Address)})
+			sheet.Versions = append(sheet.Versions, Version{Language: other.Language, Name: display.Self.Name(language.Make(string(other.Language))), Href: site.Relative(d.Address, other.Address)})
 		}
 	}
 	return &Page{Path: d.Address, Label: title, Language: d.Language, Sheets: []Sheet{sheet}}

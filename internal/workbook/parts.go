@@ -12,7 +12,7 @@ import (
 // Room for what is not in the files yet.
 const (
 	goalPlaces  = 3 // goals a workbook has places for, at the least
-	blankRows   = 4 // empty rows of an action table
+	blankRows   = 4 // empty rows of a table of actions that has no others
 	agreedRows  = 5 // rows for new actions on a check-in sheet, filled ones included
 	fewestBlank = 2 // empty rows that are left whatever is filled
 )
@@ -125,7 +125,7 @@ func (p *planning) roadmap() *Roadmap {
 	}
 	return &Roadmap{
 		F:     p.frame("roadmap", "roadmap", Label{Key: "roadmap"}, "roadmap"),
-		Stops: stops, Drawing: draw(stops), Calendar: calendar(p.r), Prompts: p.guidance("roadmap").all,
+		Stops: stops, Drawing: draw(stops, p.r.Language.Direction()), Calendar: calendar(p.r), Prompts: p.guidance("roadmap").all,
 	}
 }
 
@@ -229,14 +229,18 @@ func (p *planning) followThrough() *FollowThrough {
 		owners := p.r.Owners(p.r.Actions[i])
 		switch {
 		case row.Everyone:
-			f.Everyone = append(f.Everyone, row)
+			f.Everyone.Actions = append(f.Everyone.Actions, row)
 		case isAmong(p.r.Mentors, owners):
-			f.Mentors = append(f.Mentors, row)
+			f.Mentors.Actions = append(f.Mentors.Actions, row)
 		default:
-			f.Mentees = append(f.Mentees, row)
+			f.Mentees.Actions = append(f.Mentees.Actions, row)
 		}
 	}
-	f.Blank = blankRows
+	for _, log := range []*Log{&f.Mentors, &f.Mentees} {
+		if log.Blank = blankRows; len(log.Actions) > 0 {
+			log.Blank = fewestBlank
+		}
+	}
 	return f
 }
 

@@ -175,7 +175,7 @@ session = 2
 		t.Errorf("check-in 1 has %q; want %q", got, want)
 	}
 	log := sheet[*FollowThrough](t, w, "follow-through")
-	if len(log.Mentors) != 1 || len(log.Mentees) != 1 || len(log.Everyone) != 1 || !log.Everyone[0].Everyone {
+	if len(log.Mentors.Actions) != 1 || len(log.Mentees.Actions) != 1 || len(log.Everyone.Actions) != 1 || !log.Everyone.Actions[0].Everyone {
 		t.Errorf("log = %+v", log)
 	}
 	if done := sheet[*Closing](t, w, "closing").Done; what(done) != "Tom Okafor: Read it" {
@@ -218,7 +218,7 @@ func TestTheDrawingStaysInItsFrame(t *testing.T) {
 		for i := range stops {
 			stops[i] = Stop{N: i + 1, Topic: Topic{Title: "Leading a change that nobody asked for in a large organisation"}, Held: i < n/2}
 		}
-		d := draw(stops)
+		d := draw(stops, "ltr")
 		if len(d.Marks) != n || (n/2 > 1) != (d.Walked != "") {
 			t.Fatalf("%d stops: %d marks, walked %q", n, len(d.Marks), d.Walked)
 		}

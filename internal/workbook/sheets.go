@@ -147,9 +147,14 @@ type CheckIn struct {
 // FollowThrough is the whole log of actions, both ways.
 type FollowThrough struct {
 	F                          Frame
-	Mentors, Mentees, Everyone []Action
-	Blank                      int // empty rows a table
+	Mentors, Mentees, Everyone Log
 	Prompts                    []Prompt
+}
+
+// A Log is one table of actions.
+type Log struct {
+	Actions []Action
+	Blank   int // empty rows that follow
 }
 
 // Midpoint looks back and forward half-way.
@@ -187,6 +192,7 @@ type Handout struct {
 // A Version is the same document in another language.
 type Version struct {
 	Language program.Language
+	Name     string // the language's own name for itself
 	Href     string
 }
 
