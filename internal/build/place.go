@@ -79,11 +79,12 @@ func (r *Report) refused(err error) error {
 func (r *Report) take(result output.Result) {
 	r.Written, r.Unchanged, r.Removed = result.Written, result.Unchanged, len(result.Removed)
 	r.WrittenFiles, r.RemovedFiles = result.Writes, result.Removed
+	hint := "move your changes into the site's own files, then delete it or build with --force"
 	for _, name := range result.Kept {
 		r.add(diag.Problem{
-			Position: diag.Position{File: name}, Text: "this file is not as Pairbook wrote it, so it was left alone",
-			Hint: "move your changes into the site's own files, then delete it or build with --force",
+			Position: diag.Position{File: name}, Text: "this file is not as Pairbook wrote it, so it was left alone", Hint: hint,
 		})
+		hint = "" // there may be many; once is enough
 	}
 	for _, name := range result.Held {
 		r.add(diag.Problem{
