@@ -120,7 +120,9 @@ func decode(data []byte) (*manifest, error) {
 			case "f ":
 				ok = m.decodeFile(dir, rest)
 			case "d ":
-				dir = string(rest)
+				dir = string(rest) + "/"
+				ok = dir == "./" || CheckPath(string(rest)) == nil
+				dir = strings.TrimPrefix(dir, "./")
 			case "o ":
 				ok = m.decodeOwner(string(rest))
 			case "k ":
@@ -167,22 +169,22 @@ func (m *manifest) decodeFile(dir string, line []byte) bool {
 	rest := line[digits+1:]
 	var numbers [3]int64
 	for i := range numbers {
-		word, after, ok := bytes.Cut(rest, []byte(" "))
-		n, err := strconv.ParseInt(string(word), 10, 64)
-		if !ok || err != nil {
+		end := bytes.IndexByte(rest, ' ')
+		if end < 0 {
 			return false
 		}
-		numbers[i], rest = n, after
+		n, err := strconv.ParseInt(string(rest[:end]), 10, 64)
+		if err != nil {
+			return false
+		}
+		numbers[i], rest = n, rest[end+1:]
 	}
 	e.size, e.mtime, e.owner = numbers[0], numbers[1], int32(numbers[2])
 	if e.owner < 0 || int(e.owner) >= len(m.owners) {
 		return false
 	}
-	e.path = string(rest)
-	if dir != "." {
-		e.path = dir + "/" + e.path
-	}
-	if n := len(m.entries); CheckPath(e.path) != nil || n > 0 && m.entries[n-1].path > e.path {
+	e.path = dir + string(rest)
+	if n := len(m.entries); unsafeName(e.path[len(dir):]) != "" || n > 0 && m.entries[n-1].path > e.path {
 		return false
 	}
 	m.entries = append(m.entries, e)
