@@ -29,7 +29,7 @@ import (
 
 // Patience is how long a test may keep its browser before whatever it waits for is
 // given up; ample for a machine that runs several tests at once.
-const Patience = 2 * time.Minute
+const Patience = 5 * time.Minute
 
 // A Flag is one more switch for the browser, without the two hyphens:
 // {"host-resolver-rules", "MAP evil.example 127.0.0.1"} or {"lang", "de"}. A Value of

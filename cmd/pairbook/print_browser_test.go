@@ -1,0 +1,192 @@
+package main_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"pairbook/internal/browsertest"
+)
+
+// Every sheet of the example and of the stress workbook, printed with each theme on
+// both papers.
+func TestPrint(t *testing.T) {
+	needPoppler(t)
+	for _, l := range looks() {
+		t.Run(l.theme, func(t *testing.T) {
+			site := buildTested(t, l)
+			for _, p := range papers() {
+				t.Run(p.name, func(t *testing.T) {
+					t.Parallel()
+					printSite(t, site, p)
+				})
+			}
+		})
+	}
+}
+
+// printSite prints the workbooks of a site, whole, and two of them page by page too.
+// With a theme other than the default one, the rest are only measured.
+func printSite(t *testing.T, site *tested, p paper) {
+	tab := browsertest.Start(t)
+	for _, book := range site.books {
+		print := printed{site: site, paper: p, fits: site.fits && !strings.HasPrefix(book, "stress/")}
+		whole := book == sample || book == stress
+		if !whole && site.theme != looks()[0].theme && book != rtl {
+			print.fit(t, tab, book+"/workbook.html")
+			continue
+		}
+		print.rules = whole
+		print.check(t, tab, book+"/workbook.html")
+		if !whole {
+			continue
+		}
+		print.rules = false
+		for _, page := range site.pages(t, book) {
+			n, ok := strings.CutPrefix(page, book+"/session-")
+			if ok && len(n) > len("1.html") || strings.HasSuffix(page, "/workbook.html") {
+				continue // ten sessions are enough
+			}
+			print.check(t, tab, page)
+		}
+	}
+	for _, page := range []string{"index.html", "guidance/agreement.html", "topics/difficult-conversations.html"} {
+		print := printed{site: site, paper: p}
+		print.check(t, tab, page)
+	}
+}
+
+// A printed is one kind of page on one paper.
+type printed struct {
+	site  *tested
+	paper paper
+	fits  bool // every sheet is one side
+	rules bool // the lines are looked at as well
+}
+
+// check prints a page, given below public, and fails the test for all that is wrong.
+func (pr printed) check(t *testing.T, tab context.Context, name string) {
+	t.Helper()
+	if err := open(tab, filepath.Join(pr.site.dir, "public", name), "print"); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	pdf, err := printPDF(tab, pr.paper)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	keepPDF(t, pr.site.theme+"-"+pr.paper.name+"-"+name, pdf)
+	faults, err := pr.faults(tab, pdf)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	const most = 12
+	for i, fault := range faults {
+		if i == most {
+			t.Errorf("%s: and %d more", name, len(faults)-most)
+			break
+		}
+		t.Errorf("%s: %s", name, fault)
+	}
+}
+
+// fit fails the test for what can be told of a page without printing it.
+func (pr printed) fit(t *testing.T, tab context.Context, name string) {
+	t.Helper()
+	if err := open(tab, filepath.Join(pr.site.dir, "public", name), "print"); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	faults, err := pr.tight(tab)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	for _, fault := range faults {
+		t.Errorf("%s: %s", name, fault)
+	}
+}
+
+// faults lists all that is wrong with a PDF of the page that is open.
+func (pr printed) faults(tab context.Context, pdf []byte) ([]string, error) {
+	a, err := areaOf(pr.site.styles, pr.paper)
+	if err != nil {
+		return nil, err
+	}
+	l, err := measure(tab, a)
+	if err != nil {
+		return nil, err
+	}
+	p, err := readPDF(pdf)
+	if err != nil {
+		return nil, err
+	}
+	faults := slices.Concat(l.Faults, tagFaults(p, l), wordFaults(p, l), pr.paperFaults(p, l, a))
+	tight, err := pr.tight(tab)
+	if err != nil {
+		return nil, err
+	}
+	faults = append(faults, tight...)
+	if pr.rules {
+		lines, err := ruleFaults(p, l, a, pr.site.pitch)
+		if err != nil {
+			return nil, err
+		}
+		faults = append(faults, lines...)
+	}
+	return faults, nil
+}
+
+// paperFaults lists what is wrong with the sides of any browser.
+func (pr printed) paperFaults(p *printout, l *layout, a area) []string {
+	var faults []string
+	if len(l.Sheets) > 0 && l.Sheets[0].Foot != "" {
+		faults = footFaults(p, l.Sheets, pr.fits)
+		faults = append(faults, bottomFaults(p, l.Sheets, a)...)
+	}
+	faults = append(faults, marginFaults(p, l)...)
+	faults = append(faults, blankFaults(p, l.Sheets)...)
+	return append(faults, overlapFaults(p)...)
+}
+
+// tight lists what does not fit the width of the narrower paper, and the sheets
+// that do not fit the height of the lower one where they are to.
+func (pr printed) tight(tab context.Context) ([]string, error) {
+	a, err := areaOf(pr.site.styles, worst())
+	if err != nil {
+		return nil, err
+	}
+	l, err := measure(tab, a)
+	if err != nil {
+		return nil, err
+	}
+	if pr.fits {
+		l.Faults = append(l.Faults, heightFaults(l, a)...)
+	}
+	return l.Faults, nil
+}
+
+// The pages of a session are one leaf: two sides.
+func TestSessionIsOneLeaf(t *testing.T) {
+	needPoppler(t)
+	site := buildTested(t, looks()[0])
+	tab := browsertest.Start(t)
+	for _, p := range papers() {
+		for n := range 6 {
+			name := fmt.Sprintf("%s/session-%d.html", sample, n+1)
+			if err := chromedp.Do(tab, chromedp.Navigate(fileURL(filepath.Join(site.dir, "public", name)))); err != nil {
+				t.Fatal(err)
+			}
+			pdf, err := printPDF(tab, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read, err := readPDF(pdf)
+			if err != nil || len(read.sides) != 2 {
+				t.Errorf("%s on %s has %d sides (%v); want 2", name, p.name, len(read.sides), err)
+			}
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package main_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// A layout is what testdata/sheets.js measures of a page; lengths in CSS pixels.
+type layout struct {
+	Title, Lang string
+	RTL         bool
+	Headings    []string
+	Sheets      []sheetBox
+	Faults      []string
+	Words       string // all that is printed
+}
+
+// A sheetBox is one sheet as it lies on paper.
+type sheetBox struct {
+	ID                     string
+	WholeFoot              string  // with the programme
+	Height                 float64 // at least that of the page area
+	Needs                  float64 // without stretching it to the page area
+	Foot, Head, Title, Tab string
+	Rooms                  []room
+}
+
+// A room is a place with ruled lines, from the top of its sheet and the left of
+// the page area.
+type room struct{ Left, Top, Width, Height float64 }
+
+// fileURL returns the file: address of a file.
+func fileURL(name string) string {
+	name, _ = filepath.Abs(name)
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(name)}).String()
+}
+
+// open shows a file in a tab, for "screen" or "print".
+func open(tab context.Context, name, media string) error {
+	return chromedp.Do(tab, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media})
+		return err
+	}), chromedp.Navigate(fileURL(name)))
+}
+
+// window gives the tab the size of a window.
+func window(tab context.Context, width, height float64) error {
+	return chromedp.Do(tab, chromedp.EmulateViewport(int64(math.Round(width)), int64(math.Round(height))))
+}
+
+// measure lays out the page that is open in a page area.
+func measure(tab context.Context, a area) (*layout, error) {
+	script, err := os.ReadFile("testdata/sheets.js")
+	if err != nil {
+		return nil, err
+	}
+	if err := window(tab, a.width*pixels, a.height*pixels); err != nil {
+		return nil, err
+	}
+	l, err := chromedp.Run(tab, chromedp.Evaluate[*layout](string(script)))
+	if err == nil && l == nil {
+		err = errors.New("nothing was measured")
+	}
+	return l, err
+}
+
+// printPDF prints the page that is open, as the reader does: on the paper in the
+// printer, without background graphics.
+func printPDF(tab context.Context, p paper) ([]byte, error) {
+	yes, no := true, false
+	return chromedp.Run(tab, chromedp.PrintToPDF(
+		chromedp.PDFPaper(chromedp.PaperSize{Width: p.width / 25.4, Height: p.height / 25.4}),
+		func(params *page.PrintToPDFParams) {
+			params.PrintBackground, params.PreferCSSPageSize = &no, &no
+			params.GenerateTaggedPDF, params.GenerateDocumentOutline = &yes, &yes
+		}))
+}

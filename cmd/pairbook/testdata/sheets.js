@@ -1,0 +1,95 @@
+// Measures the sheets of a page as they will be printed. The page is shown for print
+// media in a window of the size of the page area, so a sheet is laid out here as it
+// is on paper. Returns what the type layout of the tests holds; lengths in pixels.
+(() => {
+	const sheets = Array.from(document.querySelectorAll(".sheet"));
+	const text = (e) => e ? e.innerText.replace(/\s+/g, " ").trim() : "";
+
+	// The words that are printed below an element, text by text: two that only a drawn
+	// sign parts are two.
+	const printed = (root) => {
+		const words = [];
+		const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+		while (texts.nextNode()) {
+			const e = texts.currentNode.parentElement;
+			const style = getComputedStyle(e);
+			if (e.checkVisibility({ visibilityProperty: true }) && style.fontSize !== "0px") {
+				const said = texts.currentNode.data;
+				words.push(style.textTransform === "uppercase" ? said.toLocaleUpperCase(document.documentElement.lang) : said);
+			}
+		}
+		return words.join(" ");
+	};
+	const name = (e) => e.tagName.toLowerCase() + (e.className && e.className.baseVal === undefined ? "." + e.className.replace(/ /g, ".") : "") +
+		" “" + text(e).slice(0, 40) + "”";
+
+	const measured = sheets.map((sheet) => {
+		const box = sheet.getBoundingClientRect();
+		return {
+			id: sheet.id,
+			height: box.height,
+			foot: text(sheet.querySelector(".foot-sheet")),
+			wholeFoot: text(sheet.querySelector(".foot")),
+			head: sheet.querySelector("header") ? printed(sheet.querySelector("header")) : "",
+			title: text(sheet.querySelector("h1, h2")),
+			tab: text(sheet.querySelector(".tab")),
+			rooms: Array.from(sheet.querySelectorAll(".rules"), (e) => e.getBoundingClientRect())
+				.filter((r) => r.width > 0)
+				.map((r) => ({ left: r.left, top: r.top - box.top, width: r.width, height: r.height })),
+		};
+	});
+
+	// Whatever is wider than its box, or cut off by it.
+	const faults = [];
+	for (const e of document.querySelectorAll(".sheet, .sheet *")) {
+		if (!(e instanceof HTMLElement) || e.clientWidth === 0 || e.classList.contains("rules")) {
+			continue;
+		}
+		if (e.scrollWidth > e.clientWidth + 1) {
+			faults.push(`${name(e)} is ${e.scrollWidth} px wide in a box of ${e.clientWidth} px`);
+		}
+		const style = getComputedStyle(e);
+		if (style.overflowY !== "visible" && e.scrollHeight > e.clientHeight + 1) {
+			faults.push(`${name(e)} is cut off: ${e.scrollHeight} px in a box of ${e.clientHeight} px`);
+		}
+		// Text in upright boxes of SVG has no scroll width of its own.
+		if (e.closest("foreignObject") && e.getBoundingClientRect().right > e.closest("svg").getBoundingClientRect().right + 1) {
+			faults.push(`${name(e)} stands out of its drawing`);
+		}
+	}
+	// Labels of a drawing that meet another or leave it.
+	for (const svg of document.querySelectorAll(".sheet svg")) {
+		const frame = svg.getBoundingClientRect();
+		if (frame.width === 0) {
+			continue; // a theme may do without it
+		}
+		const labels = Array.from(svg.querySelectorAll("tspan, .stop-date")).filter((e) => e.checkVisibility());
+		const boxes = labels.map((e) => {
+			const range = document.createRange();
+			range.selectNodeContents(e);
+			return e instanceof SVGElement ? e.getBoundingClientRect() : range.getBoundingClientRect();
+		});
+		boxes.forEach((a, i) => {
+			if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1) {
+				faults.push(`“${labels[i].textContent}” leaves its drawing`);
+			}
+			boxes.slice(i + 1).forEach((b, k) => {
+				const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+				const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+				if (across > 1 && down > 4) {
+					faults.push(`“${labels[i].textContent}” and “${labels[i + 1 + k].textContent}” meet in a drawing`);
+				}
+			});
+		});
+	}
+
+	// The height a sheet needs when nothing stretches it.
+	sheets.forEach((sheet) => { sheet.style.minHeight = "0" });
+	sheets.forEach((sheet, i) => {
+		measured[i].needs = sheet.getBoundingClientRect().height;
+	});
+	sheets.forEach((sheet) => { sheet.style.minHeight = "" });
+	return { title: document.title, lang: document.documentElement.lang, rtl: document.dir === "rtl",
+		headings: Array.from(document.querySelectorAll("h1, h2, h3, h4")).filter((e) => e.checkVisibility()).map(text),
+		sheets: measured, faults, words: printed(document.body) };
+})()
