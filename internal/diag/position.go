@@ -34,9 +34,7 @@ type Source struct {
 // cut at the end of the first.
 func (s Source) At(offset, width int) Position {
 	offset = max(0, min(offset, len(s.Text)))
-	for offset > 0 && offset < len(s.Text) && !utf8.RuneStart(s.Text[offset]) {
-		offset--
-	}
+	offset = characterAt(s.Text, offset)
 	start := strings.LastIndexByte(s.Text[:offset], '\n') + 1
 	line := s.Text[start:]
 	if end := strings.IndexByte(line, '\n'); end >= 0 {
@@ -52,6 +50,20 @@ func (s Source) At(offset, width int) Position {
 		Width:   utf8.RuneCountInString(line[from:to]),
 		Excerpt: line,
 	}
+}
+
+// characterAt returns where the character begins that the byte at an offset is
+// part of. A byte that is part of none, as in text that is not UTF-8, stands for
+// itself.
+func characterAt(text string, offset int) int {
+	start := offset
+	for start > 0 && start < len(text) && offset-start < utf8.UTFMax && !utf8.RuneStart(text[start]) {
+		start--
+	}
+	if _, size := utf8.DecodeRuneInString(text[start:]); start+size > offset {
+		return start
+	}
+	return offset
 }
 
 // Whole returns the position that means the file as a whole.

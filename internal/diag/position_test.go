@@ -34,6 +34,15 @@ func TestAtCountsLinesAndCharacters(t *testing.T) {
 	}
 }
 
+func TestAtKeepsBytesThatAreNoCharacter(t *testing.T) {
+	src := Source{"a.toml", "é = \x93Zo\xeb\x94 \xe2\x82"}
+	for offset, column := range map[int]int{0: 1, 1: 1, 5: 5, 8: 8, 9: 9, 11: 11, 12: 12} {
+		if got := src.At(offset, 1).Column; got != column {
+			t.Errorf("byte %d is in column %d; want %d", offset, got, column)
+		}
+	}
+}
+
 func TestPositionAsText(t *testing.T) {
 	src := Source{"content/a.toml", "x"}
 	if got := src.Whole().String(); got != "content/a.toml" {

@@ -34,7 +34,7 @@ func (p Problem) String() string {
 	if p.Severity == Warning {
 		b.WriteString("warning: ")
 	}
-	b.WriteString(visible(p.Text))
+	b.WriteString(visible(cut(p.Text)))
 	if p.Position.Line > 0 && strings.TrimSpace(p.Position.Excerpt) != "" {
 		excerpt, marker := p.Position.mark()
 		number := fmt.Sprintf("%5d", p.Position.Line)
@@ -43,10 +43,22 @@ func (p Problem) String() string {
 	}
 	if p.Hint != "" {
 		for line := range strings.Lines(p.Hint) {
-			b.WriteString("\n   " + visible(strings.TrimRight(line, "\r\n")))
+			b.WriteString("\n   " + visible(cut(strings.TrimRight(line, "\r\n"))))
 		}
 	}
 	return b.String()
+}
+
+// longestText is how many bytes of a text are shown: the name of a key or a file
+// in it may have any length.
+const longestText = 1000
+
+// cut shortens a text that is too long to show.
+func cut(text string) string {
+	if len(text) <= longestText {
+		return text
+	}
+	return text[:characterAt(text, longestText)] + "…"
 }
 
 // A glyph is one character as a terminal shows it.

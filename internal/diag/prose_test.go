@@ -57,6 +57,15 @@ func TestProblemAsProse(t *testing.T) {
 	}
 }
 
+func TestLongTextsAreCut(t *testing.T) {
+	long := strings.Repeat("é", 500)
+	p := Problem{Text: long + "x", Hint: long + "x\n" + long}
+	want := long + "…\n   " + long + "…\n   " + long
+	if got := p.String(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
 func TestMarksWithoutWidthStayUnderTheirLetter(t *testing.T) {
 	src := Source{"a", "cafe\u0301 = 1"}
 	want := "a:1:7: here\n    1 | cafe\u0301 = 1\n      |      ^"

@@ -63,11 +63,6 @@ func withinLimits(body string, notes *notes) bool {
 // line takes in one line, without its end.
 func (g *gauge) line(line string, at int) {
 	lead := leadOf(line)
-	if line == "" || emptyQuote(line) {
-		g.cells += g.block.columns * g.block.rows
-		g.block = block{}
-		return
-	}
 	if lead.markers > source.MarkdownMarkers {
 		g.fail(at, lead.size, fmt.Sprintf("this line opens more than %d quotes and lists inside one another",
 			source.MarkdownMarkers), `write \ before a sign that is meant as text`)
@@ -75,6 +70,11 @@ func (g *gauge) line(line string, at int) {
 	if lead.columns > source.MarkdownIndent {
 		g.fail(at, lead.size, fmt.Sprintf("this line begins more than %d columns from the margin",
 			source.MarkdownIndent), "begin it further to the left")
+	}
+	if line == "" || emptyQuote(line) {
+		g.cells += g.block.columns * g.block.rows
+		g.block = block{}
+		return
 	}
 	if passes(g.footnotes, lead.footnotes, source.MarkdownFootnotes) {
 		g.fail(at, len(line), fmt.Sprintf("this file has more than %d footnotes", source.MarkdownFootnotes),

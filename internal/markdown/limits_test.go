@@ -37,6 +37,8 @@ func TestLimits(t *testing.T) {
 			"this file has 257 KiB; Markdown files may have 256 KiB", 0},
 		{"quotes", "x\n\n" + strings.Repeat(">", 32) + "a", "x\n\n" + strings.Repeat(">", 33) + "a",
 			"this line opens more than 32 quotes and lists inside one another", 3},
+		{"quotes of nothing", strings.Repeat(">", 32), strings.Repeat("> ", 33),
+			"this line opens more than 32 quotes and lists inside one another", 1},
 		{"lists", strings.Repeat("- ", 32) + "a", strings.Repeat("1. ", 33) + "a",
 			"this line opens more than 32 quotes and lists inside one another", 1},
 		{"mixed", strings.Repeat("> * ", 16) + "a", strings.Repeat("> * ", 16) + "[^a]: a",

@@ -11,6 +11,7 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/markdown"
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 )
 
 // A linker turns the links between Markdown files into links between pages.
@@ -18,12 +19,14 @@ type linker struct {
 	files     fs.FS // the site over the built-in one
 	bySource  map[string]*Document
 	media     map[string]Media // by source
-	problems  []diag.Problem
 	documents []*Document
+	problems  []diag.Problem
+	warned    int                 // how many of the problems are of the document in hand
+	folders   map[string][]string // what lies in those that were looked into
 }
 
 func newLinker(files fs.FS, documents []*Document) *linker {
-	l := &linker{files: files, bySource: map[string]*Document{}, media: map[string]Media{}, documents: documents}
+	l := &linker{files: files, bySource: map[string]*Document{}, media: map[string]Media{}, folders: map[string][]string{}, documents: documents}
 	for _, d := range documents {
 		l.bySource[d.Source] = d
 	}
@@ -33,8 +36,15 @@ func newLinker(files fs.FS, documents []*Document) *linker {
 // link finds out where the links of a document lead.
 func (l *linker) link(d *Document) {
 	d.hrefs = map[markdown.Link]string{}
+	l.warned = 0
 	for _, link := range d.Links {
 		d.hrefs[link] = l.resolve(d, link)
+	}
+	if more := l.warned - source.FileProblems; more > 0 {
+		l.problems = append(l.problems, diag.Problem{
+			Severity: diag.Warning, Position: diag.Position{File: d.Source},
+			Text: fmt.Sprintf("%d more links of this file lead nowhere", more),
+		})
 	}
 }
 
@@ -53,7 +63,8 @@ func (l *linker) resolve(d *Document, link markdown.Link) string {
 	if link.Picture {
 		what = "picture"
 	}
-	l.warn(link.Position, fmt.Sprintf("this %s leads nowhere: there is no file %q", what, link.To), l.nearest(d, link))
+	l.lost(link.Position, fmt.Sprintf("this %s leads nowhere: there is no file %q", what, link.To),
+		func() string { return l.nearest(d, link) })
 	return ""
 }
 
@@ -71,7 +82,8 @@ func (l *linker) toDocument(d, to *Document, link markdown.Link) string {
 	}
 	id, ok := to.Anchor(link.Fragment)
 	if !ok {
-		l.warn(link.Position, fmt.Sprintf("this link leads nowhere: %s has no heading %q", to.Source, link.Fragment), to.NearestAnchor(link.Fragment))
+		l.lost(link.Position, fmt.Sprintf("this link leads nowhere: %s has no heading %q", to.Source, link.Fragment),
+			func() string { return to.NearestAnchor(link.Fragment) })
 	}
 	if id == "" {
 		return href
@@ -89,8 +101,29 @@ func (l *linker) take(file string) Media {
 	return m
 }
 
-func (l *linker) warn(at diag.Position, text, hint string) {
-	l.problems = append(l.problems, diag.Problem{Severity: diag.Warning, Position: at, Text: text, Hint: hint})
+// lost warns of a link that leads nowhere. hint is asked for as long as the warnings
+// of a document are shown.
+func (l *linker) lost(at diag.Position, text string, hint func() string) {
+	l.warned++
+	if l.warned <= source.FileProblems {
+		l.problems = append(l.problems, diag.Problem{Severity: diag.Warning, Position: at, Text: text, Hint: hint()})
+	}
+}
+
+// names lists a folder, once.
+func (l *linker) names(folder string) []string {
+	names, known := l.folders[folder]
+	if !known {
+		entries, err := fs.ReadDir(l.files, folder)
+		if err != nil {
+			entries = nil // a hint less
+		}
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		l.folders[folder] = names
+	}
+	return names
 }
 
 // nearest is the hint for a link to nothing: the file whose name is closest.
@@ -99,15 +132,7 @@ func (l *linker) nearest(d *Document, link markdown.Link) string {
 		return fmt.Sprintf("did you mean %q?", link.Path+".md")
 	}
 	dir := path.Dir(path.Join(path.Dir(d.Source), link.Path))
-	entries, err := fs.ReadDir(l.files, dir)
-	if err != nil {
-		return ""
-	}
-	var names []string
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	near := diag.Nearest(path.Base(link.Path), names)
+	near := diag.Nearest(path.Base(link.Path), l.names(dir))
 	if near == "" {
 		return ""
 	}
