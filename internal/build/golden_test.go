@@ -1,0 +1,62 @@
+package build
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// goldenPages lists the pages that are kept: every kind of page of a relationship that
+// says all, some of one that says the names alone, and the shared ones.
+var goldenPages = []string{
+	"index.html", "guidance/welcome.html", "topics/walking.html",
+	"spring/full/index.html", "spring/full/pre-work.html", "spring/full/agreement.html", "spring/full/goals.html",
+	"spring/full/roadmap.html", "spring/full/session-1.html", "spring/full/session-2.html", "spring/full/midpoint.html",
+	"spring/full/follow-through.html", "spring/full/closing.html",
+	"spring/names/index.html", "spring/names/agreement.html", "spring/names/session-1.html", "spring/names/follow-through.html",
+}
+
+// Only <main> is compared: what the pages say, not what stands round them.
+func TestPagesAreAsTheyWere(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/golden-site")); err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, options(dir), &Memory{})
+	for _, name := range goldenPages {
+		page, err := os.ReadFile(filepath.Join(dir, "public", name))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		got := mainOf(page)
+		file := filepath.Join("testdata/golden", name)
+		if *update {
+			if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, got, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+var mainElement = regexp.MustCompile(`(?s)<main.*</main>`)
+
+// mainOf returns what a page has between the tags of <main>, and them.
+func mainOf(page []byte) []byte {
+	return append(bytes.TrimSpace(mainElement.Find(page)), '\n')
+}
