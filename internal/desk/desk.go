@@ -25,7 +25,6 @@ package desk
 import (
 	"pairbook/internal/program"
 	"pairbook/internal/site"
-	"pairbook/internal/workbook"
 )
 
 // A Desk is the facts of a programme.
@@ -34,8 +33,7 @@ type Desk struct {
 	Busy    []Busy   // mentors with more mentees than the programme's limit, by name
 	Limit   int      // mentees a mentor should have at most
 
-	site    *site.Site
-	planner *workbook.Planner
+	site *site.Site
 }
 
 // A Cohort is the facts of one cohort.
@@ -113,7 +111,7 @@ type Busy struct {
 
 // Facts gathers the facts of a site. Only sound relationships come in.
 func Facts(s *site.Site) *Desk {
-	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, site: s, planner: workbook.NewPlanner(s)}
+	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, site: s}
 	known := register(s)
 	busy := known.busy(s, d.Limit)
 	for _, c := range s.Cohorts {

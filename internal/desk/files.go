@@ -10,6 +10,7 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/render"
+	"pairbook/internal/workbook"
 )
 
 // Options say where other files lie, as seen from the root of the facilitator's
@@ -55,7 +56,7 @@ func (f File) Draw() ([]byte, []diag.Problem) { return f.draw() }
 // Files lists the files of the facilitator's output: the index first, then each
 // cohort's page, table and session packs.
 func (d *Desk) Files(r *render.Renderer, o Options) []File {
-	desk := drawer{Desk: d, r: r, o: o, lang: d.site.Program.Language}
+	desk := drawer{Desk: d, r: r, o: o, lang: d.site.Program.Language, planner: workbook.NewPlannerElsewhere(d.site, o.Public)}
 	files := []File{{Path: "index.html", Kind: Index, draw: desk.index}}
 	for i := range d.Cohorts {
 		c := &d.Cohorts[i]
@@ -82,6 +83,8 @@ type drawer struct {
 	r    *render.Renderer
 	o    Options
 	lang program.Language // of the facilitator's pages: the programme's
+
+	planner *workbook.Planner // of leaves
 }
 
 // What the templates desk/* are drawn from.

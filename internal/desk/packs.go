@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"iter"
-	"path"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
@@ -89,38 +88,15 @@ func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 	}
 }
 
-// leaf plans the two sheets of a session as they are in the workbook. Its ids are made
-// unique among all pairs, and its links lead from the facilitator's folder.
+// leaf plans the two sheets of a session as they are in the workbook. Their ids are
+// made unique among all pairs.
 func (d drawer) leaf(r *program.Relationship, n int) leaf {
 	l := leaf{Lang: string(r.Language), Dir: r.Language.Direction(), Right: *d.site.Program.Print.Duplex, Title: r.Title}
 	l.Session, l.CheckIn = d.planner.Leaf(r, n)
-	l.Session.F, l.CheckIn.F = d.reframed(l.Session.F, r), d.reframed(l.CheckIn.F, r)
-	l.Session.Topic.Href = d.moved(l.Session.Topic.Href, r.Dir())
+	l.Session.F.ID, l.CheckIn.F.ID = leafID(r, l.Session.F.ID), leafID(r, l.CheckIn.F.ID)
 	return l
-}
-
-// reframed is the frame of a sheet that stands among those of other pairs.
-func (d drawer) reframed(f workbook.Frame, r *program.Relationship) workbook.Frame {
-	f.ID = leafID(r, f.ID)
-	if f.Guide != nil {
-		guide := *f.Guide
-		guide.Href = d.moved(guide.Href, r.Dir())
-		f.Guide = &guide
-		if guide.Href == "" {
-			f.Guide = nil
-		}
-	}
-	return f
 }
 
 // leafID is unique in a pack: addresses are in a cohort, and all that is put
 // behind one ends in the number of one session.
 func leafID(r *program.Relationship, id string) string { return r.Address + "-" + id }
-
-// moved is a link of a workbook's page as seen from the facilitator's folder.
-func (d drawer) moved(href, dir string) string {
-	if href == "" || d.o.Public == "" {
-		return ""
-	}
-	return d.o.Public + path.Join(dir, href)
-}

@@ -161,7 +161,7 @@ func TestEveryPageHasOneFirstHeading(t *testing.T) {
 func TestLeavesHaveTheNumbersOfTheWorkbook(t *testing.T) {
 	s := load(t, tom, pair)
 	r := s.Cohorts[0].Relationships[0]
-	l := drawer{Desk: Facts(s), o: Options{Public: "../public/"}}.leaf(r, 2)
+	l := drawer{Desk: Facts(s), planner: workbook.NewPlannerElsewhere(s, "../public/")}.leaf(r, 2)
 	for _, sheet := range workbook.Plan(s, r).Sheets {
 		want := *sheet.Frame()
 		switch want.ID {

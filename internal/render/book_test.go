@@ -86,7 +86,7 @@ func TestFoldedTemplatesSayTheSame(t *testing.T) {
 		v := variant{lang: "en-GB", mentees: len(w.Relationship.Mentees) > 1}
 		folded, problems := r.edition(v)
 		report(t, problems)
-		plain := &edition{vocabulary: folded.vocabulary, r: r, lang: v.lang, parts: map[partKey]template.HTML{}}
+		plain := &edition{vocabulary: folded.vocabulary, r: r, lang: v.lang}
 		plain.set = template.New("").Funcs(plain.funcs()).Option("missingkey=error")
 		for _, name := range r.called() {
 			file, _ := r.file(name)
@@ -159,8 +159,8 @@ func TestSharedPartsAreDrawnOnceForEachValue(t *testing.T) {
 			t.Error(got)
 		}
 	}
-	if len(e.parts) != 2 {
-		t.Errorf("%d parts are remembered, want 2", len(e.parts))
+	if len(e.parts.late) != 2 {
+		t.Errorf("%d parts are remembered, want 2", len(e.parts.late))
 	}
 }
 

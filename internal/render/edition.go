@@ -34,7 +34,7 @@ type edition struct {
 
 	mu     sync.Mutex
 	frames map[frameKey]frame
-	parts  map[partKey]template.HTML
+	parts  drawnParts
 }
 
 // manyEditions is how many are kept. A programme has a few; one where every
@@ -86,7 +86,7 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 	}
 	e := &edition{
 		vocabulary: folded.words, r: r, lang: v.lang, root: v.root,
-		frames: map[frameKey]frame{}, parts: map[partKey]template.HTML{},
+		frames: map[frameKey]frame{},
 	}
 	e.set = template.New("").Funcs(e.funcs()).Option("missingkey=error")
 	for _, name := range r.called() {
@@ -143,7 +143,7 @@ func (r *Renderer) rehearse(v variant) []diag.Problem {
 		return problems
 	}
 	for _, name := range r.names() {
-		if strings.HasPrefix(name, "parts/") {
+		if strings.HasPrefix(name, "parts/") && !slices.Contains(shared, name) {
 			continue // looked through where it is called, in the context it is called in
 		}
 		var refused *template.Error

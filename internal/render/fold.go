@@ -32,7 +32,11 @@ type folder struct {
 // shared are the parts that depend on little, and so come again and again: a
 // prompt is on the sheet of every pair. They are remembered by what they are
 // drawn from.
-var shared = []string{"parts/contact", "parts/guide", "parts/prompt", "parts/scale"}
+var shared = []string{
+	"parts/agreed-row", "parts/chart", "parts/contact", "parts/contents", "parts/facts", "parts/focuses", "parts/foot",
+	"parts/guide", "parts/head", "parts/log-row", "parts/next", "parts/open-actions", "parts/prompt", "parts/prompts",
+	"parts/questions", "parts/road", "parts/scale", "parts/session-guide", "parts/session-title", "parts/stops",
+}
 
 // tree returns the folded tree of a template.
 func (f *folder) tree(name string) *parse.Tree {

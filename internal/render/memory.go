@@ -1,34 +1,70 @@
 package render
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"html/template"
+	"slices"
+	"sync"
 	texttemplate "text/template"
 
 	"pairbook/internal/program"
 	"pairbook/internal/workbook"
 )
 
-// manyParts is how many drawn parts an edition remembers: the prompts of all
-// guidance and topics, a hundred values of progress, and some more.
-const manyParts = 4096
+// partBytes is how much of drawn parts an edition remembers before it begins to
+// forget those that were not asked for again: all guidance, topics and roadmaps of
+// some dozens of cohorts, and the goals and actions of some hundred pairs.
+const partBytes = 4 << 20
 
-// A partKey is a part and what it was drawn from. The dot is a value that Go can
-// compare, and that says all the part can know.
+// Drawn parts are remembered in two ages: those asked for lately, and those before.
+// When the first have grown to partBytes, they become the second.
+type drawnParts struct {
+	mu          sync.Mutex
+	late, older map[partKey]template.HTML
+	bytes       int // of late
+}
+
+// A partKey is a part and what it was drawn from: a value that Go can compare, and
+// that says all the part can know.
 type partKey struct {
 	name string
-	dot  any
+	from any
+}
+
+func (d *drawnParts) find(key partKey) (template.HTML, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	drawn, ok := d.late[key]
+	if !ok {
+		if drawn, ok = d.older[key]; ok {
+			d.add(key, drawn)
+		}
+	}
+	return drawn, ok
+}
+
+func (d *drawnParts) keep(key partKey, drawn template.HTML) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.add(key, drawn)
+}
+
+func (d *drawnParts) add(key partKey, drawn template.HTML) {
+	if d.late == nil || d.bytes > partBytes {
+		d.late, d.older, d.bytes = map[partKey]template.HTML{}, d.late, 0
+	}
+	d.late[key] = drawn
+	d.bytes += len(drawn)
 }
 
 // part draws one of the shared parts, or remembers it.
 func (e *edition) part(name string, dot any) (template.HTML, error) {
-	dot, comparable := value(dot)
-	key := partKey{name, dot}
+	from, comparable := identity(dot)
+	key := partKey{name, from}
 	if comparable {
-		e.mu.Lock()
-		drawn, known := e.parts[key]
-		e.mu.Unlock()
-		if known {
+		if drawn, ok := e.parts.find(key); ok {
 			return drawn, nil
 		}
 	}
@@ -39,29 +75,62 @@ func (e *edition) part(name string, dot any) (template.HTML, error) {
 	}
 	drawn := markup(out.String())
 	if comparable {
-		e.mu.Lock()
-		if len(e.parts) >= manyParts {
-			clear(e.parts)
-		}
-		e.parts[key] = drawn
-		e.mu.Unlock()
+		e.parts.keep(key, drawn)
 	}
 	return drawn, nil
 }
 
-// value returns what stands for a dot in a key. Only types are taken of which
-// two that are equal are the same to a template, whatever it does with them.
-func value(dot any) (v any, ok bool) {
+// identity returns what stands for a dot in a key. Only types are taken of which
+// two that are equal are the same to a template, whatever it does with them; what
+// a pointer in them leads to is never changed.
+func identity(dot any) (from any, ok bool) {
 	switch dot := dot.(type) {
 	case *workbook.Guide:
 		if dot != nil {
 			return *dot, true
 		}
-	case workbook.Guide, workbook.Prompt, program.Percent, program.Contact:
+	case *workbook.Meeting:
+		if dot != nil {
+			return *dot, true
+		}
 		return dot, true
+	case workbook.Guide, workbook.Prompt, workbook.Action, workbook.Head, workbook.Foot, workbook.Heading, workbook.Meeting,
+		program.Percent, program.Contact:
+		return dot, true
+	case []workbook.Prompt:
+		return chained(dot), true
+	case []workbook.Focus:
+		return chained(dot), true
+	case []workbook.Action:
+		return chained(dot), true
+	case []workbook.Line:
+		return chained(dot), true
+	case []workbook.Review:
+		return chained(dot), true
+	case []workbook.Stop, workbook.Drawing: // with lists in them, which Go cannot compare
+		text, err := json.Marshal(dot)
+		return encoded{fmt.Sprintf("%T", dot), string(text)}, err == nil
 	}
-	return dot, false
+	return nil, false
 }
+
+// A link is one value of a list and the links behind it: lists are equal when
+// their first links are.
+type link[T comparable] struct {
+	value T
+	next  any
+}
+
+func chained[T comparable](list []T) any {
+	var first any = *new(T)
+	for _, v := range slices.Backward(list) {
+		first = link[T]{v, first}
+	}
+	return first
+}
+
+// encoded is a value as text.
+type encoded struct{ kind, text string }
 
 // innermost returns the mistake itself, when it happened in a part that was
 // drawn for another template.

@@ -216,7 +216,7 @@ func bookOf(sh shape) *workbook.Workbook {
 func focus(n int) []workbook.Focus {
 	var list []workbook.Focus
 	for i, g := range goals()[:n] {
-		list = append(list, workbook.Focus{N: i + 1, Goal: g})
+		list = append(list, workbook.Focus{N: i + 1, Goal: &g})
 	}
 	return list
 }
@@ -243,7 +243,7 @@ func (d *draft) sessions() {
 	d.page("roadmap", workbook.Label{Key: "roadmap"}, d.framed(&workbook.Roadmap{Stops: stops, Drawing: drawing(d.shape.sessions), Prompts: prompts()[:1]}, "roadmap", "roadmap", workbook.Label{Key: "roadmap"}, guide("The roadmap")))
 	for i := range d.shape.sessions {
 		s, next := session(i+1), session(i+2)
-		check := &workbook.CheckIn{Session: s, Agreed: actions(i % 4), Blank: 4 - i%4, Prompts: prompts(), Next: &next}
+		check := &workbook.CheckIn{Session: s, Agreed: actions(i % 4), Blank: 4 - i%4, Prompts: prompts(), Next: &workbook.Meeting{Date: next.Date, Time: next.Time, Minutes: next.Minutes, Place: next.Place, Focus: next.Focus}}
 		if i == d.shape.sessions-1 {
 			check.Next = nil
 		}

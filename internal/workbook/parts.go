@@ -165,9 +165,9 @@ func (p *planning) session(s program.Session) *Session {
 // focus returns the goals with the numbers; all goals for none.
 func (p *planning) focus(numbers []int) []Focus {
 	var goals []Focus
-	for i, goal := range p.r.Goals {
+	for i := range p.r.Goals {
 		if len(numbers) == 0 || slices.Contains(numbers, i+1) {
-			goals = append(goals, Focus{N: i + 1, Goal: goal})
+			goals = append(goals, Focus{N: i + 1, Goal: &p.r.Goals[i]})
 		}
 	}
 	return goals
@@ -181,7 +181,8 @@ func (p *planning) checkIn(s program.Session) *CheckIn {
 		Prompts: p.guidance("check-in").all,
 	}
 	if s.Number < len(p.r.Sessions) {
-		c.Next = &p.r.Sessions[s.Number]
+		next := meeting(p.r.Sessions[s.Number])
+		c.Next = &next
 	}
 	return c
 }

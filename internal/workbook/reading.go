@@ -13,6 +13,7 @@ import (
 // goroutines.
 type Planner struct {
 	site *site.Site
+	href func(book string, d *site.Document) string // from the workbook in a folder to a document
 
 	mu       sync.Mutex
 	readings map[readingKey]*reading
@@ -20,7 +21,21 @@ type Planner struct {
 
 // NewPlanner returns a Planner for a site.
 func NewPlanner(s *site.Site) *Planner {
-	return &Planner{site: s, readings: map[readingKey]*reading{}}
+	return &Planner{site: s, readings: map[readingKey]*reading{}, href: func(book string, d *site.Document) string {
+		return site.Relative(book+"/index.html", d.Address)
+	}}
+}
+
+// NewPlannerElsewhere returns a Planner for sheets that do not stand in their
+// workbook. public leads from there to the public output: "../public/". When it is
+// empty none leads there, and the sheets have no links.
+func NewPlannerElsewhere(s *site.Site, public string) *Planner {
+	return &Planner{site: s, readings: map[readingKey]*reading{}, href: func(_ string, d *site.Document) string {
+		if public == "" {
+			return ""
+		}
+		return public + d.Address
+	}}
 }
 
 // A readingKey is a document and who reads it: in their language, from the folder
@@ -76,10 +91,10 @@ func (p *planning) reading(kind, name string) *reading {
 // read prepares what is quoted of a document. Its address is as seen from the
 // folder of any workbook of the cohort.
 func (p *planning) read(d *site.Document) *reading {
-	href, foreign := site.Relative(p.book.Dir+"/index.html", d.Address), p.foreign(d)
-	r := &reading{
-		guide: &Guide{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign},
-		topic: Topic{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign},
+	href, foreign := p.href(p.book.Dir, d), p.foreign(d)
+	r := &reading{topic: Topic{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign}}
+	if href != "" {
+		r.guide = &Guide{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign}
 	}
 	for _, asked := range d.Prompts {
 		prompt := Prompt{Ask: asked.Ask, For: program.Role(asked.For), Lines: max(asked.Lines, defaultLines), Language: foreign}

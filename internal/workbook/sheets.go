@@ -116,10 +116,37 @@ type Session struct {
 	Prompts []Prompt
 }
 
+// Heading is what stands above the facts of a session.
+func (s *Session) Heading() Heading {
+	return Heading{s.Session.Number, s.Count, s.Session.Held, s.Topic, s.F.Guide}
+}
+
+// Meeting is when and where the session is.
+func (s *Session) Meeting() Meeting { return meeting(s.Session) }
+
+// A Heading is the title of a session's sheet, the same for many pairs.
+type Heading struct {
+	Number, Count int
+	Held          bool
+	Topic         Topic
+	Guide         *Guide // nil when there is none
+}
+
+// A Meeting is what people need to come together.
+type Meeting struct {
+	Date    program.Date
+	Time    program.Clock
+	Minutes int
+	Place   string
+	Focus   string
+}
+
+func meeting(s program.Session) Meeting { return Meeting{s.Date, s.Time, s.Minutes, s.Place, s.Focus} }
+
 // A Focus is a goal looked at in a session.
 type Focus struct {
 	N    int
-	Goal program.Goal
+	Goal *program.Goal // never nil
 }
 
 // An Action is one line of an action table.
@@ -141,7 +168,7 @@ type CheckIn struct {
 	Agreed  []Action // already recorded for this session
 	Blank   int      // empty rows
 	Prompts []Prompt
-	Next    *program.Session // nil after the last
+	Next    *Meeting // nil after the last
 }
 
 // FollowThrough is the whole log of actions, both ways.
