@@ -150,3 +150,18 @@ func TestPageEditedBetweenPutAndCommitIsKept(t *testing.T) {
 		b.want(pages{"public/index.html": "by hand, just now", "public/a.html": "a"})
 	}
 }
+
+func TestFirstBuildThatDiedIsOursAllTheSame(t *testing.T) {
+	b := newBench(t)
+	b.o.fault = func(op operation, name string) error {
+		if strings.HasSuffix(name, ".manifest.new") {
+			return os.ErrPermission
+		}
+		return nil
+	}
+	if _, err := build(t.Context(), b.o, pages{"public/index.html": "1", "public/a.html": "1"}); err == nil {
+		t.Fatal("the build did not die")
+	}
+	b.o.fault = nil
+	b.wantResult(b.build(pages{"public/index.html": "2"}), Result{Written: 1, Removed: []string{"public/a.html"}})
+}

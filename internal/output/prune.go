@@ -94,7 +94,6 @@ func (s *Store) removeOld(t *tree, i int) error {
 	case vanished:
 		t.gone[i] = true
 	case altered:
-		s.spoil(t, e)
 		s.list(&s.result.Kept, t, e)
 	case removable:
 		_, base := split(e.path)
@@ -113,12 +112,6 @@ func (s *Store) removeOld(t *tree, i int) error {
 		s.list(&s.result.Removed, t, e)
 	}
 	return nil
-}
-
-func (s *Store) spoil(t *tree, e *entry) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.owners[s.owner(t.old.owners[e.owner].name)].spoiled = true
 }
 
 func (s *Store) list(names *[]string, t *tree, e *entry) {
