@@ -26,12 +26,25 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
 		UpdateScripts: *update,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status,
-			"tree":   tree,
-			"sub":    substitute,
-		},
+		Cmds:          commands(),
+		Setup:         background,
 	})
+}
+
+// commands are those of the scripts, beside the usual ones.
+func commands() map[string]func(*testscript.TestScript, bool, []string) {
+	return map[string]func(*testscript.TestScript, bool, []string){
+		"status": status,
+		"tree":   tree,
+		"sub":    substitute,
+
+		"start":     start,
+		"interrupt": interrupt,
+		"said":      said,
+		"page":      page,
+		"mends":     mends,
+		"halves":    halves,
+	}
 }
 
 // status N command...: the command ends with exit status N.
@@ -80,9 +93,5 @@ func substitute(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: sub file old new")
 	}
-	text := ts.ReadFile(args[0])
-	if strings.Count(text, args[1]) != 1 {
-		ts.Fatalf("%s has %q %d times; want once", args[0], args[1], strings.Count(text, args[1]))
-	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], strings.ReplaceAll(args[2], `\n`, "\n"), 1)), 0o666))
+	replace(ts, args[0], args[1], strings.ReplaceAll(args[2], `\n`, "\n"))
 }

@@ -20,9 +20,10 @@ import (
 // session packs it keeps no bytes, only what they are the bytes of: thousands of
 // workbooks take gigabytes, and a reader opens a few. It never changes.
 type Gallery struct {
-	run    *run // what is needed to draw again, and no more
-	owners map[string]shown
-	rest   []Exhibit // that have no owner
+	options  Options
+	material material
+	owners   map[string]shown
+	rest     []Exhibit // that have no owner
 }
 
 // An Exhibit is one file of a Gallery.
@@ -69,8 +70,7 @@ func (g *Gallery) Len() int {
 // steps. It may be called from any goroutine. A mistake of a template is the error.
 func (g *Gallery) Draw(name string) ([]byte, error) {
 	wanted := &single{name: name}
-	again := g.run.bare()
-	again.report, again.out = &Report{}, wanted
+	again := &run{Options: g.options, material: g.material, report: &Report{}, out: wanted}
 	if err := again.draw(name); err != nil && !errors.Is(err, errDrawn) {
 		return nil, err
 	}
@@ -83,11 +83,6 @@ func (g *Gallery) Draw(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%s is not among the pages", name)
 	}
 	return wanted.data, nil
-}
-
-// bare is a run that has read what this one has, and has done nothing with it yet.
-func (r *run) bare() *run {
-	return &run{Options: r.Options, site: r.site, theme: r.theme, looks: r.looks, renderer: r.renderer}
 }
 
 // draw makes the workbook or the facilitator's file that a name belongs to.
@@ -185,7 +180,7 @@ func (r *run) show(ctx context.Context) error {
 	if err := r.make(ctx); err != nil || r.stopped() {
 		return err
 	}
-	g := &Gallery{run: r.bare(), owners: h.owners, rest: h.rest}
+	g := &Gallery{options: r.Options, material: r.material, owners: h.owners, rest: h.rest}
 	g.compare(last, r.report)
 	r.memory.shown, r.report.Gallery, r.report.Done = g, g, true
 	return nil

@@ -43,7 +43,7 @@ func Run(ctx context.Context, o Options, m *Memory) (*Report, error) {
 		return nil, err
 	}
 	r.report.Duration = time.Since(begun)
-	return r.report, nil
+	return r.report.complete(), nil
 }
 
 // A run is one call of Run; its steps go from top to bottom.
@@ -52,15 +52,24 @@ type run struct {
 	fsys   fs.FS
 	memory *Memory
 	report *Report
+	material
+	out sink
 
+	mu     sync.Mutex   // for report, while workbooks are made side by side
+	faulty atomic.Int64 // workbooks that could not be drawn
+}
+
+// enoughFaulty is after how many workbooks that could not be drawn no more are
+// tried: what a template does wrong in ten it does in thousands.
+const enoughFaulty = 10
+
+// material is what a run has read, to make pages of.
+type material struct {
 	site     *site.Site
 	theme    *theme.Theme
 	looks    [sha256.Size]byte // the digest of the theme
 	renderer *render.Renderer
 	planner  *workbook.Planner
-	out      sink
-
-	mu sync.Mutex // for report, while workbooks are made side by side
 }
 
 // A sink takes the files of a run.
@@ -285,6 +294,9 @@ func (r *run) workbooks(ctx context.Context) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
+			if r.faulty.Load() >= enoughFaulty {
+				return nil
+			}
 			if err := r.workbook(rel); err != nil {
 				return err
 			}
@@ -333,6 +345,9 @@ func (r *run) workbook(rel *program.Relationship) error {
 		return r.out.Put(output.File{Tree: public, Path: path, Kind: kind, Owner: rel.Key(), Data: page})
 	})
 	r.count(len(book.Pages), problems...)
+	if len(problems) > 0 {
+		r.faulty.Add(1)
+	}
 	if err != nil {
 		return err
 	}
