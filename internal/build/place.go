@@ -51,7 +51,7 @@ func Clean(ctx context.Context, o Options) (*Report, error) {
 	}
 	report.add(problems...)
 	if errs, _ := diag.Count(problems); errs > 0 {
-		return report, nil
+		return report.complete(), nil
 	}
 	result, err := output.Clean(ctx, o.outputOptions(&site.Site{Program: program}))
 	if err != nil {
@@ -59,7 +59,7 @@ func Clean(ctx context.Context, o Options) (*Report, error) {
 	}
 	report.take(result)
 	report.Done = true
-	return report, nil
+	return report.complete(), nil
 }
 
 // refused makes a problem of an error that the user can mend without the machine

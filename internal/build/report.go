@@ -40,7 +40,11 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 	}{r.Workbooks, r.Pages, r.Written, r.Unchanged, r.Removed, r.Drafts, r.Kept, r.Duration.Milliseconds(), JSONProblems(r.Problems)})
 }
 
-// add takes in problems; the report keeps them sorted.
-func (r *Report) add(problems ...diag.Problem) {
-	r.Problems = diag.Sort(append(r.Problems, problems...))
+// add takes in problems; they are sorted when the report is complete.
+func (r *Report) add(problems ...diag.Problem) { r.Problems = append(r.Problems, problems...) }
+
+// complete sorts the problems, each once.
+func (r *Report) complete() *Report {
+	r.Problems = diag.Sort(r.Problems)
+	return r
 }
