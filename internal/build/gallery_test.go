@@ -182,3 +182,24 @@ func TestDrawingWhatThereIsNot(t *testing.T) {
 		}
 	}
 }
+
+// A mistake in a template is one problem, however many pages it is drawn into.
+func TestAMistakeInATemplateIsSaidOnce(t *testing.T) {
+	dir := generate(t, 8)
+	name := filepath.Join(dir, "templates/sheets/cover.html")
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(`<section class="sheet" id="{{.F.ID}}">{{index .Mentors 3}}</section>`), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range []Options{options(dir), previewed(dir)} {
+		report, err := Run(context.Background(), o, &Memory{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(report.Problems) != 1 || report.Problems[0].Position.Line != 1 || !strings.Contains(report.Problems[0].Hint, "pair-0001.toml") {
+			t.Errorf("the problems are %v; want one, naming the first workbook", report.Problems)
+		}
+	}
+}

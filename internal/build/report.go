@@ -2,6 +2,7 @@ package build
 
 import (
 	"encoding/json"
+	"slices"
 
 	"pairbook/internal/diag"
 )
@@ -43,8 +44,11 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 // add takes in problems; they are sorted when the report is complete.
 func (r *Report) add(problems ...diag.Problem) { r.Problems = append(r.Problems, problems...) }
 
-// complete sorts the problems, each once.
+// complete sorts the problems, each once. A mistake that came into many pages, as one
+// of a template does, is once there too, with the first of them in its hint.
 func (r *Report) complete() *Report {
-	r.Problems = diag.Sort(r.Problems)
+	r.Problems = slices.CompactFunc(diag.Sort(r.Problems), func(a, b diag.Problem) bool {
+		return a.Severity == b.Severity && a.Position == b.Position && a.Text == b.Text && a.Position.Line > 0
+	})
 	return r
 }
