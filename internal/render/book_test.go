@@ -119,16 +119,16 @@ func TestFolding(t *testing.T) {
 		"sheets/terms.html":     `<p class={{say "notes"}}>{{.F.ID}}`,
 		"sheets/goal.html":      `{{range .Prompts}}{{template "parts/prompt" .}}{{end}}`,
 		"sheets/cover.html":     `<script type="x">var x = {{say "notes"}}</script>`,
-		"sheets/agreement.html": `<a href="{{say "notes"}}" title="{{say "notes"}}">{{if .F}}<b class="{{say "notes"}}">{{end}}`,
+		"sheets/agreement.html": `<a href="{{say "notes"}}" title="{{say "notes"}}">{{if .F}}<b style="{{say "notes"}}">{{end}}`,
 		"sheets/closing.html":   `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
 	}).sound(t)
 	folded, problems := r.fold(variant{lang: "en-GB"}, r.speak("en-GB"))
 	report(t, problems)
 	for name, wanted := range map[string]string{
 		"sheets/notes":     `aNotes &amp; moreb<i>Notes &amp; more</i>!{{if .F}}Notes &amp; more{{end}}`,
-		"sheets/terms":     `<p class={{say "notes"}}>{{.F.ID}}`,
+		"sheets/terms":     `<p class={{say "notes"}}>` + "\x00i",
 		"sheets/goal":      `{{range .Prompts}}{{part "parts/prompt" (.)}}{{end}}`,
-		"sheets/agreement": `<a href="{{say "notes"}}" title="Notes &amp; more">{{if .F}}<b class="{{say "notes"}}">{{end}}`,
+		"sheets/agreement": `<a href="{{say "notes"}}" title="Notes &amp; more">{{if .F}}<b style="{{say "notes"}}">{{end}}`,
 		"sheets/cover":     `<script type="x">var x = {{say "notes"}}</script>`,
 		"sheets/closing":   `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
 		"parts/round":      `{{with .}}{{template "parts/round" .Next}}{{end}}`,

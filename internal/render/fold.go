@@ -33,8 +33,8 @@ type folder struct {
 // prompt is on the sheet of every pair. They are remembered by what they are
 // drawn from.
 var shared = []string{
-	"parts/agreed-row", "parts/chart", "parts/contact", "parts/contents", "parts/facts", "parts/focuses", "parts/foot",
-	"parts/guide", "parts/head", "parts/log-row", "parts/next", "parts/open-actions", "parts/prompt", "parts/prompts",
+	"parts/agreed-row", "parts/chart", "parts/contact", "parts/contents", "parts/facts", "parts/focuses",
+	"parts/guide", "parts/log-row", "parts/next", "parts/open-actions", "parts/prompt", "parts/prompts",
 	"parts/questions", "parts/road", "parts/scale", "parts/session-guide", "parts/session-title", "parts/stops",
 }
 
@@ -43,20 +43,33 @@ func (f *folder) tree(name string) *parse.Tree {
 	if t, ok := f.trees[name]; ok {
 		return t
 	}
+	at := anyDot
+	if strings.HasPrefix(name, "sheets/") {
+		at = sheetDot
+	}
+	t := f.folded(name, at)
+	if t != nil {
+		f.trees[name] = t
+	}
+	return t
+}
+
+// folded folds a template that is drawn from a dot; nil when there is none, or it
+// is being folded already.
+func (f *folder) folded(name string, at dot) *parse.Tree {
 	file, ok := f.renderer.file(name)
 	if !ok || slices.Contains(f.open, name) {
 		return nil
 	}
 	t := file.trees[name].Copy()
 	f.open = append(f.open, name)
-	f.list(t.Root, file)
+	f.list(t.Root, file, at)
 	f.open = f.open[:len(f.open)-1]
-	f.trees[name] = t
 	return t
 }
 
 // list folds the nodes of a list, and joins texts that meet.
-func (f *folder) list(l *parse.ListNode, file parsed) {
+func (f *folder) list(l *parse.ListNode, file parsed, at dot) {
 	if l == nil {
 		return
 	}
@@ -64,20 +77,20 @@ func (f *folder) list(l *parse.ListNode, file parsed) {
 	for _, n := range l.Nodes {
 		switch branch := n.(type) {
 		case *parse.IfNode:
-			f.branch(&branch.BranchNode, file)
+			f.branch(&branch.BranchNode, file, at, at)
 		case *parse.RangeNode:
-			f.branch(&branch.BranchNode, file)
+			f.branch(&branch.BranchNode, file, anyDot, at)
 		case *parse.WithNode:
-			f.branch(&branch.BranchNode, file)
+			f.branch(&branch.BranchNode, file, anyDot, at)
 		}
 		var before *parse.TextNode
 		if len(nodes) > 0 {
 			before, _ = nodes[len(nodes)-1].(*parse.TextNode)
 		}
-		text, ok := f.constant(n, file)
+		text, ok := f.constant(n, file, at)
 		switch {
 		case !ok:
-			nodes = append(nodes, remembered(n))
+			nodes = append(nodes, f.remembered(n))
 		case before != nil:
 			before.Text = append(before.Text, text...)
 		default:
@@ -87,9 +100,9 @@ func (f *folder) list(l *parse.ListNode, file parsed) {
 	l.Nodes = nodes
 }
 
-func (f *folder) branch(b *parse.BranchNode, file parsed) {
-	f.list(b.List, file)
-	f.list(b.ElseList, file)
+func (f *folder) branch(b *parse.BranchNode, file parsed, within, otherwise dot) {
+	f.list(b.List, file, within)
+	f.list(b.ElseList, file, otherwise)
 }
 
 // delicate reports whether what follows a stretch of a template is in a tag, but
@@ -103,16 +116,19 @@ func delicate(before string) bool {
 }
 
 // wordAttribute matches a tag up to within the value of such an attribute.
-var wordAttribute = regexp.MustCompile(`[\s}](?:aria-label|aria-description|aria-roledescription|title|alt|content|data-label|placeholder|label)="[^"]*$`)
+var wordAttribute = regexp.MustCompile(`[\s}](?:aria-label|aria-description|aria-roledescription|title|alt|content|data-label|placeholder|label|id|class|aria-labelledby|headers)="[^"]*$`)
 
 // constant returns what a node always draws; ok is false when it depends on the
 // sheet.
-func (f *folder) constant(n parse.Node, file parsed) (text []byte, ok bool) {
+func (f *folder) constant(n parse.Node, file parsed, at dot) (text []byte, ok bool) {
 	switch n := n.(type) {
 	case *parse.TextNode:
 		return n.Text, true
 	case *parse.TemplateNode:
 		part := f.tree(n.Name)
+		if frameOf(n, at) {
+			part = f.folded(n.Name, frameDot)
+		}
 		if part == nil || len(part.Root.Nodes) > 1 {
 			return nil, false
 		}
@@ -125,8 +141,14 @@ func (f *folder) constant(n parse.Node, file parsed) (text []byte, ok bool) {
 		}
 		return only.Text, true
 	case *parse.ActionNode:
+		if file.foreign || delicate(file.source.Text[:n.Pos]) {
+			return nil, false
+		}
+		if text, ok := mark(n, at); ok {
+			return text, true
+		}
 		args, ok := sayArguments(n)
-		if !ok || file.foreign || delicate(file.source.Text[:n.Pos]) {
+		if !ok {
 			return nil, false
 		}
 		said, err := f.words.say(args[0].(string), args[1:]...)
@@ -168,10 +190,22 @@ func sayArguments(n *parse.ActionNode) ([]any, bool) {
 	return args, ok
 }
 
-// remembered turns the call of a shared part into {{part "parts/prompt" .}}.
-func remembered(n parse.Node) parse.Node {
+// remembered turns the call of a shared part into {{part "parts/prompt" .}}, and
+// that of a sheet by another template into {{sheet "sheets/session" .}}. What
+// may call itself is left alone: only html/template sees that it never ends.
+func (f *folder) remembered(n parse.Node) parse.Node {
 	call, ok := n.(*parse.TemplateNode)
-	if !ok || call.Pipe == nil || !slices.Contains(shared, call.Name) {
+	if !ok || call.Pipe == nil {
+		return n
+	}
+	function := ""
+	switch {
+	case slices.Contains(shared, call.Name):
+		function = "part"
+	case strings.HasPrefix(call.Name, "sheets/"):
+		function = "sheet"
+	}
+	if function == "" || f.calls(call.Name, call.Name, map[string]bool{}) {
 		return n
 	}
 	return &parse.ActionNode{
@@ -181,11 +215,27 @@ func remembered(n parse.Node) parse.Node {
 			Cmds: []*parse.CommandNode{{
 				NodeType: parse.NodeCommand, Pos: call.Pos,
 				Args: []parse.Node{
-					parse.NewIdentifier("part").SetPos(call.Pos),
+					parse.NewIdentifier(function).SetPos(call.Pos),
 					&parse.StringNode{NodeType: parse.NodeString, Pos: call.Pos, Quoted: `"` + call.Name + `"`, Text: call.Name},
 					call.Pipe,
 				},
 			}},
 		},
 	}
+}
+
+// calls reports whether a template calls another, itself or through others.
+func (f *folder) calls(name, other string, seen map[string]bool) bool {
+	file, ok := f.renderer.file(name)
+	if !ok || seen[name] {
+		return false
+	}
+	seen[name] = true
+	found := false
+	each(file.trees[name].Root, func(n parse.Node) {
+		if call, ok := n.(*parse.TemplateNode); ok {
+			found = found || call.Name == other || f.calls(call.Name, other, seen)
+		}
+	})
+	return found
 }

@@ -13,7 +13,7 @@ import (
 // that html/template has. The ones of html/template that only make sense with
 // its own escaping turned off (html, js, urlquery) are not among them.
 var functionNames = []string{
-	"clock", "date", "day", "dayText", "every", "join", "label", "lang", "names", "option", "plus", "prose", "root", "say", "tel",
+	"clock", "date", "day", "dayText", "every", "join", "label", "lang", "names", "option", "place", "plus", "prose", "root", "say", "section", "tel",
 	"and", "eq", "ge", "gt", "index", "le", "len", "lt", "ne", "not", "or", "print", "printf", "slice",
 	"break", "continue",
 }
@@ -35,6 +35,8 @@ var functionNames = []string{
 //	option "logo"        what the theme's option is set to
 //	root                 the way to the root of the output: ../../
 //	plus 1 2             the sum
+//	section .F           the word on a sheet's edge tab
+//	place .F             Sheet 3 of 24
 func (e *edition) funcs() template.FuncMap {
 	return template.FuncMap{
 		"say":     e.say,
@@ -52,6 +54,9 @@ func (e *edition) funcs() template.FuncMap {
 		"lang":    e.attributes,
 		"option":  e.option,
 		"root":    func() string { return e.root },
+		"section": e.section,
+		"place":   e.place,
+		"sheet":   e.sheetWithin,
 		"plus":    func(a, b int) int { return a + b },
 	}
 }

@@ -94,7 +94,7 @@ func identity(dot any) (from any, ok bool) {
 			return *dot, true
 		}
 		return dot, true
-	case workbook.Guide, workbook.Prompt, workbook.Action, workbook.Head, workbook.Foot, workbook.Heading, workbook.Meeting,
+	case workbook.Guide, workbook.Prompt, workbook.Action, workbook.Heading, workbook.Meeting,
 		program.Percent, program.Contact:
 		return dot, true
 	case []workbook.Prompt:

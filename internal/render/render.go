@@ -184,11 +184,6 @@ func (e *edition) page(out *bytes.Buffer, l Layout, content func(*bytes.Buffer))
 	return nil
 }
 
-// sheet draws one sheet.
-func (e *edition) sheet(out *bytes.Buffer, s workbook.Sheet) *diag.Problem {
-	return e.execute(out, "sheets/"+s.Template(), s)
-}
-
 // root is the way from a page to the root of its output: "../../".
 func root(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
 

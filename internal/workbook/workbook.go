@@ -73,21 +73,6 @@ func (f Frame) Tab() int {
 	return 0
 }
 
-// Head is what the top of a sheet shows.
-func (f Frame) Head() Head { return Head{f.Book, f.Section} }
-
-// Foot is what the bottom of a sheet shows.
-func (f Frame) Foot() Foot { return Foot{f.Program, f.Number, f.Of} }
-
-// A Head is a part of a Frame, and the same on many sheets.
-type Head struct{ Book, Section string }
-
-// A Foot is a part of a Frame, and the same in many workbooks.
-type Foot struct {
-	Program    string
-	Number, Of int
-}
-
 // A Label is a heading or a name in the contents: a key into the strings, with
 // what the string may speak of.
 type Label struct {
