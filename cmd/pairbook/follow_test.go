@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -169,7 +170,7 @@ func page(ts *testscript.TestScript, neg bool, args []string) {
 	wait(ts, func() string {
 		text, there := seen(ts, args[0])
 		if (there && pattern.MatchString(text)) == neg {
-			return fmt.Sprintf("page %q; there is (%v):\n%s", args, there, text)
+			return fmt.Sprintf("page %q; there is (%v):\n%s", args, there, text[:min(len(text), 1000)])
 		}
 		return ""
 	})
@@ -227,6 +228,17 @@ func replace(ts *testscript.TestScript, file, old, fresh string) {
 		ts.Fatalf("%s has %q %d times; want once", file, old, strings.Count(text, old))
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(file), []byte(strings.Replace(text, old, fresh, 1)), 0o666))
+}
+
+// occupy name: takes a port and writes its number to the variable.
+func occupy(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: occupy variable")
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { listener.Close() })
+	ts.Setenv(args[0], fmt.Sprint(listener.Addr().(*net.TCPAddr).Port))
 }
 
 // halves file source: writes a file as a slow program does, after emptying it in two

@@ -44,6 +44,7 @@ func commands() map[string]func(*testscript.TestScript, bool, []string) {
 		"page":      page,
 		"mends":     mends,
 		"halves":    halves,
+		"occupy":    occupy,
 	}
 }
 
