@@ -15,8 +15,11 @@ import (
 
 // partBytes is how much of drawn parts an edition remembers before it begins to
 // forget those that were not asked for again: all guidance, topics and roadmaps of
-// some dozens of cohorts, and the goals and actions of some hundred pairs.
-const partBytes = 4 << 20
+// some cohorts, and the goals and actions of some hundred pairs.
+const partBytes = 2 << 20
+
+// keyBytes is about what a key takes besides.
+const keyBytes = 256
 
 // Drawn parts are remembered in two ages: those asked for lately, and those before.
 // When the first have grown to partBytes, they become the second.
@@ -56,7 +59,7 @@ func (d *drawnParts) add(key partKey, drawn template.HTML) {
 		d.late, d.older, d.bytes = map[partKey]template.HTML{}, d.late, 0
 	}
 	d.late[key] = drawn
-	d.bytes += len(drawn)
+	d.bytes += len(drawn) + keyBytes
 }
 
 // part draws one of the shared parts, or remembers it.

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"pairbook/internal/diag"
@@ -27,7 +28,7 @@ import (
 // Decode panics when into is not a pointer to a struct or a map, or has a field of another
 // type: that is a mistake of the program.
 func (f *File) Decode(into any) []diag.Problem {
-	d := &decoder{file: f, schemas: map[reflect.Type]*schema{}}
+	d := &decoder{file: f}
 	for _, fault := range f.faults {
 		d.report(fault.node, fault.key, fault.text, fault.hint)
 	}
@@ -46,7 +47,7 @@ func (f *File) Decode(into any) []diag.Problem {
 // DecodeTree fills a struct from a tree like File.Tree, made of several files
 // that have been checked one by one. What does not fit is left zero.
 func DecodeTree(tree map[string]any, into any) {
-	d := &decoder{schemas: map[reflect.Type]*schema{}}
+	d := &decoder{}
 	d.start(into, tree, nil)
 }
 
@@ -54,7 +55,6 @@ func DecodeTree(tree map[string]any, into any) {
 type decoder struct {
 	file     *File // nil: nobody wants to hear of problems
 	root     reflect.Type
-	schemas  map[reflect.Type]*schema
 	problems []diag.Problem
 }
 
@@ -85,13 +85,16 @@ func (d *decoder) start(into, tree any, n *node) {
 }
 
 func (d *decoder) schema(t reflect.Type) *schema {
-	s := d.schemas[t]
-	if s == nil {
-		s = newSchema(t)
-		d.schemas[t] = s
+	if s, ok := schemas.Load(t); ok {
+		return s.(*schema)
 	}
-	return s
+	s, _ := schemas.LoadOrStore(t, newSchema(t))
+	return s.(*schema)
 }
+
+// schemas spares thousands of files of one kind the reading of the same tags. What
+// is in it follows from the type that is its key alone.
+var schemas sync.Map // of reflect.Type and *schema
 
 // deaf reports whether further problems are of no use: there are more than are
 // shown, and each costs a walk through the text.
