@@ -2,7 +2,6 @@ package render
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -62,6 +61,9 @@ func (f *folder) folded(name string, at dot) *parse.Tree {
 		return nil
 	}
 	t := file.trees[name].Copy()
+	if f.renderer.delicate[name] {
+		return t
+	}
 	f.open = append(f.open, name)
 	f.list(t.Root, file, at)
 	f.open = f.open[:len(f.open)-1]
@@ -90,7 +92,7 @@ func (f *folder) list(l *parse.ListNode, file parsed, at dot) {
 		text, ok := f.constant(n, file, at)
 		switch {
 		case !ok:
-			nodes = append(nodes, f.remembered(n))
+			nodes = append(nodes, f.remembered(n, file))
 		case before != nil:
 			before.Text = append(before.Text, text...)
 		default:
@@ -105,19 +107,6 @@ func (f *folder) branch(b *parse.BranchNode, file parsed, within, otherwise dot)
 	f.list(b.ElseList, file, otherwise)
 }
 
-// delicate reports whether what follows a stretch of a template is in a tag, but
-// not plainly in an attribute in quotes that holds words.
-func delicate(before string) bool {
-	tag := strings.LastIndexByte(before, '<')
-	if tag < 0 || tag < strings.LastIndexByte(before, '>') {
-		return false
-	}
-	return !wordAttribute.MatchString(before[tag:])
-}
-
-// wordAttribute matches a tag up to within the value of such an attribute.
-var wordAttribute = regexp.MustCompile(`[\s}](?:aria-label|aria-description|aria-roledescription|title|alt|content|data-label|placeholder|label|id|class|aria-labelledby|headers)="[^"]*$`)
-
 // constant returns what a node always draws; ok is false when it depends on the
 // sheet.
 func (f *folder) constant(n parse.Node, file parsed, at dot) (text []byte, ok bool) {
@@ -125,6 +114,9 @@ func (f *folder) constant(n parse.Node, file parsed, at dot) (text []byte, ok bo
 	case *parse.TextNode:
 		return n.Text, true
 	case *parse.TemplateNode:
+		if !file.plain(n) {
+			return nil, false
+		}
 		part := f.tree(n.Name)
 		if frameOf(n, at) {
 			part = f.folded(n.Name, frameDot)
@@ -141,7 +133,7 @@ func (f *folder) constant(n parse.Node, file parsed, at dot) (text []byte, ok bo
 		}
 		return only.Text, true
 	case *parse.ActionNode:
-		if file.foreign || delicate(file.source.Text[:n.Pos]) {
+		if !file.plain(n) {
 			return nil, false
 		}
 		if text, ok := mark(n, at); ok {
@@ -193,9 +185,9 @@ func sayArguments(n *parse.ActionNode) ([]any, bool) {
 // remembered turns the call of a shared part into {{part "parts/prompt" .}}, and
 // that of a sheet by another template into {{sheet "sheets/session" .}}. What
 // may call itself is left alone: only html/template sees that it never ends.
-func (f *folder) remembered(n parse.Node) parse.Node {
+func (f *folder) remembered(n parse.Node, file parsed) parse.Node {
 	call, ok := n.(*parse.TemplateNode)
-	if !ok || call.Pipe == nil {
+	if !ok || call.Pipe == nil || !file.plain(n) {
 		return n
 	}
 	function := ""

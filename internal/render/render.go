@@ -41,6 +41,8 @@ type Renderer struct {
 	labels program.Labels
 	title  string // the programme's
 
+	delicate map[string]bool // the templates that are not folded
+
 	mu       sync.Mutex
 	editions map[variant]*edition
 	folded   map[variant]folded
@@ -60,6 +62,7 @@ func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Re
 		r.print = r.print || a.Path == printScript
 	}
 	problems := r.parse()
+	r.delicate = r.calledDelicately()
 	for _, lang := range append([]program.Language{p.Language}, languages...) {
 		problems = append(problems, r.speak(lang).problems...)
 	}
