@@ -67,6 +67,7 @@ type printed struct {
 	paper paper
 	fits  bool // every sheet is one side
 	rules bool // the lines are looked at as well
+	lone  bool // a foot may be alone on a side
 }
 
 // check prints a page, given below public, and fails the test for all that is wrong.
@@ -147,7 +148,7 @@ func (pr printed) paperFaults(p *printout, l *layout, a area) []string {
 		faults = append(faults, bottomFaults(p, l.Sheets, a)...)
 	}
 	faults = append(faults, marginFaults(p, l)...)
-	faults = append(faults, blankFaults(p, l.Sheets)...)
+	faults = append(faults, blankFaults(p, l.Sheets, pr.lone)...)
 	return append(faults, overlapFaults(p)...)
 }
 

@@ -120,8 +120,9 @@ func marginFaults(p *printout, l *layout) []string {
 	return faults
 }
 
-// blankFaults finds sides with nothing on them, or nothing but a foot.
-func blankFaults(p *printout, sheets []sheetBox) []string {
+// blankFaults finds sides with nothing on them, or nothing but a foot. A browser that
+// cannot keep a foot with what goes before may leave it alone on a side.
+func blankFaults(p *printout, sheets []sheetBox, lone bool) []string {
 	feet := map[string]bool{}
 	for _, sheet := range sheets {
 		feet[squeeze(sheet.WholeFoot)] = true
@@ -131,7 +132,7 @@ func blankFaults(p *printout, sheets []sheetBox) []string {
 		switch text := squeeze(s.text()); {
 		case text == "":
 			faults = append(faults, fmt.Sprintf("side %d is blank", i+1))
-		case feet[text]:
+		case feet[text] && !lone:
 			faults = append(faults, fmt.Sprintf("side %d has nothing but the foot %s", i+1, s.text()))
 		}
 	}

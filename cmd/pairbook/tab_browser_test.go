@@ -44,10 +44,14 @@ func fileURL(name string) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(name)}).String()
 }
 
-// open shows a file in a tab, for "screen" or "print".
+// open shows a file in a tab, for "screen" or "print", to a reader who does not like
+// motion: what moves would have to be waited for.
 func open(tab context.Context, name, media string) error {
 	return chromedp.Do(tab, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media})
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Media:    media,
+			Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}},
+		})
 		return err
 	}), chromedp.Navigate(fileURL(name)))
 }
