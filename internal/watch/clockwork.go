@@ -24,7 +24,7 @@ type question struct {
 // An answer says what is different from the look before.
 type answer struct {
 	found   []string // changed, as far as anybody can tell
-	touched []string // written, but what is in them is the same
+	touched []string // written, but what is in them is the same, or they are not there as before
 	doubt   bool     // there are files that were seen empty or half-written
 	deaf    bool     // no event will come
 }
@@ -48,7 +48,10 @@ type clockwork struct {
 }
 
 func newClockwork(o Options, events <-chan event, look func(context.Context, question) answer) *clockwork {
-	return &clockwork{Options: o, events: events, look: look, pending: map[string]bool{}}
+	return &clockwork{
+		Options: o, events: events, look: look, pending: map[string]bool{},
+		raced: true, // the builder has built since New looked
+	}
 }
 
 // run owns what is pending until ctx ends. It offers batches to the builder, which

@@ -237,6 +237,17 @@ func TestWhatIsWrittenBackWhileTheBuilderWorksIsBuiltAgain(t *testing.T) {
 	})
 }
 
+func TestWhatIsWrittenBackDuringTheFirstBuildIsBuiltAgain(t *testing.T) {
+	touched := func(q question) answer { return answer{touched: slices.Collect(maps.Keys(q.suspects))} }
+	run(t, 0, touched, func(r *rig) {
+		r.hear(100*ms, "a") // before the first sweep, so perhaps while the builder worked
+		r.at(4000 * ms)
+		r.hear(4000*ms, "b") // a sweep has seen that the builder rests
+		r.at(5000 * ms)
+		r.want("200ms [a]")
+	})
+}
+
 func TestNewsOfFoldersReachTheLook(t *testing.T) {
 	run(t, 0, nothing, func(r *rig) {
 		r.at(10 * ms)

@@ -70,6 +70,12 @@ func (s *snapshot) look(ctx context.Context, now time.Time, suspects map[string]
 				a.found = append(a.found, name)
 			}
 		}
+		for name := range suspects {
+			_, before := s.files[name]
+			if _, after := l.next[name]; !before && !after {
+				a.touched = append(a.touched, name) // it came and went
+			}
+		}
 	}
 	slices.Sort(l.folders)
 	s.files, s.folders, s.doubts = l.next, l.folders, l.doubts

@@ -105,6 +105,12 @@ func TestLookGoesByContent(t *testing.T) {
 	f.want(answer{found: []string{"site.toml"}}, "site.toml") // unless an event named it
 }
 
+func TestLookTellsOfAFileThatCameAndWent(t *testing.T) {
+	f := newFolder(t)
+	f.want(answer{touched: []string{"content/gone.md"}}, "content/gone.md")
+	f.want(answer{})
+}
+
 func TestLookSeesAnOlderFilePutInPlace(t *testing.T) {
 	f := newFolder(t)
 	f.write("site.toml", "older")
