@@ -98,7 +98,7 @@ middle_ground = "Mail for plans, chat on the day itself"
 `, name(0), i+1, i%900, name(1))
 	for g := range 3 {
 		fmt.Fprintf(&b, `[[goals]]
-title = "Goal %d: run the spring timetable change from start to finish"
+title = "Goal %d: run the spring timetable change of depot %d from start to finish"
 specific = "I plan, brief and review the change for one depot with a team of five."
 measurable = "The change is live on the day and nobody worked unplanned overtime."
 achievable = "I have led two smaller changes and have a deputy who knows the depot."
@@ -107,14 +107,14 @@ due = 2027-0%d-10
 steps = ["Draw the plan", "Brief the team", "Review after a week"]
 support = "An hour with somebody who has done it before"
 progress = %d
-`, g+1, g+2, (i*7+g*20)%100)
+`, g+1, i+1, g+2, (i*7+g*20)%100)
 	}
 	b.WriteString("[[sessions]]\ntopic = \"getting-started\"\nheld = true\n[[sessions]]\ntopic = \"time-management\"\nagenda = [\"Where the week goes\", \"One thing to stop\", \"Next steps\"]\ngoals = [1, 2]\n")
 	for _, topic := range []string{"industry-trends", "lessons-learned", "technical-issues", "looking-ahead"} {
 		fmt.Fprintf(&b, "[[sessions]]\ntopic = %q\n", topic)
 	}
 	for a, who := range []string{"mentor", "mentee", "both"} {
-		fmt.Fprintf(&b, "[[actions]]\nwho = %q\nwhat = \"Action %d: read the report and note three questions\"\nsession = 1\ndue = 2027-02-0%d\ngoal = %d\n", who, a+1, a+1, a+1)
+		fmt.Fprintf(&b, "[[actions]]\nwho = %q\nwhat = \"Action %d: read the report on depot %d and note three questions\"\nsession = 1\ndue = 2027-02-0%d\ngoal = %d\n", who, a+1, i+1, a+1, a+1)
 	}
 	return b.String()
 }
