@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -113,43 +114,54 @@ func (f *follower) run(ctx context.Context) error {
 
 // patience is how long to wait before a build that failed for no fault of the site is
 // tried again: the folder was being exchanged, the disk was full, another build was at
-// work.
-const patience = time.Second
+// work. After a fault that has gone there is one build more, when the watcher has
+// certainly looked: what it cannot see it cannot tell of, when that is there and gone
+// between two looks.
+const (
+	patience  = time.Second
+	certainty = 3 * time.Second
+)
 
 // build builds, and builds again as long as waiting alone may help.
 func (f *follower) build(ctx context.Context, changed []string) {
-	for {
-		a := attempt{changed: changed}
+	for faulty := false; ; changed = nil {
 		begun := time.Now()
-		a.report, a.err = f.once(ctx)
+		a := f.once(ctx, changed)
 		if ctx.Err() != nil {
 			return
-		}
-		if a.report != nil && f.last.report != nil {
-			a.known = f.last.report.Problems
 		}
 		if !a.repeats(f.last) {
 			f.done(a)
 		}
 		f.last = a
-		if !a.passing() {
+		pause := max(patience, 4*time.Since(begun)) // on a slow share, a fifth of the time
+		switch {
+		case a.passing():
+			faulty = a.err != nil
+		case faulty:
+			faulty, pause = false, max(pause, certainty)
+		default:
 			return
 		}
-		changed = nil
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(max(patience, 4*time.Since(begun))): // on a slow share, a fifth of the time
+		case <-time.After(pause):
 		}
 	}
 }
 
 // once is one build; a mistake of ours in it ends no watching.
-func (f *follower) once(ctx context.Context) (report *build.Report, err error) {
-	defer diag.Catch(&err)
+func (f *follower) once(ctx context.Context, changed []string) (a attempt) {
+	a.changed = changed
+	if f.last.report != nil {
+		a.known = f.last.report.Problems
+	}
+	defer diag.Catch(&a.err)
 	o := f.options
 	o.Progress = f.progress()
-	return build.Run(ctx, o, &f.memory)
+	a.report, a.err = build.Run(ctx, o, &f.memory)
+	return a
 }
 
 // passing reports whether what stands in the way may go without a change of the site.
@@ -158,13 +170,16 @@ func (a attempt) passing() bool {
 	return a.err != nil && !errors.As(a.err, &crash) || a.report != nil && a.report.Refused
 }
 
-// repeats reports whether an attempt that nothing changed for failed as the last did.
+// repeats reports whether an attempt that nothing changed for came to what the last
+// one came to.
 func (a attempt) repeats(last attempt) bool {
 	switch {
-	case a.changed != nil || !a.passing() || !last.passing():
+	case a.changed != nil:
 		return false
-	case a.err != nil:
-		return last.err != nil && a.err.Error() == last.err.Error()
+	case a.err != nil || last.err != nil:
+		return a.err != nil && last.err != nil && a.err.Error() == last.err.Error()
+	case last.report == nil:
+		return false
 	}
-	return last.report != nil && fmt.Sprint(a.report.Problems) == fmt.Sprint(last.report.Problems)
+	return a.report.Done == last.report.Done && a.report.Written+a.report.Removed == 0 && slices.Equal(a.report.Problems, last.report.Problems)
 }
