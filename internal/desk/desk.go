@@ -94,11 +94,16 @@ type Action struct {
 	Everyone bool
 }
 
-// A Meeting is one line of the run sheet.
+// A Meeting is one line of the run sheet. Its fields are its own: templates look up
+// those of embedded structs slowly, and this is drawn for every session there is.
 type Meeting struct {
-	program.Session
-	Topic string // what it is about, in the programme's language; empty: the pair chooses
-	With  *Relationship
+	Number int
+	Date   program.Date
+	Time   program.Clock
+	Place  string
+	Held   bool
+	Topic  string // what it is about, in the programme's language; empty: the pair chooses
+	With   *Relationship
 }
 
 // A Busy mentor has more mentees than the programme's limit, counted over the

@@ -175,7 +175,10 @@ func runSheet(s *site.Site, c *Cohort) []Meeting {
 			continue
 		}
 		for _, session := range r.Of.Sessions {
-			run = append(run, Meeting{Session: session, Topic: topic(s, r.Of, session), With: r})
+			run = append(run, Meeting{
+				Number: session.Number, Date: session.Date, Time: session.Time, Place: session.Place, Held: session.Held,
+				Topic: topic(s, r.Of, session), With: r,
+			})
 		}
 	}
 	slices.SortStableFunc(run, func(a, b Meeting) int {
