@@ -113,7 +113,6 @@ func TestFolding(t *testing.T) {
 	r := small.with(world{
 		"parts/plain.html":      `<i>{{say "notes"}}</i>`,
 		"parts/nested.html":     `{{template "parts/plain"}}!`,
-		"parts/round.html":      `{{with .}}{{template "parts/round" .Next}}{{end}}`,
 		"parts/prompt.html":     `{{.Ask}}`,
 		"sheets/notes.html":     `a{{say "notes"}}b{{template "parts/nested" .}}{{if .F}}{{say "notes"}}{{end}}`,
 		"sheets/terms.html":     `<p class={{say "notes"}}>{{.F.ID}}`,
@@ -131,7 +130,6 @@ func TestFolding(t *testing.T) {
 		"sheets/agreement": `<a href="{{say "notes"}}" title="Notes &amp; more">{{if .F}}<b style="{{say "notes"}}">{{end}}`,
 		"sheets/cover":     `<script type="x">var x = {{say "notes"}}</script>`,
 		"sheets/closing":   `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
-		"parts/round":      `{{with .}}{{template "parts/round" .Next}}{{end}}`,
 	} {
 		if got := unparsed(folded.trees[name].Root); got != wanted {
 			t.Errorf("%s\n got %s\nwant %s", name, got, wanted)

@@ -159,9 +159,6 @@ type noWriter struct{}
 
 func (noWriter) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
-// errTooLarge ends the drawing of a page that has grown beyond the limit.
-var errTooLarge = errors.New("the page is too large")
-
 // A limited writer appends to a buffer up to the size of a page.
 type limited struct{ *bytes.Buffer }
 

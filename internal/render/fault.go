@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"pairbook/internal/diag"
-	"pairbook/internal/source"
 )
 
 // What goes wrong with a template comes as an error of the standard library. The
@@ -106,11 +105,7 @@ func line(src diag.Source, number int) diag.Position {
 func (r *Renderer) fault(name string, err error, data any) diag.Problem {
 	src := r.parsed[name].source
 	if errors.Is(err, errTooLarge) {
-		return diag.Problem{
-			Position: src.Whole(),
-			Text:     fmt.Sprintf("the page grows beyond %d MiB", source.PageSize>>20),
-			Hint:     "look for a {{range}} or a {{template}} that does not end",
-		}
+		return *tooLarge(src.Whole())
 	}
 	err = innermost(err)
 	message := err.Error()

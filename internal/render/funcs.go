@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"html/template"
-	"strings"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
@@ -47,7 +46,9 @@ func (e *edition) funcs() template.FuncMap {
 		"clock":   e.calendar.clock,
 		"every":   e.every,
 		"names":   e.names,
-		"join":    func(texts []string, between string) string { return strings.Join(texts, between) },
+		"join":    joined,
+		"print":   printed,
+		"printf":  printedAs,
 		"tel":     telephone,
 		"prose":   prose,
 		"part":    e.part,
@@ -58,6 +59,8 @@ func (e *edition) funcs() template.FuncMap {
 		"place":   e.place,
 		"sheet":   e.sheetWithin,
 		"plus":    func(a, b int) int { return a + b },
+
+		turnsFunction: atMost,
 	}
 }
 

@@ -56,8 +56,10 @@ func (r *Renderer) parse() []diag.Problem {
 					problems = append(problems, problem)
 				}
 			})
+			bound(p.trees[define].Root)
 		}
 	}
+	problems = append(problems, r.circles()...)
 	return append(problems, r.titlesShown()...)
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 	"pairbook/internal/theme"
 	"pairbook/internal/workbook"
 )
@@ -106,6 +107,9 @@ func (v *vocabulary) say(key string, pairs ...any) (any, error) {
 		}
 		if rich && !isHTML {
 			text = html.EscapeString(text)
+		}
+		if b.Len()+len(text) > source.PageSize {
+			return nil, errTooLarge
 		}
 		b.WriteString(text)
 	}

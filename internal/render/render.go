@@ -29,6 +29,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 	"pairbook/internal/theme"
 	"pairbook/internal/workbook"
 )
@@ -82,7 +83,7 @@ const printScript = "print.js"
 // Book draws every page of a workbook and passes each to emit, with its path in
 // the output. The bytes of a page are only good until emit returns. An error of
 // emit ends the drawing and is returned; the mistakes of templates are
-// problems, and then no page has been emitted.
+// problems, and then pages that have been emitted are good for nothing.
 func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte) error) ([]diag.Problem, error) {
 	rel := w.Relationship
 	e, problems := r.edition(variant{
@@ -101,6 +102,9 @@ func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte
 			return []diag.Problem{named(*problem, w.Title, rel.Key())}, nil
 		}
 		at[sheet] = [2]int{start, drawn.Len()}
+		if drawn.Len() > source.PageSize {
+			return []diag.Problem{named(*tooLarge(e.sourceOf(sheet)), w.Title, rel.Key())}, nil
+		}
 	}
 	contents, problem := e.contents(w)
 	if problem != nil {
@@ -119,6 +123,9 @@ func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte
 				out.Write(drawn.Bytes()[at[sheet][0]:at[sheet][1]])
 			}
 		})
+		if page.Len() > source.PageSize {
+			return []diag.Problem{named(*tooLarge(e.r.parsed[layoutName].source.Whole()), w.Title, rel.Key())}, nil
+		}
 		if err := emit(p.Path, page.Bytes()); err != nil {
 			return nil, err
 		}
@@ -174,7 +181,15 @@ func (r *Renderer) whole(e *edition, l Layout, drawn *bytes.Buffer, path string)
 	if problem := e.page(&page, l, func(out *bytes.Buffer) { out.Write(drawn.Bytes()) }); problem != nil {
 		return nil, []diag.Problem{named(*problem, path, "")}
 	}
+	if page.Len() > source.PageSize {
+		return nil, []diag.Problem{named(*tooLarge(e.r.parsed[layoutName].source.Whole()), path, "")}
+	}
 	return page.Bytes(), nil
+}
+
+// sourceOf is the file of a sheet's template.
+func (e *edition) sourceOf(s workbook.Sheet) diag.Position {
+	return e.r.parsed["sheets/"+s.Template()].source.Whole()
 }
 
 // page draws the layout with content in it.
