@@ -40,6 +40,7 @@ func sights() []sight {
 // axe finds no barrier on a page of any kind, however it is looked at, and no page
 // is to be scrolled sideways on a telephone.
 func TestPagesAreAccessible(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
 	if err != nil {
 		lacking(t, "axe-core: npm ci --prefix .ci installs it")
@@ -136,6 +137,7 @@ func barriers(tab context.Context, s sight) ([]string, error) {
 
 // The checks above find what they are there for.
 func TestAccessChecksFindFaults(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
 	if err != nil {
 		lacking(t, "axe-core: npm ci --prefix .ci installs it")
@@ -168,6 +170,7 @@ func TestAccessChecksFindFaults(t *testing.T) {
 
 // The Nu HTML checker finds no error on any page, and none in the style sheets.
 func TestPagesAreValid(t *testing.T) {
+	t.Parallel()
 	site := buildTested(t, looks()[0])
 	var pages []string
 	for _, page := range site.everyPage(t) {
@@ -217,6 +220,7 @@ func nu(t *testing.T, args ...string) []string {
 
 // The Nu HTML checker finds what it is there for.
 func TestValidityCheckFindsFaults(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		args       []string
 		text, want string

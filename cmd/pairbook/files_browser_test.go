@@ -29,6 +29,7 @@ import (
 // Every page opens from a folder: its styles and pictures load, no request leaves
 // the folder, and the browser has nothing to say about it.
 func TestPagesOpenFromFiles(t *testing.T) {
+	t.Parallel()
 	site := buildTested(t, looks()[0])
 	tab := browsertest.Start(t)
 	w := &watchman{folder: fileURL(site.dir) + "/"}
@@ -109,6 +110,7 @@ func (w *watchman) visit(tab context.Context, name string) ([]string, error) {
 
 // The check above finds what it is there for.
 func TestFileCheckFindsFaults(t *testing.T) {
+	t.Parallel()
 	tab := browsertest.Start(t)
 	dir := t.TempDir()
 	w := &watchman{folder: fileURL(dir) + "/"}
@@ -145,6 +147,7 @@ func TestFileCheckFindsFaults(t *testing.T) {
 
 // Every link of every page leads to a file, and to a place in it.
 func TestLinksLeadSomewhere(t *testing.T) {
+	t.Parallel()
 	for _, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {
 			site := buildTested(t, l)

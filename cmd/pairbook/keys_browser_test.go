@@ -38,6 +38,7 @@ const focusable = `Array.from(document.querySelectorAll("a[href], button, input,
 // The Tab key leads to the skip link first, then to everything else in the order of
 // the page, and one always sees where one is.
 func TestPagesWorkWithTheKeyboard(t *testing.T) {
+	t.Parallel()
 	for _, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {
 			site := buildTested(t, l)
@@ -93,6 +94,7 @@ func (s stop) fault(n int, before stop) string {
 
 // The skip link leads past the bar.
 func TestSkipLink(t *testing.T) {
+	t.Parallel()
 	site := buildTested(t, looks()[0])
 	tab := browsertest.Start(t)
 	if err := open(tab, filepath.Join(site.dir, "public", sample, "goals.html"), "screen"); err != nil {

@@ -48,6 +48,7 @@ const soundPage = `<!doctype html>
 
 // Each check of TestPrint finds what it is there for.
 func TestPrintChecksFindFaults(t *testing.T) {
+	t.Parallel()
 	needPoppler(t)
 	tab := browsertest.Start(t)
 	long := strings.Repeat("<p>One more line of words.</p>", 60)

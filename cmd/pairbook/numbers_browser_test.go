@@ -13,6 +13,7 @@ import (
 // Every sheet has one number, on its page and in workbook.html; the contents say the
 // same, and sessions are on right-hand pages.
 func TestSheetNumbersAgree(t *testing.T) {
+	t.Parallel()
 	site := buildTested(t, looks()[0])
 	for _, book := range site.books {
 		whole := readSheets(t, site, book+"/workbook.html")

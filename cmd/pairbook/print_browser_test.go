@@ -8,14 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"pairbook/internal/browsertest"
 )
 
 // Every sheet of the example and of the stress workbook, printed with each theme on
 // both papers.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	needPoppler(t)
 	for _, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {
@@ -169,24 +168,47 @@ func (pr printed) tight(tab context.Context) ([]string, error) {
 	return l.Faults, nil
 }
 
-// The pages of a session are one leaf: two sides.
+// The pages of a session are one leaf: two sides; so are those of each pair in the
+// facilitator's pack of a session.
 func TestSessionIsOneLeaf(t *testing.T) {
+	t.Parallel()
 	needPoppler(t)
 	site := buildTested(t, looks()[0])
 	tab := browsertest.Start(t)
+	pages := []string{"facilitator/spring-2027-session-2.html", "facilitator/circles-autumn-session-1.html"}
+	for n := range 6 {
+		pages = append(pages, fmt.Sprintf("public/%s/session-%d.html", sample, n+1))
+	}
 	for _, p := range papers() {
-		for n := range 6 {
-			name := fmt.Sprintf("%s/session-%d.html", sample, n+1)
-			if err := chromedp.Do(tab, chromedp.Navigate(fileURL(filepath.Join(site.dir, "public", name)))); err != nil {
+		a, err := areaOf(site.styles, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range pages {
+			if err := open(tab, filepath.Join(site.dir, name), "print"); err != nil {
 				t.Fatal(err)
 			}
 			pdf, err := printPDF(tab, p)
 			if err != nil {
 				t.Fatal(err)
 			}
+			l, err := measure(tab, a)
+			if err != nil {
+				t.Fatal(err)
+			}
 			read, err := readPDF(pdf)
-			if err != nil || len(read.sides) != 2 {
-				t.Errorf("%s on %s has %d sides (%v); want 2", name, p.name, len(read.sides), err)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := 2
+			if strings.HasPrefix(name, "facilitator/") {
+				want = len(l.Sheets)
+			}
+			if len(read.sides) != want {
+				t.Errorf("%s on %s has %d sides; want %d", name, p.name, len(read.sides), want)
+			}
+			for _, fault := range slices.Concat(l.Faults, marginFaults(read, l), overlapFaults(read), blankFaults(read, l.Sheets, false)) {
+				t.Errorf("%s on %s: %s", name, p.name, fault)
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 // The example and the stress workbook printed by Firefox with the default theme. It
 // lays pages out in another way, and shows faults that Chromium hides.
 func TestPrintInFirefox(t *testing.T) {
+	t.Parallel()
 	needPoppler(t)
 	site := buildTested(t, looks()[0])
 	fox := startFirefox(t)
