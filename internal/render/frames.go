@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"crypto/rand"
 	"fmt"
 	"strings"
 	"text/template/parse"
@@ -36,15 +37,23 @@ const (
 	bookSlot
 )
 
-// The marks. The zero bytes of the first are in no text that is read from a
-// file. Those of titles hold the signs that are written one way in text and
-// otherwise in an address or a script, so that a frame shows where they were.
+// The marks. The zero bytes of the first are in no text that is read from a file.
+// Those of titles cannot have any, since the escaper takes them out: they begin with
+// a word that nobody can know, so that no text of an author is taken for one, and go
+// on with the signs that are written one way in text and otherwise in an address
+// or a script, so that a frame shows where they were.
 const (
 	sheetsMark = "\x00sheets\x00"
 	markSigns  = `<&"'+/ %=>`
-	titleMark  = "pairbook.page.title" + markSigns
-	bookMark   = "pairbook.book.title" + markSigns
 )
+
+// marks are those of titles, made anew for each Renderer. They are in no page.
+type marks struct{ word, title, book string }
+
+func newMarks() marks {
+	word := rand.Text()
+	return marks{word: word, title: word + "title" + markSigns, book: word + "book" + markSigns}
+}
 
 // escaped writes text as html/template writes it in text and in attributes.
 func escaped(text string) string { return escapes.Replace(text) }
@@ -53,16 +62,16 @@ var escapes = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", 
 
 // frame draws the page of a layout, but for its titles and sheets.
 func (e *edition) frame(l Layout) (frame, *diag.Problem) {
-	l.Body, l.Title = markup(sheetsMark), titleMark
+	l.Body, l.Title = markup(sheetsMark), e.r.marks.title
 	if l.Book != "" {
-		l.Book = bookMark
+		l.Book = e.r.marks.book
 	}
 	around := borrow()
 	defer giveBack(around)
 	if problem := e.execute(around, layoutName, l); problem != nil {
 		return nil, problem
 	}
-	f := cutUp(around.String())
+	f := e.r.marks.cut(around.String())
 	complain := func(text, hint string) (frame, *diag.Problem) {
 		return nil, &diag.Problem{Position: e.r.parsed[layoutName].source.Whole(), Text: text, Hint: hint}
 	}
@@ -71,7 +80,7 @@ func (e *edition) frame(l Layout) (frame, *diag.Problem) {
 		if c.behind == sheetsSlot {
 			bodies++
 		}
-		if strings.Contains(c.text, "pairbook.page.title") || strings.Contains(c.text, "pairbook.book.title") {
+		if strings.Contains(c.text, e.r.marks.word) {
 			return complain("a title is shown in a place that is not text", "write {{.Title}} and {{.Book}} between tags, or in an attribute in quotes that is no address")
 		}
 	}
@@ -81,18 +90,18 @@ func (e *edition) frame(l Layout) (frame, *diag.Problem) {
 	return f, nil
 }
 
-// cutUp cuts a page at its marks.
-func cutUp(page string) frame {
-	marks := []struct {
+// cut cuts a page at its marks.
+func (m marks) cut(page string) frame {
+	all := []struct {
 		text string
 		slot slot
-	}{{sheetsMark, sheetsSlot}, {escaped(titleMark), titleSlot}, {escaped(bookMark), bookSlot}}
+	}{{sheetsMark, sheetsSlot}, {escaped(m.title), titleSlot}, {escaped(m.book), bookSlot}}
 	var f frame
 	for {
 		at, length, behind := len(page), 0, end
-		for _, m := range marks {
-			if i := strings.Index(page, m.text); i >= 0 && i < at {
-				at, length, behind = i, len(m.text), m.slot
+		for _, mark := range all {
+			if i := strings.Index(page, mark.text); i >= 0 && i < at {
+				at, length, behind = i, len(mark.text), mark.slot
 			}
 		}
 		f = append(f, cut{page[:at], behind})

@@ -41,6 +41,7 @@ type Renderer struct {
 	print  bool              // there is a script for the print button
 	labels program.Labels
 	title  string // the programme's
+	marks  marks
 
 	delicate map[string]bool // the templates that are not folded
 
@@ -56,7 +57,7 @@ type Renderer struct {
 // draw nothing.
 func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Renderer, []diag.Problem) {
 	r := &Renderer{
-		theme: t, labels: p.Labels, title: p.Title, parsed: map[string]parsed{},
+		theme: t, labels: p.Labels, title: p.Title, marks: newMarks(), parsed: map[string]parsed{},
 		editions: map[variant]*edition{}, folded: map[variant]folded{}, speech: map[program.Language]speech{},
 	}
 	for _, a := range t.Assets() {
