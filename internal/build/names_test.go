@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -46,7 +47,7 @@ var safePath = regexp.MustCompile(`^(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z0-9-]+)*\
 
 // refusedName reports whether a name is a problem.
 func refusedName(name string) bool {
-	return strings.ContainsAny(name, "\xff\xc3\xed") && strings.ToValidUTF8(name, "?") != name ||
+	return !utf8.ValidString(name) ||
 		strings.ContainsAny(name, "\n\r\t\a\x1b\x7f\u202e\u200b\u2066\ufeff\u2028\u0085") ||
 		program.ReservedID(program.Slug(name))
 }
