@@ -1,0 +1,146 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pairbook/internal/source"
+)
+
+// Every limit is spoken of by its name in a test: here, or where it is checked.
+func TestEveryLimitHasATest(t *testing.T) {
+	tree, err := parser.ParseFile(token.NewFileSet(), repository+"/internal/source/limits.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tests strings.Builder
+	fsys := os.DirFS(repository + "/internal")
+	err = fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(name, "_test.go") {
+			text, err := fs.ReadFile(fsys, name)
+			tests.Write(text)
+			return err
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	ast.Inspect(tree, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		for _, name := range spec.Names {
+			count++
+			if !regexp.MustCompile(`source\.` + name.Name + `\b`).MatchString(tests.String()) {
+				t.Errorf("no test speaks of source.%s", name.Name)
+			}
+		}
+		return true
+	})
+	if count < 15 {
+		t.Errorf("only %d limits", count)
+	}
+}
+
+// Each text is right at its limit, and one more is a problem.
+func TestTextsAtTheirLimits(t *testing.T) {
+	const relationship, topic = "content/cohorts/a/x.toml", "content/topics/x.md"
+	repeat := strings.Repeat
+	rows := func(n int) string { return "a|b\n-|-\n" + repeat("x|y\n", n-1) }
+	for _, c := range []struct{ name, file, at, above, want string }{
+		{"TOMLSize", relationship, padded(pairText+"#", "x", source.TOMLSize), padded(pairText+"#", "x", source.TOMLSize+1), "0:0: the file is too large: 1.1 MiB, and at most 1 MiB can be read"},
+		{"TOMLDepth", relationship, pairText + "x = " + repeat("[", source.TOMLDepth-1) + repeat("]", source.TOMLDepth-1), pairText + "x = " + repeat("[", source.TOMLDepth) + repeat("]", source.TOMLDepth), "more than 32 deep"},
+		{"TOMLKeyParts", relationship, pairText + repeat("a.", source.TOMLKeyParts-1) + "a = 1\n", pairText + repeat("a.", source.TOMLKeyParts) + "a = 1\n", "at most 16 parts"},
+		{"MarkdownSize", topic, padded("", "words ", source.MarkdownSize), padded("", "words ", source.MarkdownSize+1), "0:0: the file is too large: 256.1 KiB, and at most 256 KiB can be read"},
+		{"MarkdownMarkers", topic, repeat(">", source.MarkdownMarkers) + "a", repeat(">", source.MarkdownMarkers+1) + "a", "1:1: this line opens more than 32 quotes"},
+		{"MarkdownIndent", topic, repeat(" ", source.MarkdownIndent) + "a", repeat(" ", source.MarkdownIndent+1) + "a", "1:1: this line begins more than 200 columns"},
+		{"MarkdownBrackets", topic, repeat("[", source.MarkdownBrackets), repeat("[", source.MarkdownBrackets+1), "1:1: this block of text has more than 1000 of the sign ["},
+		{"MarkdownEmphasis", topic, repeat("*a ", source.MarkdownEmphasis), repeat("*a ", source.MarkdownEmphasis+1), "1:1: this block of text has more than 4000 of the signs"},
+		{"MarkdownColumns", topic, repeat("|a", source.MarkdownColumns) + "\n" + repeat("|-", source.MarkdownColumns), repeat("|a", source.MarkdownColumns+1) + "\n" + repeat("|-", source.MarkdownColumns+1), "2:1: this table has more than 64 columns"},
+		{"MarkdownCells", topic, rows(source.MarkdownCells / 2), rows(source.MarkdownCells/2 + 1), "the tables of this file have more than 20000 cells"},
+		{"MarkdownFootnotes", topic, noted(source.MarkdownFootnotes), noted(source.MarkdownFootnotes + 1), "this file has more than 500 footnotes"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := verdict(t, c.file, []byte(c.at)); strings.Contains(got, c.want) || strings.Contains(got, "more than") {
+				t.Errorf("at the limit: %s", got)
+			}
+			if got := verdict(t, c.file, []byte(c.above)); !strings.Contains(got, c.want) {
+				t.Errorf("above the limit: %.300s; want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// noted is a text with so many footnotes.
+func noted(n int) string {
+	var b strings.Builder
+	b.WriteString("x[^1]\n\n")
+	for i := range n {
+		fmt.Fprintf(&b, "[^%d]: a\n", i+1)
+	}
+	return b.String()
+}
+
+// padded fills a text up to a size.
+func padded(text, with string, size int) string {
+	return (text + strings.Repeat(with, (size-len(text))/len(with)+1))[:size]
+}
+
+// Files that are copied or read as a whole are right at their limit, and one byte
+// more is a problem.
+func TestFilesAtTheirLimits(t *testing.T) {
+	for _, c := range []struct {
+		name, file, head string
+		size             int
+		want             string
+	}{
+		{"PictureSize", "content/guidance/p.png", "", source.PictureSize, "content/guidance/p.png: the file is too large: 16.1 MiB, and at most 16 MiB can be read"},
+		{"PictureSize of a logo", "content/logo.png", "\x89PNG\r\n", source.PictureSize, "content/logo.png: the file is too large: 16.1 MiB, and at most 16 MiB can be read"},
+		{"AssetSize", "templates/assets/font.woff2", "", source.AssetSize, "templates/assets/font.woff2: the file is too large: 16.1 MiB, and at most 16 MiB can be read"},
+		{"AssetSize of a style sheet", "themes/own/page.css", "/*" + strings.Repeat(" ", 1<<20), source.AssetSize, "themes/own/page.css: the file is too large: 16.1 MiB, and at most 16 MiB can be read"},
+		{"TemplateSize", "templates/parts/foot.html", "", source.TemplateSize, "templates/parts/foot.html: the file is too large: 256.1 KiB, and at most 256 KiB can be read"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			for name, text := range map[string]string{
+				"site.toml":                 "title = \"T\"\ntheme = \"own\"\n[theme_options]\nlogo = \"logo.png\"\n",
+				"content/cohorts/a/x.toml":  pairText,
+				"content/guidance/p.png":    "p",
+				"content/logo.png":          "\x89PNG\r\n",
+				"content/topics/own.md":     "![p](../guidance/p.png)\n",
+				"themes/own/theme.toml":     "title = \"Own\"\nextends = \"classic\"\n",
+				"templates/parts/foot.html": "",
+			} {
+				writeFile(t, filepath.Join(dir, name), text)
+			}
+			for more, done := range []bool{true, false} {
+				writeFile(t, filepath.Join(dir, c.file), padded(c.head, " ", c.size+more))
+				o := options(dir)
+				o.CheckOnly = true
+				report, err := Run(context.Background(), o, &Memory{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				said := false
+				for _, p := range report.Problems {
+					said = said || strings.Contains(p.String(), c.want)
+				}
+				if report.Done != done || said == done {
+					t.Errorf("%d bytes above the limit: done %t, %v", more, report.Done, report.Problems)
+				}
+			}
+		})
+	}
+}
