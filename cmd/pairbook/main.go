@@ -28,6 +28,7 @@ const (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // whoever asks twice does not want to wait: nothing is lost by it
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
