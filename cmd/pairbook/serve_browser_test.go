@@ -171,6 +171,7 @@ func TestAnOpenPageFollowsTheFiles(t *testing.T) {
 	shows(`document.querySelector("h1")?.textContent`, "There is no page at this address")
 	site.pair("spring/tom", "Tom again")
 	shows(people, "Tom again")
+	shows(covered, "false") // the page's script is there: what comes next is for it to notice
 	if status := serve.interrupt(); status != statusInterrupted {
 		t.Errorf("exit status %d; want %d", status, statusInterrupted)
 	}
