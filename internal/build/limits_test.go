@@ -144,3 +144,34 @@ func TestFilesAtTheirLimits(t *testing.T) {
 		})
 	}
 }
+
+// A template that does not end, or that writes too much, is a problem at its file:
+// no hang, no lack of memory, nothing written.
+func TestTemplatesWithoutEndAreProblems(t *testing.T) {
+	for file, text := range map[string]string{
+		"sheets/cover.html":     "{{range 10000}}{{range 10000}}x{{end}}{{end}}",
+		"sheets/session.html":   "{{range 1000000000}}{{end}}",
+		"sheets/handout.html":   `{{$x := "x"}}{{range 99}}{{$x = print $x $x}}{{end}}{{$x}}`,
+		"sheets/programme.html": `{{define "a"}}{{range 9}}{{template "a"}}{{end}}{{end}}{{template "a"}}`,
+		"parts/room.html":       "{{range 9999}}{{range 9999}}x{{end}}{{end}}",
+		"page.html":             "{{.Body}}{{range 9999}}{{range 9999}}x{{end}}{{end}}",
+	} {
+		t.Run(file, func(t *testing.T) {
+			dir := t.TempDir()
+			writeFile(t, filepath.Join(dir, "site.toml"), "title = \"T\"\n")
+			writeFile(t, filepath.Join(dir, "content/cohorts/a/x.toml"), pairText)
+			writeFile(t, filepath.Join(dir, "templates", file), text)
+			report, err := Run(context.Background(), options(dir), &Memory{})
+			if err != nil || report.Done || fileExists(filepath.Join(dir, public, "index.html")) {
+				t.Fatalf("%v, %v", report, err)
+			}
+			said := false
+			for _, p := range report.Problems {
+				said = said || strings.HasPrefix(p.Position.File, "templates/")
+			}
+			if !said || len(report.Problems) > 3 {
+				t.Errorf("%d problems: %.500s", len(report.Problems), report.Problems)
+			}
+		})
+	}
+}

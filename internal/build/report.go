@@ -48,7 +48,7 @@ func (r *Report) add(problems ...diag.Problem) { r.Problems = append(r.Problems,
 // of a template does, is once there too, with the first of them in its hint.
 func (r *Report) complete() *Report {
 	r.Problems = slices.CompactFunc(diag.Sort(r.Problems), func(a, b diag.Problem) bool {
-		return a.Severity == b.Severity && a.Position == b.Position && a.Text == b.Text && a.Position.Line > 0
+		return a.Severity == b.Severity && a.Position == b.Position && a.Text == b.Text && a.Position.File != ""
 	})
 	return r
 }

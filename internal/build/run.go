@@ -56,11 +56,11 @@ type run struct {
 	out sink
 
 	mu     sync.Mutex   // for report, while workbooks are made side by side
-	faulty atomic.Int64 // workbooks that could not be drawn
+	faulty atomic.Int64 // pages and workbooks that could not be drawn
 }
 
-// enoughFaulty is after how many workbooks that could not be drawn no more are
-// tried: what a template does wrong in ten it does in thousands.
+// enoughFaulty is after how many that could not be drawn no more are tried: what a
+// template does wrong in ten it does in thousands.
 const enoughFaulty = 10
 
 // material is what a run has read, to make pages of.
@@ -270,6 +270,9 @@ func (r *run) shared() error {
 	for _, page := range workbook.Shared(r.site, r.words) {
 		data, problems := r.renderer.Page(page)
 		r.report.add(problems...)
+		if errors, _ := diag.Count(problems); errors > 0 && r.faulty.Add(1) >= enoughFaulty {
+			return nil
+		}
 		kind := output.Page
 		if page.Path == "index.html" {
 			kind = output.Index
