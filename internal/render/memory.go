@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,12 +19,17 @@ import (
 // some cohorts, and the goals and actions of some hundred pairs.
 const partBytes = 2 << 20
 
+// pieceBytes is the same for the pieces of a renderer: those of a cohort or two, which
+// somebody edits one file after the other of.
+const pieceBytes = 32 << 20
+
 // keyBytes is about what a key takes besides.
 const keyBytes = 256
 
 // Drawn parts are remembered in two ages: those asked for lately, and those before.
-// When the first have grown to partBytes, they become the second.
+// When the first have grown beyond most, they become the second.
 type drawnParts struct {
+	most        int // bytes; 0: partBytes
 	mu          sync.Mutex
 	late, older map[partKey]template.HTML
 	bytes       int // of late
@@ -55,7 +61,7 @@ func (d *drawnParts) keep(key partKey, drawn template.HTML) {
 }
 
 func (d *drawnParts) add(key partKey, drawn template.HTML) {
-	if d.late == nil || d.bytes > partBytes {
+	if d.late == nil || d.bytes > cmp.Or(d.most, partBytes) {
 		d.late, d.older, d.bytes = map[partKey]template.HTML{}, d.late, 0
 	}
 	d.late[key] = drawn

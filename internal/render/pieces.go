@@ -31,6 +31,12 @@ type Assembly struct {
 type Piece struct {
 	Template string
 	Data     any
+	Late     func() any // makes Data, when it is not nil and the piece has to be drawn
+
+	// From stands for all that the piece rests on besides the templates: pieces of one
+	// template with the same From are the same, and are remembered. "": this one is not.
+	From string
+
 	// For has the piece drawn in the language and with the labels of a
 	// relationship, as its workbook is. nil: like the page.
 	For *program.Relationship
@@ -100,12 +106,25 @@ func (r *Renderer) piece(out *bytes.Buffer, p Piece, path string, e *edition) []
 			return problems
 		}
 	}
+	from := partKey{p.Template, p.From}
+	if p.From != "" {
+		if known, ok := r.pieces.find(from); ok {
+			out.WriteString(string(known))
+			return nil
+		}
+	}
+	if p.Late != nil {
+		p.Data = p.Late()
+	}
 	drawn := borrow()
 	defer giveBack(drawn)
 	if problem := e.execute(drawn, p.Template, p.Data); problem != nil {
 		return []diag.Problem{named(*problem, title, key)}
 	}
 	out.Write(drawn.Bytes())
+	if p.From != "" {
+		r.pieces.keep(from, markup(drawn.String()))
+	}
 	return nil
 }
 

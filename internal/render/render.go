@@ -49,6 +49,8 @@ type Renderer struct {
 	editions map[variant]*edition
 	folded   map[variant]folded
 	speech   map[program.Language]speech
+
+	pieces drawnParts
 }
 
 // New reads all templates of a theme and checks them: what is wrong with one is
@@ -59,6 +61,7 @@ func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Re
 	r := &Renderer{
 		theme: t, labels: p.Labels, title: p.Title, marks: newMarks(), parsed: map[string]parsed{},
 		editions: map[variant]*edition{}, folded: map[variant]folded{}, speech: map[program.Language]speech{},
+		pieces: drawnParts{most: pieceBytes},
 	}
 	for _, a := range t.Assets() {
 		r.print = r.print || a.Path == printScript

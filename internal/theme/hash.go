@@ -7,7 +7,8 @@ import (
 )
 
 // Hash returns a digest of everything that a page takes from the theme: styles,
-// options, templates and strings. Two themes of one hash give the same pages.
+// options, templates and strings. Two themes of one hash give the same pages, and the
+// same problems where pages cannot be made.
 func (t *Theme) Hash() [sha256.Size]byte {
 	h := sha256.New()
 	add := func(text []byte) {
@@ -23,13 +24,15 @@ func (t *Theme) Hash() [sha256.Size]byte {
 		add([]byte(s.text))
 	}
 	for _, name := range t.Templates() {
-		text, _, _ := t.Template(name)
+		text, from, _ := t.Template(name)
 		add([]byte(name))
+		add([]byte(from)) // mistakes are told of by it
 		add([]byte(text))
 	}
 	for _, tag := range slices.Sorted(maps.Keys(t.words)) {
 		add([]byte(tag))
 		for _, f := range t.words[tag] {
+			add([]byte(f.file.Name))
 			add([]byte(f.file.Text))
 		}
 	}
