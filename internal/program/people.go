@@ -33,12 +33,13 @@ func listed(role Role, one *Person, several []Person) []place {
 	return all
 }
 
-// people returns the people of one side with their names trimmed.
+// people returns the people of one side with their names trimmed and folded.
 func people(side []place) []Person {
 	all := make([]Person, len(side))
 	for i, p := range side {
 		all[i] = p.Person
 		all[i].Name = strings.Join(strings.Fields(p.Name), " ")
+		all[i].Folded = folded(p.Name)
 	}
 	return all
 }

@@ -34,6 +34,9 @@ type Person struct {
 	Pronouns string   `toml:"pronouns"`
 	Hopes    []string `toml:"hopes"`
 	Brings   []string `toml:"brings"`
+
+	// Folded is the name in the form in which names are compared; Resolve sets it.
+	Folded string `toml:"-"`
 }
 
 // A Schedule says when a relationship meets.

@@ -70,8 +70,8 @@ func TestTwoNamesAreEnough(t *testing.T) {
 	want := &Relationship{
 		Cohort: "spring", ID: "tom", Address: "tom",
 		Title: "Amara Nwosu & Tom Okafor", Language: "en-GB", Status: Active,
-		Mentors:  []Person{{Name: "Amara Nwosu"}},
-		Mentees:  []Person{{Name: "Tom Okafor"}},
+		Mentors:  []Person{{Name: "Amara Nwosu", Folded: "amara nwosu"}},
+		Mentees:  []Person{{Name: "Tom Okafor", Folded: "tom okafor"}},
 		Schedule: Schedule{Every: Every{1, Month}, Sessions: 6},
 		Sessions: []Session{
 			{Number: 1, Topic: "getting-started"},
