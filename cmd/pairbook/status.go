@@ -32,7 +32,7 @@ next session is the first not held, whatever day it is.`,
 				return err
 			}
 			d := desk.Facts(s)
-			problems = append(problems, desk.Check(s)...)
+			problems = append(problems, d.Check()...)
 			problems = append(problems, c.choose(d)...)
 			c.status = c.voice.stands(d, diag.Sort(problems))
 			return nil

@@ -44,9 +44,10 @@ type Options struct {
 // A Memory carries what one run learned to the next. The zero Memory is empty; it
 // serves one run at a time.
 type Memory struct {
-	site   site.Memory
-	output output.Memory
-	shown  *Gallery // of the last good preview
+	site    site.Memory
+	output  output.Memory
+	shown   *Gallery // of the last good preview
+	drawing drawing  // of the last run, unless a page could not be made in it
 }
 
 // A Report says what a run did.

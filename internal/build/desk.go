@@ -2,8 +2,6 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/url"
 	"path"
 	"path/filepath"
@@ -42,19 +40,23 @@ func (r *run) desk(ctx context.Context) error {
 
 // deskFiles lists the facilitator's files, to be drawn.
 func (r *run) deskFiles() []desk.File {
-	return desk.Facts(r.site).Files(r.renderer, desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf})
+	o := desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf}
+	if r.again { // the pieces of a single run are needed once
+		o.Inputs = func(rel *program.Relationship) string { return r.keys[rel] }
+	}
+	return r.facts.Files(r.renderer, o)
 }
 
-// deskFile makes one of the facilitator's files. A session pack, which takes long,
-// is left alone when the output still has what the same workbooks gave before.
+// deskFile makes one of the facilitator's files, unless the output still has what the
+// same relationships gave before.
 func (r *run) deskFile(f desk.File) error {
 	pages := 1
 	if f.Kind == desk.Table {
 		pages = 0
 	}
 	owner, key := "", ""
-	if f.Of != nil {
-		owner, key = facilitator+"/"+f.Path, r.packKey(f)
+	if len(f.Of) > 0 {
+		owner, key = deskOwner(f.Path), r.keyOf(f.Of, f.Also)
 		if r.out.Keep(owner, key) {
 			r.count(pages)
 			return nil
@@ -75,15 +77,8 @@ func (r *run) deskFile(f desk.File) error {
 	return r.out.Put(output.File{Tree: facilitator, Path: f.Path, Kind: kind, Owner: owner, Data: data})
 }
 
-// packKey is the digest of all that a session pack rests on.
-func (r *run) packKey(f desk.File) string {
-	h := sha256.New()
-	for _, rel := range f.Of {
-		h.Write([]byte(r.key(rel)))
-	}
-	h.Write([]byte(r.publicFromDesk()))
-	return hex.EncodeToString(h.Sum(nil))
-}
+// deskOwner is what a facilitator's file belongs to. No relationship has such a key.
+func deskOwner(path string) string { return facilitator + "//" + path }
 
 // publicFromDesk is the link from the facilitator's output to the public one, empty
 // when none leads there.
@@ -113,15 +108,25 @@ func absolute(dir string) string {
 // cohortCalendars puts a calendar of all sessions of each cohort.
 func (r *run) cohortCalendars() error {
 	for _, c := range r.site.Cohorts {
-		data := calendar.Cohort(published(c), r.calendarWords(c.Language, "calendar.book"))
-		if data == nil {
-			continue
-		}
-		if err := r.out.Put(output.File{Tree: facilitator, Path: calendarPath(c), Kind: output.Page, Data: data}); err != nil {
+		if err := r.cohortCalendar(c); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (r *run) cohortCalendar(c *program.Cohort) error {
+	of, path := published(c), calendarPath(c)
+	owner, key := deskOwner(path), r.keyOf(of, "calendar")
+	if len(of) == 0 || r.out.Keep(owner, key) {
+		return nil
+	}
+	data := calendar.Cohort(of, r.calendarWords(c.Language, "calendar.book"))
+	if data == nil {
+		return nil
+	}
+	r.out.Own(owner, key)
+	return r.out.Put(output.File{Tree: facilitator, Path: path, Kind: output.Page, Owner: owner, Data: data})
 }
 
 // published are the relationships of a cohort that have a workbook.

@@ -17,8 +17,8 @@ import (
 )
 
 // A Gallery is all files of one good run, none of them written. Of workbooks and
-// session packs it keeps no bytes, only what they are the bytes of: thousands of
-// workbooks take gigabytes, and a reader opens a few. It never changes.
+// cohorts it keeps no bytes, only what they are the bytes of: thousands of workbooks
+// take gigabytes, and a reader opens a few. It never changes.
 type Gallery struct {
 	options  Options
 	material material
@@ -92,6 +92,11 @@ func (r *run) draw(name string) error {
 		for _, f := range r.deskFiles() {
 			if f.Path == file {
 				return r.deskFile(f)
+			}
+		}
+		for _, c := range r.site.Cohorts {
+			if calendarPath(c) == file {
+				return r.cohortCalendar(c)
 			}
 		}
 		return nil

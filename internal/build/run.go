@@ -3,13 +3,11 @@ package build
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -42,6 +40,9 @@ func Run(ctx context.Context, o Options, m *Memory) (*Report, error) {
 	if err := r.all(ctx); err != nil {
 		return nil, err
 	}
+	if r.report.Done {
+		m.drawing = r.lent
+	}
 	r.report.Duration = time.Since(begun)
 	return r.report.complete(), nil
 }
@@ -53,7 +54,8 @@ type run struct {
 	memory *Memory
 	report *Report
 	material
-	out sink
+	lent drawing // from the memory, while pages are made
+	out  sink
 
 	mu     sync.Mutex   // for report, while workbooks are made side by side
 	faulty atomic.Int64 // pages and workbooks that could not be drawn
@@ -66,10 +68,13 @@ const enoughFaulty = 10
 // material is what a run has read, to make pages of.
 type material struct {
 	site     *site.Site
+	facts    *desk.Desk
 	theme    *theme.Theme
 	looks    [sha256.Size]byte // the digest of the theme
 	renderer *render.Renderer
 	planner  *workbook.Planner
+	keys     map[*program.Relationship]string // see key
+	again    bool                             // a run went before that was good
 }
 
 // A sink takes the files of a run.
@@ -115,7 +120,8 @@ func (r *run) read() error {
 	}
 	r.site, r.planner = s, workbook.NewPlanner(s)
 	r.report.add(problems...)
-	r.report.add(desk.Check(s)...)
+	r.facts = desk.Facts(s)
+	r.report.add(r.facts.Check()...)
 	r.checkCohort()
 	r.theme, problems, err = theme.Load(r.fsys, r.Builtin, s.Program.Theme, s.ThemeAt, s.Options, s.Program.Paper)
 	if err != nil {
@@ -124,8 +130,10 @@ func (r *run) read() error {
 	r.report.add(problems...)
 	if r.theme != nil {
 		r.looks = r.theme.Hash()
-		r.renderer, problems = render.New(r.theme, &s.Program, s.Languages()...)
+		r.again = r.memory.drawing.renderer != nil
+		r.renderer, problems = r.memory.pen(r.looks, r.theme, s)
 		r.report.add(problems...)
+		r.keys = r.allKeys()
 	}
 	return nil
 }
@@ -215,6 +223,9 @@ func (r *run) untouched() []string {
 
 // make makes every file and gives it to the sink.
 func (r *run) make(ctx context.Context) error {
+	// A renderer that meets a mistake remembers it, and what is mended next may be what
+	// it was drawing: only that of a good run is kept.
+	r.lent, r.memory.drawing = r.memory.drawing, drawing{}
 	if err := r.assets(); err != nil {
 		return err
 	}
@@ -334,7 +345,7 @@ func (r *run) chosen() []*program.Relationship {
 // workbook makes the pages of one relationship, unless the output still has what
 // the same inputs gave before.
 func (r *run) workbook(rel *program.Relationship) error {
-	key := r.key(rel)
+	key := r.keys[rel]
 	if r.out.Keep(rel.Key(), key) {
 		r.count(workbook.PageCount(rel))
 		return nil
@@ -366,11 +377,4 @@ func (r *run) count(pages int, problems ...diag.Problem) {
 	if len(problems) > 0 {
 		r.report.add(problems...)
 	}
-}
-
-// key is the digest of all that the pages of a relationship rest on.
-func (r *run) key(rel *program.Relationship) string {
-	inputs := r.site.Inputs(rel)
-	sum := sha256.Sum256(slices.Concat([]byte(r.Version+"\n"), inputs[:], r.looks[:]))
-	return hex.EncodeToString(sum[:])
 }

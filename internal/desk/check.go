@@ -7,30 +7,33 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
-	"pairbook/internal/site"
 )
 
 // Check warns of people who seem to be written in two ways: one address in two
 // spellings, one name with two addresses, one address with two names. Rosters
 // that were typed have such slips, and they hide how many mentees a mentor has.
 // There is one warning for each, however often it comes.
-func Check(s *site.Site) []diag.Problem {
-	mentions := register(s).mentions
-	mentions = slices.DeleteFunc(mentions, func(m mention) bool { return m.Email == "" })
+func (d *Desk) Check() []diag.Problem {
+	var mentions []mention
+	for _, m := range d.known.mentions {
+		if m.Email != "" {
+			mentions = append(mentions, m)
+		}
+	}
 	var problems []diag.Problem
 	warn := func(p *diag.Problem) {
 		if p != nil {
 			problems = append(problems, *p)
 		}
 	}
-	for _, group := range grouped(mentions, func(m mention) string { return plainAddress(m.Email) }) {
+	for _, group := range several(mentions, func(m mention) string { return plainAddress(m.Email) }) {
 		warn(spellings(group))
 		warn(twoNames(group))
 	}
-	for _, group := range grouped(mentions, func(m mention) string { return bareAddress(m.Email) }) {
+	for _, group := range several(mentions, func(m mention) string { return bareAddress(m.Email) }) {
 		warn(lookAlikes(group))
 	}
-	for _, group := range grouped(mentions, func(m mention) string { return folded(m.Name) }) {
+	for _, group := range several(mentions, func(m mention) string { return m.Folded }) {
 		warn(twoAddresses(group))
 	}
 	return diag.Sort(problems)
@@ -51,6 +54,24 @@ func grouped(mentions []mention, key func(mention) string) [][]mention {
 		groups[i] = append(groups[i], m)
 	}
 	return groups
+}
+
+// several is grouped without what comes once: in thousands of people hardly anybody
+// comes twice.
+func several(mentions []mention, key func(mention) string) [][]mention {
+	count := make(map[string]int, len(mentions))
+	keys := make([]string, len(mentions))
+	for i, m := range mentions {
+		keys[i] = key(m)
+		count[keys[i]]++
+	}
+	var some []mention
+	for i, m := range mentions {
+		if count[keys[i]] > 1 {
+			some = append(some, m)
+		}
+	}
+	return grouped(some, key)
 }
 
 // variants returns the first mention of each way in which something is written,
@@ -84,7 +105,7 @@ func lookAlikes(group []mention) *diag.Problem {
 }
 
 func twoNames(group []mention) *diag.Problem {
-	ways := variants(group, func(m mention) string { return folded(m.Name) })
+	ways := variants(group, func(m mention) string { return m.Folded })
 	if len(ways) < 2 {
 		return nil
 	}

@@ -2,8 +2,8 @@
 // that show it.
 //
 //	site ─► Facts ─┬─► Files: index, cohort pages, session packs, CSV ─► build
+//	               ├─► Check: people who seem to be written in two ways
 //	               └─► the command "status"
-//	site ─► Check: people who seem to be written in two ways
 //
 // The facts hold no words of a language and no HTML: those come from the strings
 // and the templates desk/* of the theme. There is no clock either. "Next" is the
@@ -33,7 +33,8 @@ type Desk struct {
 	Busy    []Busy   // mentors with more mentees than the programme's limit, by name
 	Limit   int      // mentees a mentor should have at most
 
-	site *site.Site
+	site  *site.Site
+	known *people
 }
 
 // A Cohort is the facts of one cohort.
@@ -41,7 +42,6 @@ type Cohort struct {
 	Of            *program.Cohort
 	Relationships []Relationship // by address, drafts included
 	Broken        []string       // ids of relationships with problems, of which nothing is known
-	Run           []Meeting      // every session of all but drafts: by date and time, undated ones last
 	Totals
 }
 
@@ -116,13 +116,12 @@ type Busy struct {
 
 // Facts gathers the facts of a site. Only sound relationships come in.
 func Facts(s *site.Site) *Desk {
-	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, site: s}
-	known := register(s)
-	busy := known.busy(s, d.Limit)
+	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, site: s, known: register(s)}
+	busy := d.known.busy(s, d.Limit)
 	for _, c := range s.Cohorts {
-		d.Cohorts = append(d.Cohorts, cohortFacts(s, c, known, busy))
+		d.Cohorts = append(d.Cohorts, d.cohort(c, busy))
 	}
-	for _, key := range known.order {
+	for _, key := range d.known.order {
 		if b := busy[key]; b != nil {
 			d.Busy = append(d.Busy, *b)
 		}

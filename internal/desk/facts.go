@@ -45,18 +45,17 @@ const (
 
 var parts = [...]Part{Specific, Measurable, Achievable, Relevant, TimeBound}
 
-func cohortFacts(s *site.Site, c *program.Cohort, known *people, busy map[string]*Busy) Cohort {
+func (d *Desk) cohort(c *program.Cohort, busy map[string]*Busy) Cohort {
 	facts := Cohort{Of: c, Relationships: make([]Relationship, len(c.Relationships))}
 	for i, r := range c.Relationships {
-		facts.Relationships[i] = relationshipFacts(r, known, busy)
+		facts.Relationships[i] = relationshipFacts(r, d.known, busy)
 		facts.Totals.count(&facts.Relationships[i])
 	}
-	for _, b := range s.Broken {
+	for _, b := range d.site.Broken {
 		if b.Cohort == c.ID {
 			facts.Broken = append(facts.Broken, b.ID)
 		}
 	}
-	facts.Run = runSheet(s, &facts)
 	return facts
 }
 
@@ -165,9 +164,9 @@ func (t *Totals) count(r *Relationship) {
 	t.Open += len(r.Open)
 }
 
-// runSheet lists the sessions of a cohort: by date and time, those without a time
-// after the others of their day, those without a date last.
-func runSheet(s *site.Site, c *Cohort) []Meeting {
+// runSheet lists the sessions of a cohort's relationships, drafts apart: by date and
+// time, those without a time after the others of their day, those without a date last.
+func (d *Desk) runSheet(c *Cohort) []Meeting {
 	var run []Meeting
 	for i := range c.Relationships {
 		r := &c.Relationships[i]
@@ -177,14 +176,14 @@ func runSheet(s *site.Site, c *Cohort) []Meeting {
 		for _, session := range r.Of.Sessions {
 			run = append(run, Meeting{
 				Number: session.Number, Date: session.Date, Time: session.Time, Place: session.Place, Held: session.Held,
-				Topic: topic(s, r.Of, session), With: r,
+				Topic: topic(d.site, r.Of, session), With: r,
 			})
 		}
 	}
 	slices.SortStableFunc(run, func(a, b Meeting) int {
 		return cmp.Or(
 			last(a.Date.IsZero(), b.Date.IsZero()), a.Date.Compare(b.Date),
-			last(a.Time.IsZero(), b.Time.IsZero()), cmp.Compare(a.Time.String(), b.Time.String()),
+			last(a.Time.IsZero(), b.Time.IsZero()), cmp.Compare(a.Time.Hour, b.Time.Hour), cmp.Compare(a.Time.Minute, b.Time.Minute),
 			cmp.Compare(a.With.Of.Address, b.With.Of.Address), cmp.Compare(a.Number, b.Number),
 		)
 	})

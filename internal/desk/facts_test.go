@@ -169,7 +169,7 @@ func TestTheRunSheetIsInTheOrderOfTime(t *testing.T) {
 	session := func(name, status, schedule string) string {
 		return "status = \"" + status + "\"\n" + strings.ReplaceAll(pair, "Tom", name) + "[schedule]\nsessions = 1\n" + schedule
 	}
-	c := Facts(load(t,
+	d := Facts(load(t,
 		"content/cohorts/a/a-undated.toml", session("Ada", "active", "time = 08:00\n"),
 		"content/cohorts/a/b-late.toml", session("Ben", "active", "first = 2027-01-14\ntime = 15:00\n"),
 		"content/cohorts/a/c-allday.toml", session("Cem", "paused", "first = 2027-01-14\n"),
@@ -177,9 +177,9 @@ func TestTheRunSheetIsInTheOrderOfTime(t *testing.T) {
 		"content/cohorts/a/e-before.toml", session("Eli", "active", "first = 2027-01-13\n"),
 		"content/cohorts/a/f-draft.toml", session("Fay", "draft", "first = 2027-01-12\n"),
 		"content/cohorts/a/g-same.toml", session("Gus", "active", "first = 2027-01-14\ntime = 15:00\n"),
-	)).Cohorts[0]
+	))
 	var got []string
-	for _, m := range c.Run {
+	for _, m := range d.runSheet(&d.Cohorts[0]) {
 		got = append(got, m.With.Of.ID)
 	}
 	want := []string{"e-before", "d-early", "b-late", "g-same", "c-allday", "a-undated"}
@@ -189,12 +189,12 @@ func TestTheRunSheetIsInTheOrderOfTime(t *testing.T) {
 }
 
 func TestTopicsOfTheRunSheet(t *testing.T) {
-	c := Facts(load(t,
+	d := Facts(load(t,
 		"content/topics/ships.md", "+++\ntitle = \"Ships\"\n+++\n",
 		tom, pair+"[[sessions]]\ntopic = \"ships\"\n[[sessions]]\ntopic = \"ships\"\ntitle = \"Our own\"\n[[sessions]]\nfocus = \"Whatever comes\"\n",
-	)).Cohorts[0]
+	))
 	var got []string
-	for _, m := range c.Run {
+	for _, m := range d.runSheet(&d.Cohorts[0]) {
 		got = append(got, m.Topic)
 	}
 	if diff := cmp.Diff([]string{"Ships", "Our own", ""}, got); diff != "" {

@@ -24,6 +24,10 @@ type Options struct {
 	// Calendar returns the file of a cohort's calendar, "" when it has none; nil
 	// when there are no calendars.
 	Calendar func(*program.Cohort) string
+
+	// Inputs returns a digest of all that a relationship's sheets rest on, for the
+	// renderer to remember pieces by; nil: it is to remember none.
+	Inputs func(*program.Relationship) string
 }
 
 // Kind says what a File is.
@@ -41,11 +45,12 @@ type File struct {
 	Kind   Kind
 	Cohort string // the id; empty for the index
 
-	// Of lists all relationships that a session pack rests on. With the same Of,
-	// in the same order and with the same site.Inputs each, the same theme,
-	// Options, cohort and program, it has the same bytes. nil for other files,
-	// which are made from the whole site and are quick to draw.
-	Of []*program.Relationship
+	// Of lists the relationships that the file rests on, and Also is what comes in from
+	// elsewhere. With the same Of, in the same order and with the same site.Inputs each,
+	// the same Also, theme, Options, cohort and program, it has the same bytes. Without
+	// Of, as for the index, it is made from the whole site, and quick to draw.
+	Of   []*program.Relationship
+	Also string
 
 	draw func() ([]byte, []diag.Problem)
 }
@@ -62,9 +67,10 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 		c := &d.Cohorts[i]
 		packs := packsOf(c)
 		page, csv := c.Of.Address+".html", c.Of.Address+".csv"
+		of, also := c.Of.Relationships, desk.elsewhere(c)
 		files = append(files,
-			File{Path: page, Cohort: c.Of.ID, draw: func() ([]byte, []diag.Problem) { return desk.cohort(c, page, packs) }},
-			File{Path: csv, Kind: Table, Cohort: c.Of.ID, draw: func() ([]byte, []diag.Problem) {
+			File{Path: page, Cohort: c.Of.ID, Of: of, Also: also, draw: func() ([]byte, []diag.Problem) { return desk.cohort(c, page, packs) }},
+			File{Path: csv, Kind: Table, Cohort: c.Of.ID, Of: of, Also: also, draw: func() ([]byte, []diag.Problem) {
 				return table(words{r: r, lang: desk.lang, address: desk.fullOrPath}, c)
 			}})
 		for j := range packs {
@@ -75,6 +81,37 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 		}
 	}
 	return files
+}
+
+// elsewhere is what the pages of a cohort show that its relationships do not say.
+func (d drawer) elsewhere(c *Cohort) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q", c.Broken)
+	if d.o.Calendar != nil {
+		fmt.Fprintf(&b, " %q", d.o.Calendar(c.Of))
+	}
+	for i := range c.Relationships {
+		fmt.Fprintf(&b, " %v", busyMarks(&c.Relationships[i]))
+	}
+	return b.String()
+}
+
+// busyMarks are what other cohorts have to do with a relationship.
+func busyMarks(r *Relationship) []int {
+	var marks []int
+	for _, m := range r.Mentors {
+		marks = append(marks, m.Busy)
+	}
+	return marks
+}
+
+// from is what a piece about a relationship rests on, besides the theme; "" when it is
+// not to be remembered.
+func (d drawer) from(r *program.Relationship, besides any) string {
+	if d.o.Inputs == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s %s %q %v", r.Key(), d.o.Inputs(r), d.o.Public, besides)
 }
 
 // A drawer draws the files of one Desk.
@@ -102,6 +139,7 @@ type (
 	}
 	cohortPage struct {
 		*Cohort
+		Run             []Meeting
 		Program         string
 		Statuses        []program.Status // that occur
 		Limit           int
@@ -136,7 +174,7 @@ func (d drawer) index() ([]byte, []diag.Problem) {
 // cohort draws a cohort's page.
 func (d drawer) cohort(c *Cohort, path string, packs []Pack) ([]byte, []diag.Problem) {
 	page := cohortPage{
-		Cohort: c, Program: d.site.Program.Title, Statuses: c.statuses(), Limit: d.Limit, Packs: packs,
+		Cohort: c, Run: d.runSheet(c), Program: d.site.Program.Title, Statuses: c.statuses(), Limit: d.Limit, Packs: packs,
 		Table: c.Of.Address + ".csv",
 		Rows:  render.Hole("relationships"), Meetings: render.Hole("meetings"),
 	}
@@ -149,7 +187,7 @@ func (d drawer) cohort(c *Cohort, path string, packs []Pack) ([]byte, []diag.Pro
 	}
 	return d.r.Assemble(render.Assembly{
 		Path: path, Language: d.lang, Layout: layout, Template: "desk/cohort", Data: page,
-		Pieces: map[string]iter.Seq[render.Piece]{"relationships": d.rows(c), "meetings": meetings(c)},
+		Pieces: map[string]iter.Seq[render.Piece]{"relationships": d.rows(c), "meetings": d.meetings(page.Run)},
 	})
 }
 
@@ -158,17 +196,18 @@ func (d drawer) rows(c *Cohort) iter.Seq[render.Piece] {
 		for i := range c.Relationships {
 			r := &c.Relationships[i]
 			row := relationshipRow{Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit}
-			if !yield(render.Piece{Template: "desk/relationship", Data: row}) {
+			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: d.from(r.Of, busyMarks(r))}) {
 				return
 			}
 		}
 	}
 }
 
-func meetings(c *Cohort) iter.Seq[render.Piece] {
+func (d drawer) meetings(run []Meeting) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
-		for i := range c.Run {
-			if !yield(render.Piece{Template: "desk/meeting", Data: &c.Run[i]}) {
+		for i := range run {
+			m := &run[i]
+			if !yield(render.Piece{Template: "desk/meeting", Data: m, From: d.from(m.With.Of, m.Number)}) {
 				return
 			}
 		}

@@ -81,7 +81,8 @@ func (d drawer) pack(c *Cohort, packs []Pack, which int) ([]byte, []diag.Problem
 func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for _, r := range p.Of {
-			if !yield(render.Piece{Template: "desk/leaf", Data: d.leaf(r, p.Session), For: r}) {
+			late := func() any { return d.leaf(r, p.Session) }
+			if !yield(render.Piece{Template: "desk/leaf", Late: late, For: r, From: d.from(r, p.Session)}) {
 				return
 			}
 		}

@@ -40,8 +40,8 @@ func TestPacksThatThereAre(t *testing.T) {
 	}
 	want := []string{
 		"1 index.html",
-		"0 a.html", "2 a.csv", "0 a-session-1.html long,short", "0 a-session-2.html long", "0 a-session-3.html long",
-		"0 b.html", "2 b.csv",
+		"0 a.html draft,long,paused,short", "2 a.csv draft,long,paused,short", "0 a-session-1.html long,short", "0 a-session-2.html long", "0 a-session-3.html long",
+		"0 b.html closed", "2 b.csv closed",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)

@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
 	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
@@ -35,7 +32,7 @@ func register(s *site.Site) *people {
 		for _, r := range c.Relationships {
 			for _, person := range r.People() {
 				p.mentions = append(p.mentions, mention{person, r})
-				name, address := folded(person.Name), plainAddress(person.Email)
+				name, address := person.Folded, plainAddress(person.Email)
 				if address != "" && !slices.Contains(p.addresses[name], address) {
 					p.addresses[name] = append(p.addresses[name], address)
 				}
@@ -57,11 +54,10 @@ func (p *people) key(person program.Person) string {
 	if address := plainAddress(person.Email); address != "" {
 		return address
 	}
-	name := folded(person.Name)
-	if known := p.addresses[name]; len(known) == 1 {
+	if known := p.addresses[person.Folded]; len(known) == 1 {
 		return known[0]
 	}
-	return "name " + name
+	return "name " + person.Folded
 }
 
 // busy returns the mentors with more mentees than the limit, by key. A mentee of
@@ -93,26 +89,21 @@ func (p *people) busy(s *site.Site, limit int) map[string]*Busy {
 }
 
 func sortByName(busy []Busy) {
-	slices.SortStableFunc(busy, func(a, b Busy) int { return cmp.Compare(folded(a.Name), folded(b.Name)) })
-}
-
-// folded is the form in which names are compared: case, width and blanks make no
-// difference, nor how an accent is put together.
-func folded(name string) string {
-	return strings.Join(strings.Fields(cases.Fold().String(norm.NFKC.String(name))), " ")
+	slices.SortStableFunc(busy, func(a, b Busy) int { return cmp.Compare(a.Folded, b.Folded) })
 }
 
 // plainAddress is the form in which addresses are compared: in small letters and
 // without what follows a plus sign, which mail systems pass over.
 func plainAddress(email program.Email) string {
-	local, host, ok := strings.Cut(strings.ToLower(string(email)), "@")
+	lower := strings.ToLower(string(email))
+	local, host, ok := strings.Cut(lower, "@")
 	if !ok {
 		return ""
 	}
 	if i := strings.IndexByte(local, '+'); i > 0 {
-		local = local[:i]
+		return local[:i] + "@" + host
 	}
-	return local + "@" + host
+	return lower
 }
 
 // bareAddress is plainAddress without the marks that people forget or mix up
@@ -120,5 +111,7 @@ func plainAddress(email program.Email) string {
 // probably one person's; whether they are, only a person can say.
 func bareAddress(email program.Email) string {
 	local, host, _ := strings.Cut(plainAddress(email), "@")
-	return strings.NewReplacer(".", "", "-", "", "_", "").Replace(local) + "@" + host
+	return marks.Replace(local) + "@" + host
 }
+
+var marks = strings.NewReplacer(".", "", "-", "", "_", "")

@@ -111,7 +111,7 @@ func TestPeopleWrittenInTwoWays(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
-			for _, p := range Check(load(t, test.files...)) {
+			for _, p := range Facts(load(t, test.files...)).Check() {
 				got = append(got, p.String())
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {

@@ -1,0 +1,84 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A rememberedSite is a site that is built again and again in one process, and from
+// nothing beside, which must come to the same.
+type rememberedSite struct {
+	t      *testing.T
+	dir    string
+	memory Memory
+}
+
+func (s *rememberedSite) write(name, text string) {
+	s.t.Helper()
+	name = filepath.Join(s.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// build builds both ways, written and shown, and returns what was written.
+func (s *rememberedSite) build(what string) map[string][]byte {
+	s.t.Helper()
+	mustRun(s.t, options(s.dir), &s.memory)
+	written := readTree(s.t, s.dir)
+	clean(s.t, s.dir)
+	mustRun(s.t, options(s.dir), &Memory{})
+	if diff := difference(readTree(s.t, s.dir), written); diff != "" {
+		s.t.Fatalf("%s: unlike a build that remembers nothing: %s", what, diff)
+	}
+	return written
+}
+
+// What is left alone because its relationships are the same must not show what another
+// cohort says: here, that a mentor has too many mentees.
+func TestACohortsPageFollowsWhatOtherCohortsSay(t *testing.T) {
+	s := &rememberedSite{t: t, dir: t.TempDir()}
+	s.write("site.toml", "title = \"Test\"\n[limits]\nmentees_per_mentor = 1\n")
+	pair := func(mentee string) string {
+		return fmt.Sprintf("[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = %q\n", mentee)
+	}
+	s.write("content/cohorts/spring/tom.toml", pair("Tom Okafor"))
+	s.write("content/cohorts/autumn/ada.toml", strings.Replace(pair("Ada Li"), "Amara", "Berta", 1))
+	page := func(what string) string { return string(s.build(what)["facilitator/spring.html"]) }
+	const mark = `<b class="badge">`
+	if strings.Contains(page("at first"), mark) {
+		t.Error("a mentor of one mentee is marked")
+	}
+	s.write("content/cohorts/autumn/ada.toml", pair("Ada Li"))
+	if !strings.Contains(page("with a second mentee"), mark) {
+		t.Error("a mentor whose second mentee is in another cohort is not marked")
+	}
+	s.write("content/cohorts/autumn/ada.toml", "status = \"closed\"\n"+pair("Ada Li"))
+	if strings.Contains(page("with the second relationship closed"), mark) {
+		t.Error("a mentor of one mentee is marked still")
+	}
+}
+
+// A mistake that a page was drawn with is forgotten with the page.
+func TestARendererThatMetAMistakeIsNotUsedAgain(t *testing.T) {
+	s := &rememberedSite{t: t, dir: t.TempDir()}
+	pair := "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Tom Okafor\"\n"
+	s.write("site.toml", "title = \"Test\"\n")
+	s.write("content/cohorts/spring/tom.toml", pair+"team = \"x\"\n")
+	s.write("templates/sheets/cover.html", `<section class="sheet" id="{{.F.ID}}">{{with index .Mentees 0}}{{if not .Team}}{{index .Name 99}}{{end}}{{end}}</section>`)
+	s.build("at first")
+	s.write("content/cohorts/spring/tom.toml", pair)
+	report, err := Run(context.Background(), options(s.dir), &s.memory)
+	if err != nil || report.Done {
+		t.Fatalf("a template that fails: %+v, %v", report, err)
+	}
+	s.write("content/cohorts/spring/tom.toml", pair+"team = \"y\"\n")
+	s.build("mended")
+}
