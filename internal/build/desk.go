@@ -1,46 +1,21 @@
 package build
 
 import (
-	"context"
 	"net/url"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"pairbook/internal/calendar"
 	"pairbook/internal/desk"
-	"pairbook/internal/diag"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 )
 
-// desk makes the facilitator's pages, side by side.
-func (r *run) desk(ctx context.Context) error {
-	if err := r.cohortCalendars(); err != nil {
-		return err
-	}
-	files := r.deskFiles()
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, f := range files {
-		group.Go(func() (err error) {
-			defer diag.Catch(&err)
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			return r.deskFile(f)
-		})
-	}
-	return group.Wait()
-}
-
 // deskFiles lists the facilitator's files, to be drawn.
 func (r *run) deskFiles() []desk.File {
-	o := desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf}
+	o := desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf, Planner: r.planner}
 	if r.again { // the pieces of a single run are needed once
 		o.Inputs = func(rel *program.Relationship) string { return r.keys[rel] }
 	}
@@ -105,16 +80,7 @@ func absolute(dir string) string {
 	return dir
 }
 
-// cohortCalendars puts a calendar of all sessions of each cohort.
-func (r *run) cohortCalendars() error {
-	for _, c := range r.site.Cohorts {
-		if err := r.cohortCalendar(c); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
+// cohortCalendar puts a calendar of all sessions of a cohort.
 func (r *run) cohortCalendar(c *program.Cohort) error {
 	of, path := published(c), calendarPath(c)
 	owner, key := deskOwner(path), r.keyOf(of, "calendar")

@@ -232,10 +232,7 @@ func (r *run) make(ctx context.Context) error {
 	if err := r.shared(); err != nil {
 		return err
 	}
-	if err := r.workbooks(ctx); err != nil {
-		return err
-	}
-	return r.desk(ctx)
+	return r.cohorts(ctx)
 }
 
 // assets puts the theme's files and the pictures of the Markdown.
@@ -296,31 +293,46 @@ func (r *run) shared() error {
 	return nil
 }
 
-// workbooks makes the workbooks side by side.
-func (r *run) workbooks(ctx context.Context) error {
-	books := r.chosen()
+// cohorts makes the workbooks and the facilitator's files side by side, cohort by
+// cohort: what a session pack shows was drawn for the workbooks a moment ago.
+func (r *run) cohorts(ctx context.Context) error {
+	books, files := r.chosen(), r.deskFiles()
+	r.report.Workbooks = len(books)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	var done atomic.Int64
-	for _, rel := range books {
+	add := func(do func() error) {
 		group.Go(func() (err error) {
 			defer diag.Catch(&err)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if r.faulty.Load() >= enoughFaulty {
-				return nil
-			}
-			if err := r.workbook(rel); err != nil {
-				return err
-			}
-			if r.Progress != nil {
-				r.Progress(int(done.Add(1)), len(books))
-			}
-			return nil
+			return do()
 		})
 	}
-	r.report.Workbooks = len(books)
+	var done atomic.Int64
+	for _, c := range r.site.Cohorts {
+		for ; len(books) > 0 && books[0].Cohort == c.ID; books = books[1:] {
+			rel := books[0]
+			add(func() error {
+				err := r.workbook(rel)
+				if r.Progress != nil {
+					r.Progress(int(done.Add(1)), r.report.Workbooks)
+				}
+				return err
+			})
+		}
+		add(func() error { return r.cohortCalendar(c) })
+		for _, f := range files {
+			if f.Cohort == c.ID {
+				add(func() error { return r.deskFile(f) })
+			}
+		}
+	}
+	for _, f := range files {
+		if f.Cohort == "" {
+			add(func() error { return r.deskFile(f) })
+		}
+	}
 	return group.Wait()
 }
 
@@ -345,6 +357,9 @@ func (r *run) chosen() []*program.Relationship {
 // workbook makes the pages of one relationship, unless the output still has what
 // the same inputs gave before.
 func (r *run) workbook(rel *program.Relationship) error {
+	if r.faulty.Load() >= enoughFaulty {
+		return nil
+	}
 	key := r.keys[rel]
 	if r.out.Keep(rel.Key(), key) {
 		r.count(workbook.PageCount(rel))

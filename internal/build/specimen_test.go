@@ -205,9 +205,6 @@ func (w *writer) table(at, head string, t reflect.Type, without ...string) {
 // keyOf is the key that a field of a struct is filled from; empty: none.
 func keyOf(f reflect.StructField) string {
 	name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
-	if name == "-" {
-		return ""
-	}
 	return name
 }
 

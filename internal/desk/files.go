@@ -25,6 +25,10 @@ type Options struct {
 	// when there are no calendars.
 	Calendar func(*program.Cohort) string
 
+	// Planner plans the sheets of session packs: that of the workbooks, whose sheets need
+	// not be drawn again then. nil: the packs have one of their own.
+	Planner *workbook.Planner
+
 	// Inputs returns a digest of all that a relationship's sheets rest on, for the
 	// renderer to remember pieces by; nil: it is to remember none.
 	Inputs func(*program.Relationship) string
@@ -61,7 +65,13 @@ func (f File) Draw() ([]byte, []diag.Problem) { return f.draw() }
 // Files lists the files of the facilitator's output: the index first, then each
 // cohort's page, table and session packs.
 func (d *Desk) Files(r *render.Renderer, o Options) []File {
-	desk := drawer{Desk: d, r: r, o: o, lang: d.site.Program.Language, planner: workbook.NewPlannerElsewhere(d.site, o.Public)}
+	desk := drawer{Desk: d, r: r, o: o, lang: d.site.Program.Language, planner: o.Planner}
+	switch {
+	case o.Public == "":
+		desk.planner = workbook.NewPlannerWithoutLinks(d.site)
+	case o.Planner == nil:
+		desk.planner = workbook.NewPlanner(d.site)
+	}
 	files := []File{{Path: "index.html", Kind: Index, draw: desk.index}}
 	for i := range d.Cohorts {
 		c := &d.Cohorts[i]

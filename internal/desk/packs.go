@@ -82,7 +82,7 @@ func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for _, r := range p.Of {
 			late := func() any { return d.leaf(r, p.Session) }
-			if !yield(render.Piece{Template: "desk/leaf", Late: late, For: r, From: d.from(r, p.Session)}) {
+			if !yield(render.Piece{Template: "desk/leaf", Late: late, For: r, Public: d.o.Public, From: d.from(r, p.Session)}) {
 				return
 			}
 		}

@@ -119,6 +119,33 @@ func TestLinksOfAPackLeadFromTheFacilitatorsFolder(t *testing.T) {
 	}
 }
 
+func TestLinksToTheDocumentsOfACohort(t *testing.T) {
+	page := draw(t, load(t, tom, pair+"[[sessions]]\ntopic = \"ships\"\n",
+		"content/cohorts/spring/topics/ships.md", "+++\ntitle = \"Ships\"\nsummary = \"Of ships.\"\n+++\n"), Options{Public: "../www/"})["spring-session-1.html"]
+	if want := `href="../www/spring/topics/ships.html"`; !strings.Contains(page, want) {
+		t.Errorf("the pack has no %s", want)
+	}
+}
+
+// Sheets that were drawn for a workbook are put into the packs: the same bytes as when
+// they are drawn for the packs alone.
+func TestLeavesAreTheSheetsOfTheWorkbooks(t *testing.T) {
+	s := load(t, cohort(3)...)
+	alone := draw(t, s, Options{Public: "../public/"})
+	r, planner := renderer(t, s), workbook.NewPlanner(s)
+	for _, rel := range s.Cohorts[0].Relationships {
+		if problems, err := r.Book(planner.Plan(rel), func(string, []byte) error { return nil }); problems != nil || err != nil {
+			t.Fatal(problems, err)
+		}
+	}
+	for _, f := range Facts(s).Files(r, Options{Public: "../public/", Planner: planner}) {
+		data, problems := f.Draw()
+		if problems != nil || string(data) != alone[f.Path] {
+			t.Errorf("%s is not the same after the workbooks were drawn %s", f.Path, problems)
+		}
+	}
+}
+
 func TestEachLeafSpeaksTheLanguageAndLabelsOfItsPair(t *testing.T) {
 	page := draw(t, load(t,
 		"content/cohorts/spring/ann.toml", pair,
@@ -161,7 +188,7 @@ func TestEveryPageHasOneFirstHeading(t *testing.T) {
 func TestLeavesHaveTheNumbersOfTheWorkbook(t *testing.T) {
 	s := load(t, tom, pair)
 	r := s.Cohorts[0].Relationships[0]
-	l := drawer{Desk: Facts(s), planner: workbook.NewPlannerElsewhere(s, "../public/")}.leaf(r, 2)
+	l := drawer{Desk: Facts(s), planner: workbook.NewPlanner(s)}.leaf(r, 2)
 	for _, sheet := range workbook.Plan(s, r).Sheets {
 		want := *sheet.Frame()
 		switch want.ID {

@@ -162,6 +162,32 @@ func TestSharedPartsAreDrawnOnceForEachValue(t *testing.T) {
 	}
 }
 
+func TestSheetsOfSessionsAreAlikeButForTheirFrames(t *testing.T) {
+	e, _ := builtinRenderer(t).edition(variant{lang: "en-GB", root: "../../"})
+	for _, name := range []string{"sheets/session", "sheets/check-in"} {
+		if !e.alike[name] {
+			t.Errorf("%s is drawn for its pack again", name)
+		}
+	}
+	for text, alike := range map[string]bool{
+		`{{.F.ID}} {{.F.Number}} {{place .F}} {{with .F.Guide}}{{.Title}}{{end}} {{.Heading.Count}}`: true,
+		`{{range .Prompts}}{{.}}{{$.Count}}{{end}}`:                                                  true,
+		`{{if eq .F.Number 1}}first{{end}}`:                                                          false,
+		`{{with .F}}{{.ID}}{{end}}`:                                                                  false,
+		`{{range .Prompts}}{{$.F.Number}}{{end}}`:                                                    false,
+		`{{.Frame.Number}}`:                                                                          false,
+		`{{$s := .}}{{$s.Count}}`:                                                                    false,
+		`{{range .Prompts}}{{template "parts/all" $}}{{end}}`:                                        false,
+		`{{template "parts/all" .}}`:                                                                 false,
+	} {
+		e, problems := small.with(world{"sheets/session.html": text, "parts/all.html": `{{if .F}}{{.F.Number}}{{end}}`}).sound(t).edition(variant{lang: "en-GB"})
+		report(t, problems)
+		if got := e.alike["sheets/session"]; got != alike {
+			t.Errorf("%s: alike %v; want %v", text, got, alike)
+		}
+	}
+}
+
 func TestFrameServesAllWorkbooksWithTheSameContents(t *testing.T) {
 	r := small.with(world{"page.html": `{{.Title}}|{{.Book}}|{{range .Contents}}{{.Text}}{{if .Current}}*{{end}},{{end}}{{with .Prev}}<{{.Text}}{{end}}{{with .Next}}>{{.Text}}{{end}}|{{.Body}}`}).sound(t)
 	e, _ := r.edition(variant{lang: "en-GB", root: "../../"})

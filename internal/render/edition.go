@@ -27,10 +27,11 @@ type vocabulary struct {
 // what it remembers, it is never changed once it is made.
 type edition struct {
 	*vocabulary
-	r    *Renderer
-	lang program.Language
-	root string
-	set  *template.Template
+	r     *Renderer
+	lang  program.Language
+	root  string
+	set   *template.Template
+	alike map[string]bool // see folder
 
 	mu     sync.Mutex
 	frames map[frameKey]frame
@@ -86,7 +87,7 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 	}
 	e := &edition{
 		vocabulary: folded.words, r: r, lang: v.lang, root: v.root,
-		frames: map[frameKey]frame{},
+		frames: map[frameKey]frame{}, parts: drawnParts{most: partBytes}, alike: folded.alike,
 	}
 	e.set = template.New("").Funcs(e.funcs()).Option("missingkey=error")
 	for _, name := range r.called() {
@@ -109,6 +110,7 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 type folded struct {
 	words *vocabulary
 	trees map[string]*parse.Tree
+	alike map[string]bool // see folder
 }
 
 // fold returns the folded templates of a variant; those of the depths of a
@@ -119,7 +121,7 @@ func (r *Renderer) fold(v variant, s speech) (folded, []diag.Problem) {
 		return f, nil
 	}
 	f := folder{
-		renderer: r, trees: map[string]*parse.Tree{},
+		renderer: r, trees: map[string]*parse.Tree{}, alike: map[string]bool{},
 		words: &vocabulary{phrases: phrases(s.words, v), calendar: s.calendar},
 	}
 	for _, name := range r.called() {
@@ -131,7 +133,7 @@ func (r *Renderer) fold(v variant, s speech) (folded, []diag.Problem) {
 	if len(r.folded) >= manyEditions {
 		clear(r.folded)
 	}
-	r.folded[v] = folded{f.words, f.trees}
+	r.folded[v] = folded{f.words, f.trees, f.alike}
 	return r.folded[v], nil
 }
 

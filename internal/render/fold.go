@@ -24,6 +24,7 @@ type folder struct {
 	renderer *Renderer
 	words    *vocabulary
 	trees    map[string]*parse.Tree // those that are folded
+	alike    map[string]bool        // those of sheets that show nothing of their frame but marks and the guide
 	open     []string               // those being folded: a part may call itself
 	problems []diag.Problem
 }
@@ -49,6 +50,7 @@ func (f *folder) tree(name string) *parse.Tree {
 	t := f.folded(name, at)
 	if t != nil {
 		f.trees[name] = t
+		f.alike[name] = at == sheetDot && !f.renderer.delicate[name] && frameless(t.Root)
 	}
 	return t
 }

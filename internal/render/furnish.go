@@ -100,6 +100,34 @@ func frameOf(n *parse.TemplateNode, at dot) bool {
 		isFrame(n.Pipe.Cmds[0].Args[0], at)
 }
 
+// frameless reports whether a template of a sheet, folded, shows nothing of the frame
+// but the guide: then one drawing serves all sheets that are alike but for their
+// frames.
+func frameless(root parse.Node) bool {
+	bare := true
+	eachAt(root, sheetDot, func(n parse.Node, at dot) {
+		var path []string
+		switch n := n.(type) {
+		case *parse.DotNode:
+			bare = bare && at != sheetDot
+		case *parse.FieldNode:
+			if path = n.Ident; at != sheetDot {
+				return
+			}
+		case *parse.VariableNode:
+			if n.Ident[0] != "$" {
+				return
+			}
+			path = n.Ident[1:]
+			bare = bare && len(path) > 0
+		}
+		if len(path) > 0 && (path[0] == "Frame" || path[0] == "F" && (len(path) == 1 || path[1] != "Guide")) {
+			bare = false
+		}
+	})
+	return bare
+}
+
 // furnish copies what was drawn, with the values of a frame in place of the marks.
 func (e *edition) furnish(out *bytes.Buffer, drawn []byte, f *workbook.Frame) error {
 	for {
@@ -162,14 +190,14 @@ func (v *vocabulary) text(key string, pairs ...any) (string, error) {
 
 // sheet draws one sheet.
 func (e *edition) sheet(out *bytes.Buffer, s workbook.Sheet) *diag.Problem {
-	return e.drawSheet(out, "sheets/"+s.Template(), s)
-}
-
-func (e *edition) drawSheet(out *bytes.Buffer, name string, s workbook.Sheet) *diag.Problem {
+	name := "sheets/" + s.Template()
 	drawn := borrow()
 	defer giveBack(drawn)
 	if problem := e.execute(drawn, name, s); problem != nil {
 		return problem
+	}
+	if key, again := e.sheetKey(name, s); again {
+		e.r.sheets.keep(key, markup(drawn.String()))
 	}
 	if err := e.furnish(out, drawn.Bytes(), s.Frame()); err != nil {
 		return missing(err)
@@ -177,13 +205,17 @@ func (e *edition) drawSheet(out *bytes.Buffer, name string, s workbook.Sheet) *d
 	return nil
 }
 
-// sheetWithin draws a sheet for another template that calls its template.
+// sheetWithin draws a sheet for another template that calls its template, unless it
+// was drawn for a workbook before.
 func (e *edition) sheetWithin(name string, s workbook.Sheet) (template.HTML, error) {
 	drawn, out := borrow(), borrow()
 	defer giveBack(drawn)
 	defer giveBack(out)
-	if err := e.set.ExecuteTemplate(limited{drawn}, name, s); err != nil {
-		return "", err
+	key, again := e.sheetKey(name, s)
+	if !again || !e.r.sheets.take(drawn, key) {
+		if err := e.set.ExecuteTemplate(limited{drawn}, name, s); err != nil {
+			return "", err
+		}
 	}
 	if err := e.furnish(out, drawn.Bytes(), s.Frame()); err != nil {
 		return "", err

@@ -1,7 +1,7 @@
 package render
 
 import (
-	"cmp"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,29 +14,36 @@ import (
 	"pairbook/internal/workbook"
 )
 
-// partBytes is how much of drawn parts an edition remembers before it begins to
-// forget those that were not asked for again: all guidance, topics and roadmaps of
-// some cohorts, and the goals and actions of some hundred pairs.
-const partBytes = 2 << 20
+// How many bytes of what was drawn are remembered before it begins to be forgotten
+// what was not asked for again.
+const (
+	// partBytes is for the parts of an edition: all guidance, topics and roadmaps of
+	// some cohorts, and the goals and actions of some hundred pairs.
+	partBytes = 2 << 20
 
-// pieceBytes is the same for the pieces of a renderer: those of a cohort or two, which
-// somebody edits one file after the other of.
-const pieceBytes = 32 << 20
+	// sheetBytes is for the sheets of a renderer: the leaves of 300 pairs, from the time
+	// when their workbooks are drawn until their session packs are.
+	sheetBytes = 14 << 20
 
-// keyBytes is about what a key takes besides.
-const keyBytes = 256
+	// pieceBytes is for the pieces of a renderer: those of a cohort or two, which somebody
+	// edits one file after the other of.
+	pieceBytes = 32 << 20
 
-// Drawn parts are remembered in two ages: those asked for lately, and those before.
-// When the first have grown beyond most, they become the second.
+	// keyBytes is about what a key takes besides.
+	keyBytes = 256
+)
+
+// What was drawn is remembered in two ages: what was asked for lately, and what
+// before. When the first has grown beyond most, it becomes the second.
 type drawnParts struct {
-	most        int // bytes; 0: partBytes
+	most        int // bytes
 	mu          sync.Mutex
 	late, older map[partKey]template.HTML
 	bytes       int // of late
 }
 
-// A partKey is a part and what it was drawn from: a value that Go can compare, and
-// that says all the part can know.
+// A partKey is a template and what it was drawn from: a value that Go can compare, and
+// that says all the template can know.
 type partKey struct {
 	name string
 	from any
@@ -54,6 +61,27 @@ func (d *drawnParts) find(key partKey) (template.HTML, bool) {
 	return drawn, ok
 }
 
+// copy writes what is remembered, and says whether it is.
+func (d *drawnParts) copy(out *bytes.Buffer, key partKey) bool {
+	drawn, ok := d.find(key)
+	out.WriteString(string(drawn))
+	return ok
+}
+
+// take is copy for what is not asked for again.
+func (d *drawnParts) take(out *bytes.Buffer, key partKey) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, age := range []map[partKey]template.HTML{d.late, d.older} {
+		if drawn, ok := age[key]; ok {
+			out.WriteString(string(drawn))
+			delete(age, key)
+			return true
+		}
+	}
+	return false
+}
+
 func (d *drawnParts) keep(key partKey, drawn template.HTML) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -61,7 +89,7 @@ func (d *drawnParts) keep(key partKey, drawn template.HTML) {
 }
 
 func (d *drawnParts) add(key partKey, drawn template.HTML) {
-	if d.late == nil || d.bytes > cmp.Or(d.most, partBytes) {
+	if d.late == nil || d.bytes > d.most {
 		d.late, d.older, d.bytes = map[partKey]template.HTML{}, d.late, 0
 	}
 	d.late[key] = drawn
@@ -140,6 +168,22 @@ func chained[T comparable](list []T) any {
 
 // encoded is a value as text.
 type encoded struct{ kind, text string }
+
+// sheetKey returns the key of a sheet: its edition and its origin. again is false for
+// sheets that do not come again. Those of a session do, in its pack.
+func (e *edition) sheetKey(name string, s workbook.Sheet) (key partKey, again bool) {
+	switch s.(type) {
+	case *workbook.Session, *workbook.CheckIn:
+		origin := s.Frame().Origin
+		return partKey{name, sheetFrom{e, origin}}, e.alike[name] && origin != workbook.Origin{}
+	}
+	return partKey{}, false
+}
+
+type sheetFrom struct {
+	edition *edition
+	origin  workbook.Origin
+}
 
 // innermost returns the mistake itself, when it happened in a part that was
 // drawn for another template.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"iter"
+	"path"
 	"strings"
 
 	"pairbook/internal/diag"
@@ -37,9 +38,12 @@ type Piece struct {
 	// template with the same From are the same, and are remembered. "": this one is not.
 	From string
 
-	// For has the piece drawn in the language and with the labels of a
-	// relationship, as its workbook is. nil: like the page.
-	For *program.Relationship
+	// For has the piece drawn as in the workbook of a relationship: in its language
+	// and with its labels. Its links are those of the workbook too, but for one thing:
+	// where they lead up and out of its folder they lead there from the page, by way of
+	// Public, the link to the root of the public output. nil: drawn like the page.
+	For    *program.Relationship
+	Public string
 }
 
 // Hole is what stands in the data of an Assembly where pieces go. No value of an
@@ -62,6 +66,7 @@ func (r *Renderer) Assemble(a Assembly) ([]byte, []diag.Problem) {
 	}
 	e.language(&a.Layout)
 	page := new(bytes.Buffer)
+	page.Grow(r.size(a.Template, 0)) // a page of megabytes that grows by and by is copied again and again
 	problem := e.page(page, a.Layout, func(out *bytes.Buffer) { problems = r.fill(out, drawn.Bytes(), a, e) })
 	if problem != nil {
 		return nil, []diag.Problem{named(*problem, a.Path, "")}
@@ -69,7 +74,17 @@ func (r *Renderer) Assemble(a Assembly) ([]byte, []diag.Problem) {
 	if problems != nil {
 		return nil, problems
 	}
+	r.size(a.Template, page.Len())
 	return page.Bytes(), nil
+}
+
+// size notes how large an assembled page was, and returns how large the largest of its
+// kind has been.
+func (r *Renderer) size(template string, bytes int) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.sizes[template] = max(r.sizes[template], bytes)
+	return r.sizes[template]
 }
 
 // fill copies what was drawn, with pieces in place of the holes.
@@ -93,25 +108,18 @@ func (r *Renderer) fill(out *bytes.Buffer, drawn []byte, a Assembly, e *edition)
 }
 
 // piece draws one piece at the end of a page of the edition e.
-func (r *Renderer) piece(out *bytes.Buffer, p Piece, path string, e *edition) []diag.Problem {
-	title, key := path, ""
+func (r *Renderer) piece(out *bytes.Buffer, p Piece, page string, e *edition) []diag.Problem {
+	title, key := page, ""
 	if rel := p.For; rel != nil {
 		title, key = rel.Title, rel.Key()
 		var problems []diag.Problem
-		e, problems = r.edition(variant{
-			lang: rel.Language, labels: rel.Labels, root: e.root,
-			mentors: len(rel.Mentors) > 1, mentees: len(rel.Mentees) > 1,
-		})
-		if problems != nil {
+		if e, problems = r.bookEdition(rel); problems != nil {
 			return problems
 		}
 	}
 	from := partKey{p.Template, p.From}
-	if p.From != "" {
-		if known, ok := r.pieces.find(from); ok {
-			out.WriteString(string(known))
-			return nil
-		}
+	if p.From != "" && r.pieces.copy(out, from) {
+		return nil
 	}
 	if p.Late != nil {
 		p.Data = p.Late()
@@ -121,11 +129,38 @@ func (r *Renderer) piece(out *bytes.Buffer, p Piece, path string, e *edition) []
 	if problem := e.execute(drawn, p.Template, p.Data); problem != nil {
 		return []diag.Problem{named(*problem, title, key)}
 	}
-	out.Write(drawn.Bytes())
+	start := out.Len()
+	if p.For != nil {
+		moveLinks(out, drawn.Bytes(), p.Public, path.Dir(p.For.Dir()))
+	} else {
+		out.Write(drawn.Bytes())
+	}
 	if p.From != "" {
-		r.pieces.keep(from, markup(drawn.String()))
+		r.pieces.keep(from, markup(string(out.Bytes()[start:])))
 	}
 	return nil
+}
+
+// moveLinks copies what was drawn for a workbook to a page elsewhere: links that lead up
+// from the folder of the workbook lead from the root of the public output instead.
+// cohort is the folder above that of the workbook. No text has a quotation mark that is
+// not escaped, so what is found is the beginning of an attribute.
+func moveLinks(out *bytes.Buffer, drawn []byte, public, cohort string) {
+	for {
+		i := bytes.Index(drawn, []byte(`"../`))
+		if i < 0 {
+			out.Write(drawn)
+			return
+		}
+		out.Write(drawn[:i+1])
+		out.WriteString(public)
+		drawn = drawn[i+len(`"../`):]
+		if further, ok := bytes.CutPrefix(drawn, []byte("../")); ok {
+			drawn = further
+		} else {
+			out.WriteString(cohort + "/")
+		}
+	}
 }
 
 // Say returns a string in a language and with the programme's labels, for what is

@@ -50,6 +50,8 @@ type Renderer struct {
 	folded   map[variant]folded
 	speech   map[program.Language]speech
 
+	sizes  map[string]int // of the largest page that was assembled with a template
+	sheets drawnParts     // with marks in them
 	pieces drawnParts
 }
 
@@ -61,7 +63,7 @@ func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Re
 	r := &Renderer{
 		theme: t, labels: p.Labels, title: p.Title, marks: newMarks(), parsed: map[string]parsed{},
 		editions: map[variant]*edition{}, folded: map[variant]folded{}, speech: map[program.Language]speech{},
-		pieces: drawnParts{most: pieceBytes},
+		sizes: map[string]int{}, sheets: drawnParts{most: sheetBytes}, pieces: drawnParts{most: pieceBytes},
 	}
 	for _, a := range t.Assets() {
 		r.print = r.print || a.Path == printScript
@@ -90,10 +92,7 @@ const printScript = "print.js"
 // problems, and then pages that have been emitted are good for nothing.
 func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte) error) ([]diag.Problem, error) {
 	rel := w.Relationship
-	e, problems := r.edition(variant{
-		lang: rel.Language, labels: rel.Labels, root: root(w.Pages[0].Path),
-		mentors: len(rel.Mentors) > 1, mentees: len(rel.Mentees) > 1,
-	})
+	e, problems := r.bookEdition(rel)
 	if problems != nil {
 		return problems, nil
 	}
@@ -135,6 +134,14 @@ func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte
 		}
 	}
 	return nil, nil
+}
+
+// bookEdition is the edition for the workbook of a relationship.
+func (r *Renderer) bookEdition(rel *program.Relationship) (*edition, []diag.Problem) {
+	return r.edition(variant{
+		lang: rel.Language, labels: rel.Labels, root: root(rel.Dir() + "/"),
+		mentors: len(rel.Mentors) > 1, mentees: len(rel.Mentees) > 1,
+	})
 }
 
 // Page draws a page that belongs to no workbook: a handout, or the programme's

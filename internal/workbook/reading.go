@@ -26,16 +26,10 @@ func NewPlanner(s *site.Site) *Planner {
 	}}
 }
 
-// NewPlannerElsewhere returns a Planner for sheets that do not stand in their
-// workbook. public leads from there to the public output: "../public/". When it is
-// empty none leads there, and the sheets have no links.
-func NewPlannerElsewhere(s *site.Site, public string) *Planner {
-	return &Planner{site: s, readings: map[readingKey]*reading{}, href: func(_ string, d *site.Document) string {
-		if public == "" {
-			return ""
-		}
-		return public + d.Address
-	}}
+// NewPlannerWithoutLinks returns a Planner for sheets that are shown where no link
+// leads to the public output.
+func NewPlannerWithoutLinks(s *site.Site) *Planner {
+	return &Planner{site: s, readings: map[readingKey]*reading{}, href: func(string, *site.Document) string { return "" }}
 }
 
 // A readingKey is a document and who reads it: in their language, from the folder
