@@ -36,7 +36,7 @@ type Person struct {
 	Brings   []string `toml:"brings"`
 
 	// Folded is the name in the form in which names are compared; Resolve sets it.
-	Folded string `toml:"-"`
+	Folded string
 }
 
 // A Schedule says when a relationship meets.

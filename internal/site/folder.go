@@ -131,10 +131,7 @@ func (l *loader) link() error {
 // whole folder is out of place, it is named once.
 func (l *loader) reportUnread() error {
 	strays := map[string]int{}
-	for _, file := range sortedKeys(l.tree) {
-		if l.tree[file] {
-			continue
-		}
+	for _, file := range l.unread() {
 		if top := strings.SplitN(file, "/", 3); len(top) == 3 && !slices.Contains(folderNames, top[1]) {
 			strays[top[1]]++
 			continue
@@ -153,6 +150,18 @@ func (l *loader) reportUnread() error {
 		l.warn(diag.Position{File: "content/" + folder}, what, hint)
 	}
 	return nil
+}
+
+// unread lists the files that nothing read, sorted.
+func (l *loader) unread() []string {
+	var files []string
+	for file, read := range l.tree {
+		if !read {
+			files = append(files, file)
+		}
+	}
+	slices.Sort(files)
+	return files
 }
 
 var folderNames = []string{"cohorts", Guidance, Topics}

@@ -22,7 +22,7 @@ const contentDir = "content"
 // used, or is a link that cannot be followed, is a problem here, whether
 // something would read it or not.
 func (l *loader) list() error {
-	l.tree, l.folders = map[string]bool{}, map[string]bool{}
+	l.tree, l.folders = map[string]bool{}, map[string][]string{}
 	err := fs.WalkDir(l.fsys, contentDir, l.visit)
 	if err == nil {
 		l.memory.forget(func(file string) bool { _, ok := l.tree[file]; return ok })
@@ -126,10 +126,12 @@ func (l *loader) place(name string) error {
 	if !below || !inside {
 		return nil
 	}
-	l.folders[id] = true
+	files := l.folders[id]
 	if strings.Contains(file, "/") || path.Ext(file) != ".toml" || file == cohortName {
+		l.folders[id] = files
 		return nil
 	}
+	l.folders[id] = append(files, name)
 	if l.count++; l.count > source.Relationships {
 		l.problem(diag.Position{File: cohortsDir}, fmt.Sprintf("there are more than %d relationships", source.Relationships), "make several sites of them")
 		clear(l.tree)

@@ -55,10 +55,10 @@ type loader struct {
 
 	top     *tomlfile.File // site.toml; nil when it cannot be read
 	topText string
-	entries []program.Entry // the [[sessions]] of site.toml
-	tree    map[string]bool // every file below content/, and whether something reads it
-	count   int             // how many of them are relationships
-	folders map[string]bool // cohort folders that hold something
+	entries []program.Entry     // the [[sessions]] of site.toml
+	tree    map[string]bool     // every file below content/, and whether something reads it
+	count   int                 // how many of them are relationships
+	folders map[string][]string // cohort folders that hold something, with their relationship files
 	docs    []*Document
 	used    map[Hash]bool // the documents that memory is to keep
 }

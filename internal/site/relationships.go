@@ -73,15 +73,7 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 
 // readRelationships reads the relationship files of a cohort, side by side.
 func (l *loader) readRelationships(c *cohortFolder) error {
-	var files []string
-	prefix := cohortsDir + "/" + c.cohort.ID + "/"
-	for _, file := range sortedKeys(l.tree) {
-		name, here := strings.CutPrefix(file, prefix)
-		if here && !strings.Contains(name, "/") && name != cohortName && path.Ext(name) == ".toml" {
-			l.tree[file] = true
-			files = append(files, file)
-		}
-	}
+	files := l.folders[c.cohort.ID]
 	learned := make([]*learnedRelationship, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -96,6 +88,7 @@ func (l *loader) readRelationships(c *cohortFolder) error {
 		return err
 	}
 	for i, file := range files {
+		l.tree[file] = true
 		l.add(c.cohort, file, learned[i])
 	}
 	slices.SortFunc(c.cohort.Relationships, func(a, b *program.Relationship) int { return cmp.Compare(a.Address, b.Address) })
@@ -192,10 +185,7 @@ func checkTopics(file *tomlfile.File, entries []program.Entry, topics []string) 
 // place that is taken, and returns those addresses.
 func (l *loader) checkAddresses(cohort string) map[string]bool {
 	taken, clash := map[string]string{}, map[string]bool{}
-	for _, file := range sortedKeys(l.tree) {
-		if path.Dir(file) != cohortsDir+"/"+cohort || path.Ext(file) != ".toml" || path.Base(file) == cohortName {
-			continue
-		}
+	for _, file := range l.folders[cohort] {
 		address, at := program.Slug(stem(file)), diag.Position{File: file}
 		if program.ReservedID(address) {
 			clash[address] = true

@@ -212,20 +212,27 @@ func (d *decoder) fillStruct(v reflect.Value, value any, n *node, at place, key 
 		at = place{path: within(at.path, key)}
 	}
 	s := d.schema(v.Type())
-	for _, name := range slices.Sorted(maps.Keys(table)) {
-		f := s.field(name)
-		if f == nil {
-			d.unknown(s, name, n.field(name), at)
+	known := 0
+	for _, f := range s.fields {
+		value, ok := table[f.name]
+		if !ok {
+			if f.required {
+				d.missing(f, n, at)
+			}
 			continue
 		}
-		ok := d.fill(fieldOf(v, f.index), table[name], n.field(name), at, name)
-		if text, isText := table[name].(string); ok && isText && f.required && strings.TrimSpace(text) == "" {
-			d.report(n.field(name), false, fmt.Sprintf("%q is empty", name), "write "+d.example(f.typ, name))
+		known++
+		ok = d.fill(fieldOf(v, f.index), value, n.field(f.name), at, f.name)
+		if text, isText := value.(string); ok && isText && f.required && strings.TrimSpace(text) == "" {
+			d.report(n.field(f.name), false, fmt.Sprintf("%q is empty", f.name), "write "+d.example(f.typ, f.name))
 		}
 	}
-	for _, f := range s.fields {
-		if _, ok := table[f.name]; !ok && f.required {
-			d.missing(f, n, at)
+	if known == len(table) {
+		return true
+	}
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		if s.field(name) == nil {
+			d.unknown(s, name, n.field(name), at)
 		}
 	}
 	return true
