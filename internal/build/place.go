@@ -77,7 +77,9 @@ func (r *Report) refused(err error) error {
 // take takes over what was written and removed, and names the files that were
 // left alone.
 func (r *Report) take(result output.Result) {
-	r.Written, r.Unchanged, r.Removed = result.Written, result.Unchanged, len(result.Removed)
+	r.Unchanged = result.Unchanged - r.Written // of which those written before, in the same run
+	r.Written += result.Written
+	r.Removed += len(result.Removed)
 	r.WrittenFiles, r.RemovedFiles = result.Writes, result.Removed
 	hint := "move your changes into the site's own files, then delete it or build with --force"
 	for _, name := range result.Kept {

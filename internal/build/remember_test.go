@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -81,4 +82,26 @@ func TestARendererThatMetAMistakeIsNotUsedAgain(t *testing.T) {
 	}
 	s.write("content/cohorts/spring/tom.toml", pair+"team = \"y\"\n")
 	s.build("mended")
+}
+
+// Whoever takes pages away while a site is watched gets them back with the next build,
+// though it leaves the workbooks alone that are the same.
+func TestPagesThatAreTakenAwayComeBack(t *testing.T) {
+	s := &rememberedSite{t: t, dir: t.TempDir()}
+	s.write("site.toml", "title = \"Test\"\n")
+	for _, name := range []string{"spring/tom", "spring/ada", "autumn/eve"} {
+		s.write("content/cohorts/"+name+".toml", fmt.Sprintf("[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = %q\n", path.Base(name)))
+	}
+	all := mustRun(t, options(s.dir), &s.memory)
+	for _, gone := range []string{"public/spring/tom/index.html", "public/spring", "facilitator/spring.html", "facilitator", "public"} {
+		if err := os.RemoveAll(filepath.Join(s.dir, gone)); err != nil {
+			t.Fatal(err)
+		}
+		s.write("content/cohorts/autumn/eve.toml", "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Without "+gone+"\"\n")
+		report := mustRun(t, options(s.dir), &s.memory)
+		if n := len(readTree(t, s.dir)); n != all.Written || report.Written+report.Unchanged != n || report.Pages != all.Pages || report.Workbooks != 3 {
+			t.Errorf("without %s: %d files, %+v; want %d files, %d pages", gone, n, report, all.Written, all.Pages)
+		}
+		s.build("without " + gone)
+	}
 }

@@ -100,6 +100,9 @@ func (r *run) all(ctx context.Context) error {
 	if r.stopped() {
 		return nil
 	}
+	// A renderer that meets a mistake remembers it, and what is mended next may be what
+	// it was drawing: only that of a good run is kept.
+	r.lent, r.memory.drawing = r.memory.drawing, drawing{}
 	if r.CheckOnly {
 		r.out = nowhere{}
 		err := r.make(ctx)
@@ -177,13 +180,25 @@ func isRelationship(file string) bool {
 	return ok
 }
 
-// write makes all pages, staged, and then puts them in place.
+// write makes all pages and puts them in place. When somebody was at the output since
+// this process was, it does so twice: the second time makes what is not as it was left.
 func (r *run) write(ctx context.Context) error {
+	amiss, err := r.writeOnce(ctx)
+	if err == nil && amiss > 0 {
+		_, err = r.writeOnce(ctx)
+	}
+	return err
+}
+
+// writeOnce makes all pages, staged, and then puts them in place. amiss is how many
+// relationships and files have lost pages meanwhile.
+func (r *run) writeOnce(ctx context.Context) (amiss int, err error) {
+	r.report.Pages, r.report.Drafts = 0, 0
 	o := r.outputOptions(r.site)
 	o.Memory = &r.memory.output
 	store, err := output.Open(ctx, o)
 	if err != nil {
-		return r.report.refused(err)
+		return 0, r.report.refused(err)
 	}
 	defer store.Close()
 	r.out = store
@@ -191,15 +206,15 @@ func (r *run) write(ctx context.Context) error {
 		store.KeepOwner(key)
 	}
 	if err := r.make(ctx); err != nil || r.stopped() {
-		return err
+		return 0, err
 	}
 	result, err := store.Commit()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	r.report.take(result)
 	r.report.Done = true
-	return nil
+	return result.Amiss, nil
 }
 
 // untouched lists the relationships whose pages stay as they are: those of other
@@ -223,9 +238,6 @@ func (r *run) untouched() []string {
 
 // make makes every file and gives it to the sink.
 func (r *run) make(ctx context.Context) error {
-	// A renderer that meets a mistake remembers it, and what is mended next may be what
-	// it was drawing: only that of a good run is kept.
-	r.lent, r.memory.drawing = r.memory.drawing, drawing{}
 	if err := r.assets(); err != nil {
 		return err
 	}

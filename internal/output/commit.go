@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // Commit puts everything in place and removes what nobody wanted. After an error the
@@ -71,6 +72,9 @@ func (s *Store) commit() error {
 		return err
 	}
 	if err := s.placeLate(); err != nil {
+		return err
+	}
+	if err := s.verify(); err != nil {
 		return err
 	}
 	for _, t := range s.trees {
@@ -166,6 +170,28 @@ func (s *Store) place(t *tree, r *record) error {
 		}
 	}
 	return s.swap(t, r, f.root, t.tempName(r.temp), base)
+}
+
+// verify looks at the files that Keep took on trust. An owner whose files are not as
+// they were left loses its key, so that the next build makes them anew.
+func (s *Store) verify() error {
+	var trusted []*ownership
+	for i := range s.owners {
+		if s.owners[i].trusted {
+			trusted = append(trusted, &s.owners[i])
+		}
+	}
+	var amiss atomic.Int64
+	err := s.each(len(trusted), func(i int) error {
+		o := trusted[i]
+		if o.seen = s.asLeft(o.name); !o.seen {
+			o.spoiled = true
+			amiss.Add(1)
+		}
+		return nil
+	})
+	s.result.Amiss = int(amiss.Load())
+	return err
 }
 
 // swap renames one temporary file and notes the time that the system has given it.

@@ -17,6 +17,7 @@ func (s *Store) conclude(t *tree) error {
 			return err
 		}
 	} else {
+		t.kept.sound = next.sound
 		next = t.kept
 	}
 	if t.folders != nil {
@@ -137,9 +138,9 @@ func (s *Store) enlist(t *tree, next *manifest) {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(s.owners[a].name, s.owners[b].name) })
 	place := make([]int32, len(s.owners))
-	next.owners = make([]owner, len(order))
+	next.owners, next.sound = make([]owner, len(order)), make([]bool, len(order))
 	for i, n := range order {
-		place[n], next.owners[i] = int32(i), s.owners[n].owner
+		place[n], next.owners[i], next.sound[i] = int32(i), s.owners[n].owner, s.owners[n].sound()
 	}
 	for i := range next.entries {
 		next.entries[i].owner = place[next.entries[i].owner]

@@ -1,7 +1,9 @@
 package output
 
 import (
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -164,4 +166,49 @@ func TestFirstBuildThatDiedIsOursAllTheSame(t *testing.T) {
 	}
 	b.o.fault = nil
 	b.wantResult(b.build(pages{"public/index.html": "2"}), Result{Written: 1, Removed: []string{"public/a.html"}})
+}
+
+// A process that has just seen the files of an owner takes them on trust, and looks at
+// them when the new pages are in place.
+func TestKeepOnTrustIsLookedAtByCommit(t *testing.T) {
+	owners := map[string]pages{
+		"spring/tom": {"public/spring/tom/index.html": "tom", "facilitator/spring/tom/tom.html": "t"},
+		"spring/eve": {"public/spring/eve/index.html": "eve"},
+	}
+	for _, c := range []struct {
+		name  string
+		spoil func(b *bench)
+		amiss []string
+	}{
+		{"all is right", func(*bench) {}, nil},
+		{"a page has gone", func(b *bench) { must(t, os.Remove(b.path("public/spring/tom/index.html"))) }, []string{"spring/tom"}},
+		{"a page is empty", func(b *bench) { b.write("facilitator/spring/tom/tom.html", "") }, []string{"spring/tom"}},
+		{"a folder has gone", func(b *bench) { must(t, os.RemoveAll(b.path("public/spring"))) }, []string{"spring/eve", "spring/tom"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := newBench(t)
+			b.o.Memory = &Memory{}
+			// run keeps what it can and puts the rest; it returns whom it had to put.
+			run := func() (put []string, r Result) {
+				s := b.open()
+				for _, name := range slices.Sorted(maps.Keys(owners)) {
+					if !s.Keep(name, "key") {
+						put = append(put, name)
+						must(t, putAll(s, owners[name]))
+						s.Own(name, "key")
+					}
+				}
+				return put, b.commit(s)
+			}
+			run()
+			c.spoil(b)
+			if put, r := run(); put != nil || r.Amiss != len(c.amiss) || r.Unchanged != 3 {
+				t.Errorf("%s put, %+v; want all on trust, %d amiss", put, r, len(c.amiss))
+			}
+			if put, r := run(); !slices.Equal(put, c.amiss) || r.Amiss != 0 {
+				t.Errorf("%s put, %+v; want %s", put, r, c.amiss)
+			}
+			b.want(pages{"public/spring/tom/index.html": "tom", "facilitator/spring/tom/tom.html": "t", "public/spring/eve/index.html": "eve"})
+		})
+	}
 }

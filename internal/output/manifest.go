@@ -45,6 +45,7 @@ type manifest struct {
 	entries []entry
 	first   []int32 // entries of owner i: mine[first[i]:first[i+1]]
 	mine    []int32
+	sound   []bool // in memory only: owner i had all its files when the build ended
 }
 
 const manifestHead = "pairbook 1\n"

@@ -79,6 +79,7 @@ type Result struct {
 	Held      []string // open in another program, and so left for the next build
 	Writes    []string // in a dry run: the files that would be written
 	Forgotten []string // trees whose manifest was damaged: what is there counts as foreign
+	Amiss     int      // owners that Keep took on trust and whose files are not as they were left: build again
 }
 
 // A Store is one run of writing. Put, Keep, KeepOwner and Own may be called from
@@ -109,8 +110,13 @@ type ownership struct {
 	owner
 	keyed   bool // key counts
 	touched bool // files were put
+	seen    bool // all its files were seen to be as they were left
+	trusted bool // to be seen by Commit
 	spoiled bool // one of its files is not as it should be: look again next time
 }
+
+// sound says that all files of an owner are as its key says.
+func (o *ownership) sound() bool { return o.key != "" && !o.spoiled && (o.touched || o.seen) }
 
 // Open checks the folders, takes the lock of the site and reads the manifests. It
 // returns a *Refusal when a folder is dangerous or not ours or another build is at
@@ -196,24 +202,51 @@ func (s *Store) owner(name string) int32 {
 // that build was given the same key by Own and every file is there with its
 // size and time. They count as unchanged. Otherwise it claims none and returns
 // false, and the files have to be Put.
+//
+// Where this process has seen in its last build that the files are right, Keep takes
+// them on trust; Commit looks at them when the new pages are in place (Result.Amiss).
 func (s *Store) Keep(name, key string) bool {
 	if key == "" {
 		return false
 	}
+	trusted := true
 	for _, t := range s.trees {
 		n := t.old.ownerNamed(name)
-		if n < 0 || t.old.owners[n].key != key || !t.allAsLeft(t.old.of(n)) {
+		if n < 0 || t.old.owners[n].key != key {
+			return false
+		}
+		trusted = trusted && t.trusts(n)
+	}
+	if !trusted && !s.asLeft(name) {
+		return false
+	}
+	s.claimAll(name, key)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o := &s.owners[s.number[name]]
+	o.trusted, o.seen = trusted, !trusted
+	return true
+}
+
+// trusts says that the files of an owner need not be looked at before the new pages
+// are in place.
+func (t *tree) trusts(owner int32) bool {
+	return t.old == t.kept && t.kept.sound != nil && t.kept.sound[owner] && (!t.missing || len(t.old.of(owner)) == 0)
+}
+
+// asLeft says that all files of an owner are there with their sizes and times.
+func (s *Store) asLeft(name string) bool {
+	for _, t := range s.trees {
+		if n := t.old.ownerNamed(name); n >= 0 && !t.allAsLeft(t.old.of(n)) {
 			return false
 		}
 	}
-	s.claimAll(name, key)
 	return true
 }
 
 // KeepOwner claims whatever files an owner has, unseen: they are neither removed nor
 // compared, and the key of the owner stays. They count as unchanged. It serves
-// for workbooks that cannot be built now or are not asked for, and for those that
-// this process has seen to be right a moment ago.
+// for workbooks that cannot be built now or are not asked for.
 func (s *Store) KeepOwner(name string) {
 	key := ""
 	for i, t := range s.trees {
