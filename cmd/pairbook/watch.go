@@ -159,7 +159,7 @@ func (f *follower) once(ctx context.Context, changed []string) (a attempt) {
 	}
 	defer diag.Catch(&a.err)
 	o := f.options
-	o.Progress = f.progress()
+	o.Progress, o.Changed = f.progress(), changed
 	a.report, a.err = build.Run(ctx, o, &f.memory)
 	return a
 }

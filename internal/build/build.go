@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"time"
 
+	"pairbook/internal/desk"
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
 	"pairbook/internal/site"
@@ -38,13 +39,19 @@ type Options struct {
 	Strict    bool // warnings count as problems
 	Force     bool // replace files that are not ours
 
+	// Changed lists the paths in the site that may not be as they were in the last run
+	// with the same Memory; nil: any may.
+	Changed []string
+
 	Progress func(done, total int) // told after each workbook, from any goroutine; may be nil
 }
 
 // A Memory carries what one run learned to the next. The zero Memory is empty; it
 // serves one run at a time.
 type Memory struct {
+	whole   bool // the last run has read the site to the end
 	site    site.Memory
+	desk    desk.Memory
 	output  output.Memory
 	shown   *Gallery // of the last good preview
 	drawing drawing  // of the last run, unless a page could not be made in it

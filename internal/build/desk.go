@@ -83,7 +83,7 @@ func absolute(dir string) string {
 // cohortCalendar puts a calendar of all sessions of a cohort.
 func (r *run) cohortCalendar(c *program.Cohort) error {
 	of, path := published(c), calendarPath(c)
-	owner, key := deskOwner(path), r.keyOf(of, "calendar")
+	owner, key := deskOwner(path), r.keyOf(nil, calendar.Digest(of)+string(c.Language))
 	if len(of) == 0 || r.out.Keep(owner, key) {
 		return nil
 	}

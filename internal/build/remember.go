@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"pairbook/internal/diag"
@@ -13,24 +14,40 @@ import (
 	"pairbook/internal/theme"
 )
 
-// A drawing is what it takes to draw, and what that was made from. Reading all
+// A drawing is what it takes to draw, and the problems of making it. Reading all
 // templates and checking them takes longer than drawing a workbook.
 type drawing struct {
-	from     [sha256.Size]byte
-	renderer *render.Renderer
-	problems []diag.Problem
+	theme    *theme.Theme      // nil when it cannot be read
+	looks    [sha256.Size]byte // the digest of the theme
+	renderer *render.Renderer  // nil when it could draw nothing
+	from     [sha256.Size]byte // the digest of what the renderer was made from
+
+	themeProblems, problems []diag.Problem
 }
 
-// pen returns a renderer and the problems of making it: those of the last run, when
-// they would come out the same.
-func (m *Memory) pen(looks [sha256.Size]byte, t *theme.Theme, s *site.Site) (*render.Renderer, []diag.Problem) {
-	p := &s.Program
-	from := sha256.Sum256(fmt.Appendf(nil, "%x %q %#v %q %q", looks, p.Title, p.Labels, p.Language, s.Languages()))
-	if m.drawing.from != from || m.drawing.renderer == nil {
-		renderer, problems := render.New(t, p, s.Languages()...)
-		m.drawing = drawing{from, renderer, problems}
+// prepare makes the drawing of a site, or leaves it as it is when it would come out the
+// same. changed lists the paths that may be other than they were; nil: any may.
+func (m *Memory) prepare(fsys, builtin fs.FS, s *site.Site, changed []string) error {
+	d, p := &m.drawing, &s.Program
+	others := slices.ContainsFunc(changed, func(file string) bool { return !isRelationship(file) })
+	if d.theme == nil || changed == nil || others {
+		t, problems, err := theme.Load(fsys, builtin, p.Theme, s.ThemeAt, s.Options, p.Paper)
+		if err != nil {
+			return err
+		}
+		d.theme, d.themeProblems = t, problems
+		if t == nil {
+			*d = drawing{themeProblems: problems}
+			return nil
+		}
+		d.looks = t.Hash()
 	}
-	return m.drawing.renderer, m.drawing.problems
+	from := sha256.Sum256(fmt.Appendf(nil, "%x %q %#v %q %q", d.looks, p.Title, p.Labels, p.Language, s.Languages()))
+	if d.from != from || d.renderer == nil {
+		d.from = from
+		d.renderer, d.problems = render.New(d.theme, p, s.Languages()...)
+	}
+	return nil
 }
 
 // allKeys returns the keys of all relationships.
@@ -54,10 +71,10 @@ func (r *run) key(rel *program.Relationship) string {
 // keyOf is the digest of all that a file about several relationships rests on; also is
 // what it says besides.
 func (r *run) keyOf(of []*program.Relationship, also string) string {
-	h := sha256.New()
+	all := fmt.Appendf(nil, "%q %x %q %q", r.Version, r.looks, r.publicFromDesk(), also)
 	for _, rel := range of {
-		fmt.Fprintf(h, "%s %s\n", rel.Key(), r.keys[rel])
+		all = append(all, r.keys[rel]...)
 	}
-	fmt.Fprintf(h, "%q %q", r.publicFromDesk(), also)
-	return hex.EncodeToString(h.Sum(nil))
+	sum := sha256.Sum256(all)
+	return hex.EncodeToString(sum[:])
 }

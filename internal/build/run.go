@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"os"
@@ -19,10 +18,8 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
-	"pairbook/internal/render"
 	"pairbook/internal/site"
 	"pairbook/internal/source"
-	"pairbook/internal/theme"
 	"pairbook/internal/workbook"
 )
 
@@ -67,14 +64,12 @@ const enoughFaulty = 10
 
 // material is what a run has read, to make pages of.
 type material struct {
-	site     *site.Site
-	facts    *desk.Desk
-	theme    *theme.Theme
-	looks    [sha256.Size]byte // the digest of the theme
-	renderer *render.Renderer
-	planner  *workbook.Planner
-	keys     map[*program.Relationship]string // see key
-	again    bool                             // a run went before that was good
+	site    *site.Site
+	facts   *desk.Desk
+	planner *workbook.Planner
+	drawing
+	keys  map[*program.Relationship]string // see key
+	again bool                             // a run went before that was good
 }
 
 // A sink takes the files of a run.
@@ -117,27 +112,32 @@ func (r *run) all(ctx context.Context) error {
 
 // read loads the site, its theme and its templates.
 func (r *run) read() error {
-	s, problems, err := site.Load(r.fsys, r.Builtin, &r.memory.site)
+	m := r.memory
+	if !m.whole {
+		r.Changed = nil
+	}
+	m.whole = false
+	if r.Changed != nil {
+		m.site.Only(r.Changed)
+	}
+	s, problems, err := site.Load(r.fsys, r.Builtin, &m.site)
 	if err != nil {
 		return err
 	}
 	r.site, r.planner = s, workbook.NewPlanner(s)
 	r.report.add(problems...)
-	r.facts = desk.Facts(s)
+	r.facts = m.desk.Facts(s)
 	r.report.add(r.facts.Check()...)
 	r.checkCohort()
-	r.theme, problems, err = theme.Load(r.fsys, r.Builtin, s.Program.Theme, s.ThemeAt, s.Options, s.Program.Paper)
-	if err != nil {
+	r.again = m.drawing.renderer != nil
+	if err := m.prepare(r.fsys, r.Builtin, s, r.Changed); err != nil {
 		return err
 	}
-	r.report.add(problems...)
-	if r.theme != nil {
-		r.looks = r.theme.Hash()
-		r.again = r.memory.drawing.renderer != nil
-		r.renderer, problems = r.memory.pen(r.looks, r.theme, s)
-		r.report.add(problems...)
-		r.keys = r.allKeys()
-	}
+	r.drawing = m.drawing
+	r.report.add(r.themeProblems...)
+	r.report.add(r.problems...)
+	r.keys = r.allKeys()
+	m.whole = true
 	return nil
 }
 

@@ -25,6 +25,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,7 +43,8 @@ const DefaultMinutes = 60
 type Words struct {
 	Name string // of the calendar as a whole; empty: none
 
-	// Summary is the title of session n. The pair's own calendar may be seen by
+	// Summary is the title of session n, made of the title of the relationship and n
+	// alone. The pair's own calendar may be seen by
 	// whoever sees theirs, so its title should name neither people nor topics.
 	Summary func(r *program.Relationship, n int) string
 }
@@ -82,6 +84,31 @@ func Cohort(relationships []*program.Relationship, words Words) []byte {
 		cal.AddVEvent(e)
 	}
 	return []byte(cal.Serialize(ics.WithNewLineWindows))
+}
+
+// Digest returns a digest of all that Cohort reads of the relationships: for two lists
+// of one digest it gives the same, with the same words.
+func Digest(relationships []*program.Relationship) string {
+	var b []byte
+	text := func(s string) { b = append(strconv.AppendInt(b, int64(len(s)), 10), " "+s...) }
+	numbers := func(all ...int) {
+		for _, n := range all {
+			b = strconv.AppendInt(append(b, ' '), int64(n), 10)
+		}
+	}
+	for _, r := range relationships {
+		text(r.Dir())
+		text(r.Title)
+		text(string(r.Schedule.Timezone))
+		numbers(r.Schedule.Revision, len(r.Sessions))
+		for _, s := range r.Sessions {
+			numbers(s.Number, s.Date.Year, int(s.Date.Month), s.Date.Day, s.Time.Hour, s.Time.Minute, s.Minutes)
+			b = strconv.AppendBool(b, s.Time.Set)
+			text(s.Place)
+		}
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // event makes one session an event, and notes the zone and the year it needs.

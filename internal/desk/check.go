@@ -14,7 +14,7 @@ import (
 // that were typed have such slips, and they hide how many mentees a mentor has.
 // There is one warning for each, however often it comes.
 func (d *Desk) Check() []diag.Problem {
-	var mentions []mention
+	var mentions []*mention
 	for _, m := range d.known.mentions {
 		if m.Email != "" {
 			mentions = append(mentions, m)
@@ -26,14 +26,14 @@ func (d *Desk) Check() []diag.Problem {
 			problems = append(problems, *p)
 		}
 	}
-	for _, group := range several(mentions, func(m mention) string { return plainAddress(m.Email) }) {
+	for _, group := range several(mentions, func(m *mention) string { return m.plain }) {
 		warn(spellings(group))
 		warn(twoNames(group))
 	}
-	for _, group := range several(mentions, func(m mention) string { return bareAddress(m.Email) }) {
+	for _, group := range several(mentions, func(m *mention) string { return m.bare }) {
 		warn(lookAlikes(group))
 	}
-	for _, group := range several(mentions, func(m mention) string { return m.Folded }) {
+	for _, group := range several(mentions, func(m *mention) string { return m.Folded }) {
 		warn(twoAddresses(group))
 	}
 	return diag.Sort(problems)
@@ -41,9 +41,9 @@ func (d *Desk) Check() []diag.Problem {
 
 // grouped puts mentions with one key together, in the order in which they first
 // come.
-func grouped(mentions []mention, key func(mention) string) [][]mention {
+func grouped(mentions []*mention, key func(*mention) string) [][]*mention {
 	at := map[string]int{}
-	var groups [][]mention
+	var groups [][]*mention
 	for _, m := range mentions {
 		k := key(m)
 		i, ok := at[k]
@@ -58,14 +58,14 @@ func grouped(mentions []mention, key func(mention) string) [][]mention {
 
 // several is grouped without what comes once: in thousands of people hardly anybody
 // comes twice.
-func several(mentions []mention, key func(mention) string) [][]mention {
+func several(mentions []*mention, key func(*mention) string) [][]*mention {
 	count := make(map[string]int, len(mentions))
 	keys := make([]string, len(mentions))
 	for i, m := range mentions {
 		keys[i] = key(m)
 		count[keys[i]]++
 	}
-	var some []mention
+	var some []*mention
 	for i, m := range mentions {
 		if count[keys[i]] > 1 {
 			some = append(some, m)
@@ -76,18 +76,18 @@ func several(mentions []mention, key func(mention) string) [][]mention {
 
 // variants returns the first mention of each way in which something is written,
 // the most usual way first.
-func variants(group []mention, way func(mention) string) []mention {
+func variants(group []*mention, way func(*mention) string) []*mention {
 	ways := grouped(group, way)
-	slices.SortStableFunc(ways, func(a, b []mention) int { return cmp.Compare(len(b), len(a)) })
-	firsts := make([]mention, len(ways))
+	slices.SortStableFunc(ways, func(a, b []*mention) int { return cmp.Compare(len(b), len(a)) })
+	firsts := make([]*mention, len(ways))
 	for i, w := range ways {
 		firsts[i] = w[0]
 	}
 	return firsts
 }
 
-func spellings(group []mention) *diag.Problem {
-	ways := variants(group, func(m mention) string { return string(m.Email) })
+func spellings(group []*mention) *diag.Problem {
+	ways := variants(group, func(m *mention) string { return string(m.Email) })
 	if len(ways) < 2 {
 		return nil
 	}
@@ -95,8 +95,8 @@ func spellings(group []mention) *diag.Problem {
 		"write it the same everywhere; it is taken for one person's")
 }
 
-func lookAlikes(group []mention) *diag.Problem {
-	ways := variants(group, func(m mention) string { return plainAddress(m.Email) })
+func lookAlikes(group []*mention) *diag.Problem {
+	ways := variants(group, func(m *mention) string { return m.plain })
 	if len(ways) < 2 {
 		return nil
 	}
@@ -104,8 +104,8 @@ func lookAlikes(group []mention) *diag.Problem {
 		"write one person's address the same everywhere; these are taken for two people's")
 }
 
-func twoNames(group []mention) *diag.Problem {
-	ways := variants(group, func(m mention) string { return m.Folded })
+func twoNames(group []*mention) *diag.Problem {
+	ways := variants(group, func(m *mention) string { return m.Folded })
 	if len(ways) < 2 {
 		return nil
 	}
@@ -114,8 +114,8 @@ func twoNames(group []mention) *diag.Problem {
 }
 
 // twoAddresses passes over addresses that look alike: lookAlikes has them.
-func twoAddresses(group []mention) *diag.Problem {
-	ways := variants(group, func(m mention) string { return bareAddress(m.Email) })
+func twoAddresses(group []*mention) *diag.Problem {
+	ways := variants(group, func(m *mention) string { return m.bare })
 	if len(ways) < 2 {
 		return nil
 	}
@@ -124,7 +124,7 @@ func twoAddresses(group []mention) *diag.Problem {
 }
 
 // warning is at the file of the less usual way.
-func warning(ways []mention, text, hint string) *diag.Problem {
+func warning(ways []*mention, text, hint string) *diag.Problem {
 	return &diag.Problem{Severity: diag.Warning, Position: diag.Position{File: ways[1].file()}, Text: text, Hint: hint}
 }
 
@@ -140,7 +140,7 @@ func andMore(n int, what string) string {
 	return fmt.Sprintf(", and there are %d more %ss", n, what)
 }
 
-func (m mention) file() string { return file(m.in) }
+func (m *mention) file() string { return file(m.in) }
 
 // file is the path of a relationship's file in the site.
 func file(r *program.Relationship) string { return "content/cohorts/" + r.Key() + ".toml" }

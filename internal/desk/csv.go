@@ -161,7 +161,9 @@ func (c cell) String() string {
 // start of a cell, and after a semicolon, at which many split a line. Quotes may
 // come before it, and full-width signs count: some programs read them as the
 // plain ones.
-var formula = regexp.MustCompile(`(^|;)([ \x{00a0}"]*)([=+\-@＝＋－＠])`)
+var formula = regexp.MustCompile(`(^|;)([ \x{00a0}"]*)([` + signs + `])`)
+
+const signs = "=+@＝＋－＠-" // the hyphen last, where it makes no range in the pattern
 
 // safe makes one line of a value, and puts an apostrophe before what would be a
 // formula: a name from a roster must not run anything on the facilitator's
@@ -173,5 +175,8 @@ func safe(value string) string {
 		}
 		return c
 	}, value)
+	if !strings.ContainsAny(value, signs) {
+		return value
+	}
 	return formula.ReplaceAllString(value, "$1'$2$3")
 }

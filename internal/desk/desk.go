@@ -115,11 +115,40 @@ type Busy struct {
 }
 
 // Facts gathers the facts of a site. Only sound relationships come in.
-func Facts(s *site.Site) *Desk {
-	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, site: s, known: register(s)}
-	busy := d.known.busy(s, d.Limit)
+func Facts(s *site.Site) *Desk { return new(Memory).Facts(s) }
+
+// A Memory keeps the facts of relationships from one call of Facts to the next: those
+// of the same *program.Relationship, which never changes. The zero Memory is empty.
+type Memory struct {
+	learned map[*program.Relationship]*learned
+}
+
+// learned is what is known of a relationship without looking at others.
+type learned struct {
+	facts  Relationship
+	people []mention // the mentors, then the mentees
+}
+
+// recall gathers what there is to know of each relationship, and forgets the rest.
+func (m *Memory) recall(s *site.Site) {
+	now := make(map[*program.Relationship]*learned, len(m.learned))
 	for _, c := range s.Cohorts {
-		d.Cohorts = append(d.Cohorts, d.cohort(c, busy))
+		for _, r := range c.Relationships {
+			if now[r] = m.learned[r]; now[r] == nil {
+				now[r] = &learned{relationshipFacts(r), mentions(r)}
+			}
+		}
+	}
+	m.learned = now
+}
+
+// Facts is the function Facts, with this memory.
+func (m *Memory) Facts(s *site.Site) *Desk {
+	m.recall(s)
+	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, site: s, known: register(s, m.learned)}
+	busy := d.known.busy(s, m.learned, d.Limit)
+	for _, c := range s.Cohorts {
+		d.Cohorts = append(d.Cohorts, d.cohort(c, m.learned, busy))
 	}
 	for _, key := range d.known.order {
 		if b := busy[key]; b != nil {

@@ -45,10 +45,13 @@ const (
 
 var parts = [...]Part{Specific, Measurable, Achievable, Relevant, TimeBound}
 
-func (d *Desk) cohort(c *program.Cohort, busy map[string]*Busy) Cohort {
+func (d *Desk) cohort(c *program.Cohort, learned map[*program.Relationship]*learned, busy map[string]*Busy) Cohort {
 	facts := Cohort{Of: c, Relationships: make([]Relationship, len(c.Relationships))}
 	for i, r := range c.Relationships {
-		facts.Relationships[i] = relationshipFacts(r, d.known, busy)
+		facts.Relationships[i] = learned[r].facts
+		if len(busy) > 0 {
+			facts.Relationships[i].Mentors = d.known.marked(learned[r], busy)
+		}
 		facts.Totals.count(&facts.Relationships[i])
 	}
 	for _, b := range d.site.Broken {
@@ -59,14 +62,11 @@ func (d *Desk) cohort(c *program.Cohort, busy map[string]*Busy) Cohort {
 	return facts
 }
 
-func relationshipFacts(r *program.Relationship, known *people, busy map[string]*Busy) Relationship {
+// relationshipFacts are those that no other relationship has to do with.
+func relationshipFacts(r *program.Relationship) Relationship {
 	facts := Relationship{Of: r, Held: r.Held(), Planned: len(r.Sessions), Next: r.Next()}
 	for _, p := range r.Mentors {
-		person := Person{Person: p}
-		if b := busy[known.key(p)]; b != nil {
-			person.Busy = b.Mentees
-		}
-		facts.Mentors = append(facts.Mentors, person)
+		facts.Mentors = append(facts.Mentors, Person{Person: p})
 	}
 	for _, p := range r.Mentees {
 		facts.Mentees = append(facts.Mentees, Person{Person: p})
@@ -110,7 +110,9 @@ func clauses(r *program.Relationship) (blank, standard []Clause) {
 	add(&blank, ContactMentor, a.Contact.Mentor)
 	add(&blank, ContactMentee, a.Contact.Mentee)
 	add(&blank, MiddleGround, a.Contact.MiddleGround)
-	add(&blank, Review, a.Review.String())
+	if a.Review.IsZero() {
+		blank = append(blank, Review)
+	}
 	add(&standard, Confidentiality, a.Confidentiality)
 	add(&standard, Rescheduling, a.Rescheduling)
 	add(&standard, Ending, a.Ending)
@@ -119,12 +121,15 @@ func clauses(r *program.Relationship) (blank, standard []Clause) {
 
 // missing returns the parts that a goal lacks.
 func missing(g program.Goal) []Part {
-	texts := [len(parts)]string{g.Specific, g.Measurable, g.Achievable, g.Relevant, g.Due.String()}
+	texts := [...]string{g.Specific, g.Measurable, g.Achievable, g.Relevant}
 	var lacking []Part
-	for i, part := range parts {
-		if strings.TrimSpace(texts[i]) == "" {
-			lacking = append(lacking, part)
+	for i, text := range texts {
+		if strings.TrimSpace(text) == "" {
+			lacking = append(lacking, parts[i])
 		}
+	}
+	if g.Due.IsZero() {
+		lacking = append(lacking, TimeBound)
 	}
 	return lacking
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"iter"
+	"slices"
 	"strings"
 
 	"pairbook/internal/diag"
@@ -101,16 +102,22 @@ func (d drawer) elsewhere(c *Cohort) string {
 		fmt.Fprintf(&b, " %q", d.o.Calendar(c.Of))
 	}
 	for i := range c.Relationships {
-		fmt.Fprintf(&b, " %v", busyMarks(&c.Relationships[i]))
+		if marks := busyMarks(&c.Relationships[i]); marks != nil {
+			fmt.Fprintf(&b, " %d: %v", i, marks)
+		}
 	}
 	return b.String()
 }
 
-// busyMarks are what other cohorts have to do with a relationship.
+// busyMarks are what other cohorts have to do with a relationship: of each mentor how
+// many mentees there are, when some mentor has too many; else nil.
 func busyMarks(r *Relationship) []int {
-	var marks []int
-	for _, m := range r.Mentors {
-		marks = append(marks, m.Busy)
+	marks := make([]int, len(r.Mentors))
+	for i, m := range r.Mentors {
+		marks[i] = m.Busy
+	}
+	if slices.Max(marks) == 0 {
+		return nil
 	}
 	return marks
 }
@@ -121,7 +128,7 @@ func (d drawer) from(r *program.Relationship, besides any) string {
 	if d.o.Inputs == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s %s %q %v", r.Key(), d.o.Inputs(r), d.o.Public, besides)
+	return fmt.Sprint(d.o.Inputs(r), besides, d.o.Public)
 }
 
 // A drawer draws the files of one Desk.

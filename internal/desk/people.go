@@ -14,77 +14,96 @@ import (
 // is named without one is the person of that name when there is but one address
 // to it, else whoever has the name and no address.
 type people struct {
-	mentions  []mention
+	mentions  []*mention
 	addresses map[string][]string // by folded name, each once
-	order     []string            // keys of people, in the order of the site
+	order     []string            // keys of the mentors, in the order of the site
 }
 
-// A mention is a person in one file.
+// A mention is a person in one file, with the address in the two forms in which
+// addresses are compared.
 type mention struct {
 	program.Person
-	in *program.Relationship
+	in          *program.Relationship
+	plain, bare string
+}
+
+// mentions are the people of a relationship: the mentors, then the mentees.
+func mentions(r *program.Relationship) []mention {
+	people := r.People()
+	all := make([]mention, len(people))
+	for i, p := range people {
+		all[i] = mention{p, r, plainAddress(p.Email), bareAddress(p.Email)}
+	}
+	return all
 }
 
 // register reads everybody's name and address.
-func register(s *site.Site) *people {
-	p := &people{addresses: map[string][]string{}}
+func register(s *site.Site, learned map[*program.Relationship]*learned) *people {
+	p := &people{addresses: make(map[string][]string, len(learned))}
 	for _, c := range s.Cohorts {
 		for _, r := range c.Relationships {
-			for _, person := range r.People() {
-				p.mentions = append(p.mentions, mention{person, r})
-				name, address := person.Folded, plainAddress(person.Email)
-				if address != "" && !slices.Contains(p.addresses[name], address) {
-					p.addresses[name] = append(p.addresses[name], address)
+			for i := range learned[r].people {
+				m := &learned[r].people[i]
+				p.mentions = append(p.mentions, m)
+				if m.plain != "" && !slices.Contains(p.addresses[m.Folded], m.plain) {
+					p.addresses[m.Folded] = append(p.addresses[m.Folded], m.plain)
 				}
 			}
-		}
-	}
-	seen := map[string]bool{}
-	for _, m := range p.mentions {
-		if key := p.key(m.Person); !seen[key] {
-			seen[key] = true
-			p.order = append(p.order, key)
 		}
 	}
 	return p
 }
 
 // key tells people apart.
-func (p *people) key(person program.Person) string {
-	if address := plainAddress(person.Email); address != "" {
-		return address
+func (p *people) key(m *mention) string {
+	if m.plain != "" {
+		return m.plain
 	}
-	if known := p.addresses[person.Folded]; len(known) == 1 {
+	if known := p.addresses[m.Folded]; len(known) == 1 {
 		return known[0]
 	}
-	return "name " + person.Folded
+	return "name " + m.Folded
 }
 
 // busy returns the mentors with more mentees than the limit, by key. A mentee of
 // two relationships with one mentor counts once.
-func (p *people) busy(s *site.Site, limit int) map[string]*Busy {
+func (p *people) busy(s *site.Site, learned map[*program.Relationship]*learned, limit int) map[string]*Busy {
 	mentors, mentees := map[string]*Busy{}, map[string]map[string]bool{}
 	for _, c := range s.Cohorts {
 		for _, r := range c.Relationships {
 			if r.Status != program.Active {
 				continue
 			}
-			for _, m := range r.Mentors {
-				key := p.key(m)
+			all := learned[r].people
+			ours, theirs := all[:len(r.Mentors)], all[len(r.Mentors):]
+			for i := range ours {
+				m, key := &ours[i], p.key(&ours[i])
 				if mentors[key] == nil {
-					mentors[key], mentees[key] = &Busy{Person: m}, map[string]bool{}
+					mentors[key], mentees[key] = &Busy{Person: m.Person}, map[string]bool{}
+					p.order = append(p.order, key)
 				}
 				b := mentors[key]
 				b.Email, b.Phone = cmp.Or(b.Email, m.Email), cmp.Or(b.Phone, m.Phone)
 				b.In = append(b.In, r)
-				for _, e := range r.Mentees {
-					mentees[key][p.key(e)] = true
+				for e := range theirs {
+					mentees[key][p.key(&theirs[e])] = true
 				}
 				b.Mentees = len(mentees[key])
 			}
 		}
 	}
 	maps.DeleteFunc(mentors, func(_ string, b *Busy) bool { return b.Mentees <= limit })
+	return mentors
+}
+
+// marked returns the mentors of a relationship, those who are busy with their number.
+func (p *people) marked(l *learned, busy map[string]*Busy) []Person {
+	mentors := slices.Clone(l.facts.Mentors)
+	for i := range mentors {
+		if b := busy[p.key(&l.people[i])]; b != nil {
+			mentors[i].Busy = b.Mentees
+		}
+	}
 	return mentors
 }
 

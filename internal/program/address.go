@@ -22,6 +22,9 @@ const LongestSlug = 60
 // nothing becomes "r-" and 8 hex digits, always the same for the same name. The
 // slug of a slug is itself. Two names may have one slug.
 func Slug(name string) string {
+	if isSlug(name) {
+		return name
+	}
 	// Disks differ in how they put accents together, and the slug must not.
 	name = norm.NFKC.String(name)
 	var b strings.Builder
@@ -46,6 +49,27 @@ func Slug(name string) string {
 		return slug + "-1"
 	}
 	return slug
+}
+
+// isSlug reports whether a name is its own slug, as most are: small letters and
+// digits, with single hyphens between them, and longer than any device.
+func isSlug(name string) bool {
+	const longestDevice = 4
+	if len(name) <= longestDevice || len(name) > LongestSlug {
+		return false
+	}
+	between := true // where no hyphen may be
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			between = false
+		case c == '-' && !between:
+			between = true
+		default:
+			return false
+		}
+	}
+	return !between
 }
 
 // windowsDevice matches the names that Windows keeps for devices, in every

@@ -24,6 +24,7 @@ const (
 // there is an error. With problems that are not warnings it lacks what they
 // spoiled, and must not be published as a whole.
 func Load(fsys, builtin fs.FS, memory *Memory) (*Site, []diag.Problem, error) {
+	defer func() { memory.changed = nil }()
 	l := &loader{
 		fsys: fsys, builtin: builtin, memory: memory,
 		files: source.Layers{fsys, builtin},
@@ -154,7 +155,6 @@ func (l *loader) readCohort(id string) (*program.Cohort, error) {
 		return nil, err
 	}
 	clash := l.checkAddresses(c.cohort.ID)
-	l.checkSamePeople(c.cohort)
 	l.spoil(c.cohort, func(r *program.Relationship) bool { return c.faulty || clash[r.Address] })
 	return c.cohort, nil
 }

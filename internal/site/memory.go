@@ -19,6 +19,16 @@ type Memory struct {
 	mu            sync.Mutex
 	documents     map[Hash]*learnedDocument
 	relationships map[string]*learnedRelationship // by file
+	changed       map[string]bool                 // see Only; nil: any file may be
+}
+
+// Only says which files may be other than they were when the last Load read them, all
+// of them without an error. Of the rest, the next Load does not read relationships again.
+func (m *Memory) Only(changed []string) {
+	m.changed = make(map[string]bool, len(changed))
+	for _, file := range changed {
+		m.changed[file] = true
+	}
 }
 
 // learnedDocument is a Markdown file, parsed.
@@ -29,8 +39,10 @@ type learnedDocument struct {
 
 // learnedRelationship is a relationship file, resolved in its cohort.
 type learnedRelationship struct {
-	inputs       Hash                  // its bytes, its cohort's and the programme's
+	around       Hash                  // the cohort's bytes and the programme's
+	inputs       Hash                  // and its own
 	relationship *program.Relationship // nil: the file cannot be read
+	people       string                // see samePeople
 	problems     []diag.Problem
 }
 
@@ -51,9 +63,21 @@ func (m *Memory) document(src diag.Source) (*markdown.Document, []diag.Problem) 
 
 func documentKey(src diag.Source) Hash { return hash(src.Name, src.Text) }
 
+// known returns what was learned of a file, when neither it nor what is around it can
+// have changed; else nil. It is safe for several goroutines.
+func (m *Memory) known(file string, around Hash) *learnedRelationship {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	learned := m.relationships[file]
+	if m.changed == nil || m.changed[file] || learned == nil || learned.around != around {
+		return nil
+	}
+	return learned
+}
+
 // relationship returns what make learned of a file from the same inputs, or
 // makes it now. It is safe for several goroutines.
-func (m *Memory) relationship(file string, inputs Hash, make func() *learnedRelationship) *learnedRelationship {
+func (m *Memory) relationship(file string, around, inputs Hash, make func() *learnedRelationship) *learnedRelationship {
 	m.mu.Lock()
 	learned := m.relationships[file]
 	m.mu.Unlock()
@@ -61,7 +85,7 @@ func (m *Memory) relationship(file string, inputs Hash, make func() *learnedRela
 		return learned
 	}
 	learned = make()
-	learned.inputs = inputs
+	learned.around, learned.inputs = around, inputs
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.relationships == nil {

@@ -78,6 +78,9 @@ func (l *loader) readRelationships(c *cohortFolder) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range files {
+		if learned[i] = l.memory.known(file, c.inputs); learned[i] != nil {
+			continue
+		}
 		group.Go(func() (err error) {
 			defer diag.Catch(&err)
 			learned[i], err = l.readRelationship(c, file)
@@ -91,6 +94,7 @@ func (l *loader) readRelationships(c *cohortFolder) error {
 		l.tree[file] = true
 		l.add(c.cohort, file, learned[i])
 	}
+	l.checkSamePeople(files, learned)
 	slices.SortFunc(c.cohort.Relationships, func(a, b *program.Relationship) int { return cmp.Compare(a.Address, b.Address) })
 	return nil
 }
@@ -107,7 +111,7 @@ func (l *loader) add(cohort *program.Cohort, file string, learned *learnedRelati
 	l.site.Broken = append(l.site.Broken, Broken{Cohort: cohort.ID, ID: id, Dir: cohort.Address + "/" + program.Slug(id)})
 }
 
-// readRelationship reads one file, or remembers it.
+// readRelationship reads one file, and remembers what it learned of the same text.
 func (l *loader) readRelationship(c *cohortFolder, file string) (*learnedRelationship, error) {
 	src, problem, err := source.Read(l.fsys, file, source.TOMLSize)
 	if err != nil {
@@ -117,7 +121,7 @@ func (l *loader) readRelationship(c *cohortFolder, file string) (*learnedRelatio
 		return &learnedRelationship{problems: []diag.Problem{*problem}}, nil
 	}
 	inputs := hash(string(c.inputs[:]), file, src.Text)
-	return l.memory.relationship(file, inputs, func() *learnedRelationship { return l.resolve(c, src) }), nil
+	return l.memory.relationship(file, c.inputs, inputs, func() *learnedRelationship { return l.resolve(c, src) }), nil
 }
 
 // resolve turns the text of a relationship file into a relationship.
@@ -142,7 +146,7 @@ func (l *loader) resolve(c *cohortFolder, src diag.Source) *learnedRelationship 
 			files = append(files, f)
 		}
 	}
-	learned.relationship = relationship
+	learned.relationship, learned.people = relationship, samePeople(relationship)
 	learned.problems = append(learned.problems, files.problems(append(faults, unknownTopics(relationship, c.topics)...))...)
 	return learned
 }
@@ -202,15 +206,13 @@ func (l *loader) checkAddresses(cohort string) map[string]bool {
 
 // checkSamePeople warns of two relationships of the same people: mostly a copy
 // that was forgotten.
-func (l *loader) checkSamePeople(c *program.Cohort) {
-	seen := map[string]string{}
-	for _, r := range c.Relationships {
-		var names []string
-		for _, p := range r.People() {
-			names = append(names, strings.ToLower(p.Name))
+func (l *loader) checkSamePeople(files []string, learned []*learnedRelationship) {
+	seen := make(map[string]string, len(files))
+	for i, file := range files {
+		key := learned[i].people
+		if key == "" {
+			continue
 		}
-		slices.Sort(names)
-		key, file := strings.Join(names, "\n"), cohortsDir+"/"+c.ID+"/"+r.ID+".toml"
 		if other := seen[key]; other != "" {
 			both := []string{file, other}
 			slices.SortFunc(both, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
@@ -218,6 +220,20 @@ func (l *loader) checkSamePeople(c *program.Cohort) {
 		}
 		seen[key] = file
 	}
+}
+
+// samePeople is a text that two relationships of the same people have in common;
+// empty when nothing is known of them.
+func samePeople(r *program.Relationship) string {
+	if r == nil {
+		return ""
+	}
+	var names []string
+	for _, p := range r.People() {
+		names = append(names, p.Folded)
+	}
+	slices.Sort(names)
+	return strings.Join(names, "\n")
 }
 
 // stem is a file's name without folder and ending.
