@@ -126,13 +126,23 @@ func (r *run) read() error {
 	}
 	r.site, r.planner = s, workbook.NewPlanner(s)
 	r.report.add(problems...)
-	r.facts = m.desk.Facts(s)
-	r.report.add(r.facts.Check()...)
 	r.checkCohort()
 	r.again = m.drawing.renderer != nil
-	if err := m.prepare(r.fsys, r.Builtin, s, r.Changed); err != nil {
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		defer diag.Catch(&err)
+		r.facts = m.desk.Facts(s)
+		problems = r.facts.Check()
+		return nil
+	})
+	group.Go(func() (err error) {
+		defer diag.Catch(&err)
+		return m.prepare(r.fsys, r.Builtin, s, r.Changed)
+	})
+	if err := group.Wait(); err != nil {
 		return err
 	}
+	r.report.add(problems...)
 	r.drawing = m.drawing
 	r.report.add(r.themeProblems...)
 	r.report.add(r.problems...)

@@ -24,6 +24,7 @@ type people struct {
 type mention struct {
 	program.Person
 	in          *program.Relationship
+	mentor      bool
 	plain, bare string
 }
 
@@ -32,7 +33,7 @@ func mentions(r *program.Relationship) []mention {
 	people := r.People()
 	all := make([]mention, len(people))
 	for i, p := range people {
-		all[i] = mention{p, r, plainAddress(p.Email), bareAddress(p.Email)}
+		all[i] = mention{p, r, i < len(r.Mentors), plainAddress(p.Email), bareAddress(p.Email)}
 	}
 	return all
 }
@@ -68,6 +69,12 @@ func (p *people) key(m *mention) string {
 // busy returns the mentors with more mentees than the limit, by key. A mentee of
 // two relationships with one mentor counts once.
 func (p *people) busy(s *site.Site, learned map[*program.Relationship]*learned, limit int) map[string]*Busy {
+	most := make(map[string]int, len(learned)) // how many mentees it can be, for each mentor
+	for _, m := range p.mentions {
+		if m.mentor && m.in.Status == program.Active {
+			most[p.key(m)] += len(m.in.Mentees)
+		}
+	}
 	mentors, mentees := map[string]*Busy{}, map[string]map[string]bool{}
 	for _, c := range s.Cohorts {
 		for _, r := range c.Relationships {
@@ -78,6 +85,9 @@ func (p *people) busy(s *site.Site, learned map[*program.Relationship]*learned, 
 			ours, theirs := all[:len(r.Mentors)], all[len(r.Mentors):]
 			for i := range ours {
 				m, key := &ours[i], p.key(&ours[i])
+				if most[key] <= limit {
+					continue
+				}
 				if mentors[key] == nil {
 					mentors[key], mentees[key] = &Busy{Person: m.Person}, map[string]bool{}
 					p.order = append(p.order, key)

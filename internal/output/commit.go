@@ -184,7 +184,7 @@ func (s *Store) verify() error {
 	var amiss atomic.Int64
 	err := s.each(len(trusted), func(i int) error {
 		o := trusted[i]
-		if o.seen = s.asLeft(o.name); !o.seen {
+		if o.seen = s.asLeft(o.at); !o.seen {
 			o.spoiled = true
 			amiss.Add(1)
 		}

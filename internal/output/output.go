@@ -108,11 +108,12 @@ type Store struct {
 // An ownership is what a run learns about an owner.
 type ownership struct {
 	owner
-	keyed   bool // key counts
-	touched bool // files were put
-	seen    bool // all its files were seen to be as they were left
-	trusted bool // to be seen by Commit
-	spoiled bool // one of its files is not as it should be: look again next time
+	keyed   bool    // key counts
+	touched bool    // files were put
+	seen    bool    // all its files were seen to be as they were left
+	trusted bool    // to be seen by Commit
+	at      []int32 // where Keep found the owner in the old manifests
+	spoiled bool    // one of its files is not as it should be: look again next time
 }
 
 // sound says that all files of an owner are as its key says.
@@ -209,22 +210,22 @@ func (s *Store) Keep(name, key string) bool {
 	if key == "" {
 		return false
 	}
-	trusted := true
-	for _, t := range s.trees {
+	at, trusted := make([]int32, len(s.trees)), true // the place of the owner in each tree
+	for i, t := range s.trees {
 		n := t.old.ownerNamed(name)
 		if n < 0 || t.old.owners[n].key != key {
 			return false
 		}
-		trusted = trusted && t.trusts(n)
+		at[i], trusted = n, trusted && t.trusts(n)
 	}
-	if !trusted && !s.asLeft(name) {
+	if !trusted && !s.asLeft(at) {
 		return false
 	}
-	s.claimAll(name, key)
+	s.claimAll(at)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	o := &s.owners[s.number[name]]
-	o.trusted, o.seen = trusted, !trusted
+	o := s.own(name, key)
+	o.trusted, o.seen, o.at = trusted, !trusted, at
 	return true
 }
 
@@ -234,10 +235,11 @@ func (t *tree) trusts(owner int32) bool {
 	return t.old == t.kept && t.kept.sound != nil && t.kept.sound[owner] && (!t.missing || len(t.old.of(owner)) == 0)
 }
 
-// asLeft says that all files of an owner are there with their sizes and times.
-func (s *Store) asLeft(name string) bool {
-	for _, t := range s.trees {
-		if n := t.old.ownerNamed(name); n >= 0 && !t.allAsLeft(t.old.of(n)) {
+// asLeft says that all files of an owner, whose places in the trees are given, are
+// there with their sizes and times.
+func (s *Store) asLeft(at []int32) bool {
+	for i, t := range s.trees {
+		if !t.allAsLeft(t.old.of(at[i])) {
 			return false
 		}
 	}
@@ -248,16 +250,21 @@ func (s *Store) asLeft(name string) bool {
 // compared, and the key of the owner stays. They count as unchanged. It serves
 // for workbooks that cannot be built now or are not asked for.
 func (s *Store) KeepOwner(name string) {
+	at, keys := make([]int32, len(s.trees)), map[string]bool{}
 	key := ""
 	for i, t := range s.trees {
-		n := t.old.ownerNamed(name)
-		if n < 0 || i > 0 && t.old.owners[n].key != key {
+		if at[i] = t.old.ownerNamed(name); at[i] >= 0 {
+			key = t.old.owners[at[i]].key
+		} else {
 			key = ""
-			break
 		}
-		key = t.old.owners[n].key
+		keys[key] = true
 	}
-	s.claimAll(name, key)
+	if len(keys) > 1 {
+		key = ""
+	}
+	s.claimAll(at)
+	s.Own(name, key)
 }
 
 // KeepRest lets everything stay that is not Put, uncounted: nothing is removed.
@@ -271,8 +278,14 @@ func (s *Store) KeepRest() {
 func (s *Store) Own(name, key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.own(name, key)
+}
+
+// own is Own; s.mu is held.
+func (s *Store) own(name, key string) *ownership {
 	o := &s.owners[s.owner(name)]
 	o.key, o.keyed = key, key != ""
+	return o
 }
 
 // Owners lists the owners that the last build knew, without "", sorted.
@@ -290,17 +303,21 @@ func (s *Store) Owners() []string {
 	return sorted(names)
 }
 
-func (s *Store) claimAll(name, key string) {
-	for _, t := range s.trees {
-		if n := t.old.ownerNamed(name); n >= 0 {
-			for _, i := range t.old.of(n) {
-				if !t.claimed[i].Swap(true) {
-					s.unchanged.Add(1)
-				}
+// claimAll claims the files of the owner whose places in the trees are given, -1 where
+// there is none.
+func (s *Store) claimAll(at []int32) {
+	claimed := 0
+	for i, t := range s.trees {
+		if at[i] < 0 {
+			continue
+		}
+		for _, file := range t.old.of(at[i]) {
+			if !t.claimed[file].Swap(true) {
+				claimed++
 			}
 		}
 	}
-	s.Own(name, key)
+	s.unchanged.Add(int64(claimed))
 }
 
 // allAsLeft says that the files of these entries, which are in path order, are there

@@ -22,7 +22,7 @@ const contentDir = "content"
 // used, or is a link that cannot be followed, is a problem here, whether
 // something would read it or not.
 func (l *loader) list() error {
-	l.tree, l.folders = map[string]bool{}, map[string][]string{}
+	l.tree, l.folders = make(map[string]bool, len(l.memory.relationships)), map[string][]string{}
 	err := fs.WalkDir(l.fsys, contentDir, l.visit)
 	if err == nil {
 		l.memory.forget(func(file string) bool { _, ok := l.tree[file]; return ok })
@@ -148,9 +148,13 @@ func Litter(name string) bool {
 	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), strings.HasSuffix(name, "~"),
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"),
 		strings.HasPrefix(name, "~WR"), strings.Contains(name, "___jb_"),
-		slices.Contains([]string{".tmp", ".swp", ".swo", ".swx"}, path.Ext(name)),
-		slices.Contains([]string{"4913", "Thumbs.db", "desktop.ini", "Icon\r"}, name):
+		slices.Contains(litterEndings[:], path.Ext(name)), slices.Contains(litterNames[:], name):
 		return true
 	}
 	return false
 }
+
+var (
+	litterEndings = [...]string{".tmp", ".swp", ".swo", ".swx"}
+	litterNames   = [...]string{"4913", "Thumbs.db", "desktop.ini", "Icon\r"}
+)
