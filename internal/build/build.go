@@ -49,6 +49,7 @@ type Options struct {
 // A Memory carries what one run learned to the next. The zero Memory is empty; it
 // serves one run at a time.
 type Memory struct {
+	begun   bool // there was a run
 	whole   bool // the last run has read the site to the end
 	site    site.Memory
 	desk    desk.Memory

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pairbook/internal/output"
 )
 
 // A rememberedSite is a site that is built again and again in one process, and from
@@ -104,5 +106,24 @@ func TestPagesThatAreTakenAwayComeBack(t *testing.T) {
 			t.Errorf("without %s: %d files, %+v; want %d files, %d pages", gone, n, report, files, all.Pages)
 		}
 		s.build("without " + gone)
+	}
+}
+
+// Another process uses what the last one learned; the pages are those that it would
+// have made alone.
+func TestPagesOfWhatAnotherProcessHasLearned(t *testing.T) {
+	dir := generate(t, 20)
+	mustRun(t, options(dir), &Memory{})
+	if output.Learned(dir) == nil {
+		t.Fatal("nothing was left to the next process")
+	}
+	writeFile(t, filepath.Join(dir, "content/guidance/session.md"), "+++\ntitle = \"Ours\"\n+++\n\nText.\n")
+	writeFile(t, filepath.Join(dir, "content/cohorts/cohort-01/pair-0003.toml"), strings.Replace(generatedPair(2), "Station services", "Trains", 1))
+	mustRun(t, options(dir), &Memory{})
+	recalled := readTree(t, dir)
+	clean(t, dir)
+	mustRun(t, options(dir), &Memory{})
+	if diff := difference(readTree(t, dir), recalled); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -116,7 +117,10 @@ func (r *run) read() error {
 	if !m.whole {
 		r.Changed = nil
 	}
-	m.whole = false
+	if !m.begun {
+		m.site.Recall(output.Learned(r.Site), r.Version)
+	}
+	m.begun, m.whole = true, false
 	if r.Changed != nil {
 		m.site.Only(r.Changed)
 	}
@@ -206,6 +210,9 @@ func (r *run) writeOnce(ctx context.Context) (amiss int, err error) {
 	r.report.Pages, r.report.Drafts = 0, 0
 	o := r.outputOptions(r.site)
 	o.Memory = &r.memory.output
+	if m := &r.memory.site; !r.again && m.News() {
+		o.Learned = func(w io.Writer) error { return m.Save(w, r.Version) }
+	}
 	store, err := output.Open(ctx, o)
 	if err != nil {
 		return 0, r.report.refused(err)

@@ -83,6 +83,9 @@ func (s *Store) commit() error {
 		}
 	}
 	s.done = true
+	if s.o.Learned != nil {
+		s.state.learn(s.o.Learned)
+	}
 	if s.held != nil {
 		return s.heldFault()
 	}

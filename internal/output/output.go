@@ -28,6 +28,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -46,6 +47,10 @@ type Options struct {
 	Force  bool    // replace and remove what was edited by hand, replace foreign files in the way
 	DryRun bool    // write nothing at all; Commit says what would be done
 	Memory *Memory // spares a process that builds again and again the reading of manifests; may be nil
+
+	// Learned writes what the next process may want to know, once the pages are in
+	// place; see Learned. nil: what is there stays.
+	Learned func(io.Writer) error
 
 	fault func(op operation, name string) error // tests only: see disk
 }

@@ -225,6 +225,9 @@ func (s *Store) clean() error {
 		}
 		t.pending = false
 	}
+	if err := s.state.drop(learnedName); err != nil {
+		return err
+	}
 	s.done = true
 	s.state.made = true // goes with the lock when it is empty
 	if s.held != nil {

@@ -1,9 +1,12 @@
 package output
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -163,5 +166,32 @@ func TestCheckPath(t *testing.T) {
 		if err := CheckPath(path); (err == nil) != ok {
 			t.Errorf("CheckPath(%q) = %v", path, err)
 		}
+	}
+}
+
+func TestWhatWasLearnedIsLeftToTheNextBuild(t *testing.T) {
+	b := newBench(t)
+	b.o.Learned = func(w io.Writer) error { _, err := io.WriteString(w, "learned"); return err }
+	b.build(small())
+	if got := string(Learned(b.o.Site)); got != "learned" {
+		t.Errorf("Learned = %q", got)
+	}
+	if info, err := os.Stat(b.path(".pairbook/learned")); err != nil || info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
+		t.Errorf("others may read it: %v, %v", info.Mode(), err)
+	}
+	b.o.Learned = func(w io.Writer) error { io.WriteString(w, "half"); return errors.New("no more") }
+	b.build(small())
+	if got := string(Learned(b.o.Site)); got != "learned" {
+		t.Errorf("after a failure, Learned = %q; want the old one", got)
+	}
+	b.o.Learned = nil
+	if _, err := Clean(t.Context(), b.o); err != nil {
+		t.Fatal(err)
+	}
+	if Learned(b.o.Site) != nil {
+		t.Error("clean has left it")
+	}
+	if _, err := os.Stat(b.path(".pairbook")); !os.IsNotExist(err) {
+		t.Errorf(".pairbook is there after clean: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -14,13 +15,15 @@ import (
 )
 
 const (
-	stateName = ".pairbook" // in the site folder, never published
-	lockName  = "lock"
+	stateName   = ".pairbook" // in the site folder, never published
+	lockName    = "lock"
+	learnedName = "learned"
 )
 
 // A state is the folder .pairbook of a site: for each tree the manifest and the
-// promise, and the lock of the build at work. The manifest lists names of people in
-// its paths, so all of it is for the owner's eyes alone.
+// promise, what the last build learned, and the lock of the build at work. The
+// manifest lists names of people in its paths, and what was learned is all that
+// their files say, so all of it is for the owner's eyes alone.
 type state struct {
 	disk *disk
 	dir  string   // on disk, for messages
@@ -211,6 +214,47 @@ func (s *state) load(name string) (m *manifest, there, damaged bool, err error) 
 
 func (s *state) save(name string, data []byte, safe bool) error {
 	return faulty("writing", filepath.Join(s.dir, name), s.disk.replace(s.root, name, data, 0o600, safe))
+}
+
+// learn lets write fill the file of what was learned. Without it the next build is
+// slower and no worse, so a disk that does not do its part is no matter.
+func (s *state) learn(write func(io.Writer) error) {
+	const temp = learnedName + ".new"
+	s.root.Remove(temp)
+	f, err := s.disk.create(s.root, temp, 0o600)
+	if err != nil {
+		return
+	}
+	all := bufio.NewWriterSize(f, 1<<16)
+	err = write(all)
+	if err == nil {
+		err = all.Flush()
+	}
+	if cerr := s.disk.close(f); err == nil {
+		err = cerr
+	}
+	if err != nil || s.disk.rename(s.root, temp, learnedName) != nil {
+		s.root.Remove(temp)
+	}
+}
+
+// Learned returns what the Learned of the last build of a site wrote, nil when there is
+// nothing. It may be of any age, and damaged.
+func Learned(site string) []byte {
+	root, err := os.OpenRoot(site)
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	name := stateName + "/" + learnedName
+	if info, err := root.Lstat(name); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	data, err := root.ReadFile(name)
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 func (s *state) drop(name string) error {

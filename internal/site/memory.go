@@ -20,7 +20,11 @@ type Memory struct {
 	documents     map[Hash]*learnedDocument
 	relationships map[string]*learnedRelationship // by file
 	changed       map[string]bool                 // see Only; nil: any file may be
+	news          bool                            // see News
 }
+
+// News reports whether Save would write anything else than Recall has read.
+func (m *Memory) News() bool { return m.news }
 
 // Only says which files may be other than they were when the last Load read them, all
 // of them without an error. Of the rest, the next Load does not read relationships again.
@@ -44,6 +48,11 @@ type learnedRelationship struct {
 	relationship *program.Relationship // nil: the file cannot be read
 	people       string                // see samePeople
 	problems     []diag.Problem
+}
+
+// sound reports whether nothing at all is wrong with a file.
+func (l *learnedRelationship) sound() bool {
+	return l != nil && l.relationship != nil && len(l.problems) == 0
 }
 
 // document parses Markdown once for each content.
@@ -91,6 +100,7 @@ func (m *Memory) relationship(file string, around, inputs Hash, make func() *lea
 	if m.relationships == nil {
 		m.relationships = map[string]*learnedRelationship{}
 	}
+	m.news = m.news || learned.sound() || m.relationships[file].sound()
 	m.relationships[file] = learned
 	return learned
 }
@@ -99,6 +109,7 @@ func (m *Memory) relationship(file string, around, inputs Hash, make func() *lea
 func (m *Memory) forget(exists func(file string) bool) {
 	for file := range m.relationships {
 		if !exists(file) {
+			m.news = m.news || m.relationships[file].sound()
 			delete(m.relationships, file)
 		}
 	}
