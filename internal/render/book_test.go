@@ -255,7 +255,6 @@ func TestPagesThatBelongToNoWorkbook(t *testing.T) {
 		"page.html":             `{{.Kind}} {{.Title}} {{.Root}}{{with .Home}} {{.Href}}{{end}}|{{.Body}}`,
 		"sheets/handout.html":   `{{.Title}}{{prose .Body}}`,
 		"sheets/programme.html": `{{.Title}}`,
-		"desk/list.html":        `{{range .}}[{{.}}]{{end}}`,
 	}).sound(t)
 	for _, test := range []struct {
 		page   *workbook.Page
@@ -270,11 +269,6 @@ func TestPagesThatBelongToNoWorkbook(t *testing.T) {
 			t.Errorf("got %s\nwant %s", page, test.wanted)
 		}
 	}
-	page, problems := r.Draw("desk/list", []string{"a", "<b>"}, "en-GB", "index.html", Layout{Title: "Desk", Kind: "desk", Home: &Nav{Href: "x.html"}})
-	report(t, problems)
-	if string(page) != "desk Desk  x.html|[a][&lt;b&gt;]" {
-		t.Errorf("Draw = %s", page)
-	}
-	_, problems = r.Page(&workbook.Page{Path: "a.html", Label: workbook.Label{Key: "nothing"}, Language: "en-GB"})
+	_, problems := r.Page(&workbook.Page{Path: "a.html", Label: workbook.Label{Key: "nothing"}, Language: "en-GB"})
 	want(t, lines(problems), `templates/strings/en.toml: there is no string "nothing" | while drawing a.html / put it into templates/strings/en.toml`)
 }

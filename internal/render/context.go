@@ -66,28 +66,29 @@ func opensTag(text string) bool {
 	return len(text) == 1 || text[1] == '/' || text[1] == '!' || text[1] == '{' || text[1]|0x20 >= 'a' && text[1]|0x20 <= 'z'
 }
 
-// plain reports whether a node stands where text is escaped as in HTML.
-func (p parsed) plain(n parse.Node) bool {
-	return !p.foreign && !delicate(p.source.Text[:n.Position()])
+// delicatePlaces finds the actions and calls in delicate places.
+func (p parsed) delicatePlaces() map[parse.Pos]bool {
+	found := map[parse.Pos]bool{}
+	for _, tree := range p.trees {
+		each(tree.Root, func(n parse.Node) {
+			switch n.(type) {
+			case *parse.ActionNode, *parse.TemplateNode:
+				if delicate(p.source.Text[:n.Position()]) {
+					found[n.Position()] = true
+				}
+			}
+		})
+	}
+	return found
 }
+
+// plain reports whether an action or a call stands where text is escaped as in HTML.
+func (p parsed) plain(n parse.Node) bool { return !p.foreign && !p.delicate[n.Position()] }
 
 // calledDelicately returns the templates that are called from where that is not so,
 // and those that they call. They are left to html/template as they are.
 func (r *Renderer) calledDelicately() map[string]bool {
 	found := map[string]bool{}
-	var add func(name string)
-	add = func(name string) {
-		file, ok := r.file(name)
-		if !ok || found[name] {
-			return
-		}
-		found[name] = true
-		each(file.trees[name].Root, func(n parse.Node) {
-			if call, ok := n.(*parse.TemplateNode); ok {
-				add(call.Name)
-			}
-		})
-	}
 	for _, name := range r.called() {
 		file, ok := r.file(name)
 		if !ok {
@@ -95,7 +96,7 @@ func (r *Renderer) calledDelicately() map[string]bool {
 		}
 		each(file.trees[name].Root, func(n parse.Node) {
 			if call, ok := n.(*parse.TemplateNode); ok && !file.plain(n) {
-				add(call.Name)
+				r.addCalled(found, call.Name)
 			}
 		})
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -90,7 +91,7 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 		frames: map[frameKey]frame{}, parts: drawnParts{most: partBytes}, alike: folded.alike,
 	}
 	e.set = template.New("").Funcs(e.funcs()).Option("missingkey=error")
-	for _, name := range r.called() {
+	for _, name := range r.needed(v.use) {
 		// The escaper changes the trees that it is given.
 		if _, err := e.set.AddParseTree(name, folded.trees[name].Copy()); err != nil {
 			problems = append(problems, r.fault(name, err, nil))
@@ -106,6 +107,34 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 	return e, nil
 }
 
+// needed returns the names of the templates for a use, and of those that they call.
+func (r *Renderer) needed(u use) []string {
+	if u == anything {
+		return r.called()
+	}
+	found := map[string]bool{}
+	for _, name := range r.called() {
+		if u.has(name) {
+			r.addCalled(found, name)
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// addCalled adds a template to those that were found, and all that it calls.
+func (r *Renderer) addCalled(found map[string]bool, name string) {
+	file, ok := r.file(name)
+	if !ok || found[name] {
+		return
+	}
+	found[name] = true
+	each(file.trees[name].Root, func(n parse.Node) {
+		if call, ok := n.(*parse.TemplateNode); ok {
+			r.addCalled(found, call.Name)
+		}
+	})
+}
+
 // folded is all templates with the words of a vocabulary in them.
 type folded struct {
 	words *vocabulary
@@ -114,9 +143,9 @@ type folded struct {
 }
 
 // fold returns the folded templates of a variant; those of the depths of a
-// folder are the same. The caller holds r.mu.
+// folder and of the uses are the same. The caller holds r.mu.
 func (r *Renderer) fold(v variant, s speech) (folded, []diag.Problem) {
-	v.root = ""
+	v.root, v.use = "", anything
 	if f, ok := r.folded[v]; ok {
 		return f, nil
 	}

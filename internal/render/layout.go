@@ -126,4 +126,26 @@ type variant struct {
 	labels           program.Labels
 	mentors, mentees bool // there are several
 	root             string
+	use              use
+}
+
+// A use is what an edition is for: it has the templates for that and no others, since
+// html/template takes its time to look through each.
+type use int
+
+const (
+	anything use = iota // workbooks, and what is made of their sheets
+	handouts            // the pages that belong to no workbook
+	desks               // the facilitator's
+)
+
+// has reports whether a template is asked for by name in editions of this use.
+func (u use) has(name string) bool {
+	switch u {
+	case handouts:
+		return name == layoutName || name == "sheets/handout" || name == "sheets/programme"
+	case desks:
+		return name == layoutName || strings.HasPrefix(name, "desk/")
+	}
+	return true
 }

@@ -18,6 +18,8 @@ type parsed struct {
 	trees   map[string]*parse.Tree
 	order   []string // the names of trees, sorted
 	foreign bool     // it has a part that is not HTML: a script, a style sheet
+
+	delicate map[parse.Pos]bool // the actions and calls in delicate places
 }
 
 // names returns the names of all template files, sorted.
@@ -39,7 +41,9 @@ func (r *Renderer) parse() []diag.Problem {
 		if trees[name] == nil {
 			trees[name] = tree // a file of nothing but definitions or blanks
 		}
-		r.parsed[name] = parsed{source: src, trees: trees, order: slices.Sorted(maps.Keys(trees)), foreign: foreign.MatchString(text)}
+		p := parsed{source: src, trees: trees, order: slices.Sorted(maps.Keys(trees)), foreign: foreign.MatchString(text)}
+		p.delicate = p.delicatePlaces()
+		r.parsed[name] = p
 	}
 	if _, _, ok := r.theme.Template(layoutName); !ok {
 		problems = append(problems, diag.Problem{

@@ -55,7 +55,7 @@ const holeStart, holeEnd = "\x00pieces ", "\x00"
 // Assemble draws a page and fills its holes. A template may leave a hole out;
 // its pieces are not drawn then. The bytes are the caller's.
 func (r *Renderer) Assemble(a Assembly) ([]byte, []diag.Problem) {
-	e, problems := r.edition(variant{lang: a.Language, labels: r.labels, root: root(a.Path)})
+	e, problems := r.edition(variant{lang: a.Language, labels: r.labels, root: root(a.Path), use: desks})
 	if problems != nil {
 		return nil, problems
 	}
@@ -167,11 +167,14 @@ func moveLinks(out *bytes.Buffer, drawn []byte, public, cohort string) {
 // no page: the columns of a table that a spreadsheet opens. Its slots are filled
 // from pairs of name and value, as in templates. The error is a diag.Complaint.
 func (r *Renderer) Say(lang program.Language, key string, pairs ...any) (string, error) {
-	e, problems := r.edition(variant{lang: lang, labels: r.labels})
+	s := r.speak(lang)
+	r.mu.Lock()
+	folded, problems := r.fold(variant{lang: lang, labels: r.labels}, s)
+	r.mu.Unlock()
 	if problems != nil {
 		return "", diag.Complaint{Text: problems[0].Text, Hint: problems[0].Hint}
 	}
-	said, err := e.say(key, pairs...)
+	said, err := folded.words.say(key, pairs...)
 	if err != nil {
 		return "", err
 	}

@@ -24,6 +24,7 @@ package render
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 
@@ -151,7 +152,11 @@ func (r *Renderer) Page(p *workbook.Page) ([]byte, []diag.Problem) {
 	if len(p.Sheets) > 0 && p.Sheets[0].Template() == "programme" {
 		kind = "programme"
 	}
-	e, problems := r.edition(variant{lang: p.Language, labels: r.labels, root: root(p.Path)})
+	use := handouts
+	if slices.ContainsFunc(p.Sheets, func(s workbook.Sheet) bool { return !handouts.has("sheets/" + s.Template()) }) {
+		use = anything
+	}
+	e, problems := r.edition(variant{lang: p.Language, labels: r.labels, root: root(p.Path), use: use})
 	if problems != nil {
 		return nil, problems
 	}
@@ -167,23 +172,6 @@ func (r *Renderer) Page(p *workbook.Page) ([]byte, []diag.Problem) {
 		return nil, []diag.Problem{named(*problem, p.Path, "")}
 	}
 	return r.whole(e, l, drawn, p.Path)
-}
-
-// Draw draws any template with any data into the page layout, for pages made of
-// other things than sheets. Lang, Dir and Root of the layout are filled in; path
-// is where the page will lie in its output.
-func (r *Renderer) Draw(name string, data any, lang program.Language, path string, l Layout) ([]byte, []diag.Problem) {
-	e, problems := r.edition(variant{lang: lang, labels: r.labels, root: root(path)})
-	if problems != nil {
-		return nil, problems
-	}
-	drawn := borrow()
-	defer giveBack(drawn)
-	if problem := e.execute(drawn, name, data); problem != nil {
-		return nil, []diag.Problem{named(*problem, path, "")}
-	}
-	e.language(&l)
-	return r.whole(e, l, drawn, path)
 }
 
 // whole puts what was drawn into its page.

@@ -6,41 +6,68 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"pairbook/internal/diag"
+	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
 )
 
+// A documentFile is one Markdown file, and what was read of it.
+type documentFile struct {
+	fsys    fs.FS
+	name    string
+	cohort  string // the id of the cohort whose own it is; empty: everybody's
+	builtin bool
+
+	source   diag.Source
+	parsed   *markdown.Document // nil when it cannot be read
+	problems []diag.Problem
+}
+
 // readDocuments reads all Markdown: the site's, then what the built-in site has
 // besides.
 func (l *loader) readDocuments() error {
-	l.used = map[Hash]bool{}
-	for _, file := range sortedKeys(l.tree) {
-		if cohort, ok := documentPlace(file); ok {
-			l.tree[file] = true
-			if err := l.readDocument(l.fsys, file, cohort, false); err != nil {
-				return err
-			}
+	var files []*documentFile
+	for _, name := range sortedKeys(l.tree) {
+		if cohort, ok := documentPlace(name); ok {
+			l.tree[name] = true
+			files = append(files, &documentFile{fsys: l.fsys, name: name, cohort: cohort})
 		}
 	}
 	for _, pattern := range []string{"content/guidance/*.md", "content/topics/*.md"} {
-		files, err := fs.Glob(l.builtin, pattern)
+		names, err := fs.Glob(l.builtin, pattern)
 		if err != nil {
 			return err
 		}
-		for _, file := range files {
-			if _, own := l.tree[file]; own {
-				continue
-			}
-			if err := l.readDocument(l.builtin, file, "", true); err != nil {
-				return err
+		for _, name := range names {
+			if _, own := l.tree[name]; !own {
+				files = append(files, &documentFile{fsys: l.builtin, name: name, builtin: true})
 			}
 		}
 	}
-	l.memory.keep(l.used)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, f := range files {
+		group.Go(func() (err error) {
+			defer diag.Catch(&err)
+			return l.readDocument(f)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	used := map[Hash]bool{}
+	for _, f := range files {
+		used[documentKey(f.source)] = true
+		l.addDocument(f)
+	}
+	l.memory.keep(used)
 	slices.SortFunc(l.docs, func(a, b *Document) int { return cmp.Compare(a.Address, b.Address) })
 	l.site.Library = newLibrary(l.site.Program.Language, l.docs)
 	return nil
@@ -65,35 +92,42 @@ func documentPlace(file string) (cohort string, ok bool) {
 }
 
 // readDocument reads one Markdown file.
-func (l *loader) readDocument(fsys fs.FS, file, cohort string, builtin bool) error {
-	src, problem, err := source.Read(fsys, file, source.MarkdownSize)
+func (l *loader) readDocument(f *documentFile) error {
+	src, problem, err := source.Read(f.fsys, f.name, source.MarkdownSize)
 	if err != nil {
 		return err
 	}
 	if problem != nil {
-		l.problems = append(l.problems, *problem)
+		f.problems = []diag.Problem{*problem}
 		return nil
 	}
+	f.source = src
+	f.parsed, f.problems = l.memory.document(src)
+	return nil
+}
+
+// addDocument puts a document where it belongs, if it can be used.
+func (l *loader) addDocument(f *documentFile) {
 	var in *program.Cohort
-	if cohort != "" {
-		in = &program.Cohort{ID: cohort, Address: program.Slug(cohort)}
+	if f.cohort != "" {
+		in = &program.Cohort{ID: f.cohort, Address: program.Slug(f.cohort)}
 	}
-	d := newDocument(file, in, l.site.Program.Language, builtin)
-	if d.Kind == Guidance && !slices.Contains(Sections, d.Name) {
+	d := newDocument(f.name, in, l.site.Program.Language, f.builtin)
+	if f.parsed != nil && d.Kind == Guidance && !slices.Contains(Sections, d.Name) {
 		l.unknownSection(d)
-		return nil
+		return
 	}
-	l.used[documentKey(src)] = true
-	parsed, problems := l.memory.document(src)
-	l.problems = append(l.problems, problems...)
-	d.Document, d.hash = parsed, hash(src.Text)
+	l.problems = append(l.problems, f.problems...)
+	if f.parsed == nil {
+		return
+	}
+	d.Document, d.hash = f.parsed, hash(f.source.Text)
 	for _, other := range l.docs {
 		if other.Address == d.Address {
-			l.problem(diag.Position{File: file}, fmt.Sprintf("this page has the same address, %q, as %s", d.Address, other.Source), "rename one of the two files")
+			l.problem(diag.Position{File: f.name}, fmt.Sprintf("this page has the same address, %q, as %s", d.Address, other.Source), "rename one of the two files")
 		}
 	}
 	l.docs = append(l.docs, d)
-	return nil
 }
 
 func (l *loader) unknownSection(d *Document) {

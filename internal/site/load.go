@@ -61,7 +61,6 @@ type loader struct {
 	count   int                 // how many of them are relationships
 	folders map[string][]string // cohort folders that hold something, with their relationship files
 	docs    []*Document
-	used    map[Hash]bool // the documents that memory is to keep
 }
 
 func (l *loader) problem(at diag.Position, text, hint string) {

@@ -55,16 +55,20 @@ func (l *learnedRelationship) sound() bool {
 	return l != nil && l.relationship != nil && len(l.problems) == 0
 }
 
-// document parses Markdown once for each content.
+// document parses Markdown once for each content. It is safe for several goroutines.
 func (m *Memory) document(src diag.Source) (*markdown.Document, []diag.Problem) {
 	key := documentKey(src)
-	if m.documents == nil {
-		m.documents = map[Hash]*learnedDocument{}
-	}
+	m.mu.Lock()
 	learned := m.documents[key]
+	m.mu.Unlock()
 	if learned == nil {
 		document, problems := markdown.Parse(src)
 		learned = &learnedDocument{document, problems}
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		if m.documents == nil {
+			m.documents = map[Hash]*learnedDocument{}
+		}
 		m.documents[key] = learned
 	}
 	return learned.document, learned.problems
