@@ -53,7 +53,7 @@ func Clean(ctx context.Context, o Options) (*Report, error) {
 	if errs, _ := diag.Count(problems); errs > 0 {
 		return report.complete(), nil
 	}
-	result, err := output.Clean(ctx, o.outputOptions(&site.Site{Program: program}))
+	result, err := output.Clean(ctx, o.outputOptions(&site.Site{Top: site.Top{Program: program}}))
 	if err != nil {
 		return report, report.refused(err)
 	}

@@ -27,7 +27,7 @@ type drawing struct {
 
 // prepare makes the drawing of a site, or leaves it as it is when it would come out the
 // same. changed lists the paths that may be other than they were; nil: any may.
-func (m *Memory) prepare(fsys, builtin fs.FS, s *site.Site, changed []string) error {
+func (m *Memory) prepare(fsys, builtin fs.FS, s site.Top, changed []string) error {
 	d, p := &m.drawing, &s.Program
 	others := slices.ContainsFunc(changed, func(file string) bool { return !isRelationship(file) })
 	if d.theme == nil || changed == nil || others {
@@ -42,10 +42,10 @@ func (m *Memory) prepare(fsys, builtin fs.FS, s *site.Site, changed []string) er
 		}
 		d.looks = t.Hash()
 	}
-	from := sha256.Sum256(fmt.Appendf(nil, "%x %q %#v %q %q", d.looks, p.Title, p.Labels, p.Language, s.Languages()))
+	from := sha256.Sum256(fmt.Appendf(nil, "%x %q %#v %q", d.looks, p.Title, p.Labels, p.Language))
 	if d.from != from || d.renderer == nil {
 		d.from = from
-		d.renderer, d.problems = render.New(d.theme, p, s.Languages()...)
+		d.renderer, d.problems = render.New(d.theme, p)
 	}
 	return nil
 }

@@ -121,35 +121,37 @@ func (r *run) read() error {
 		m.site.Recall(output.Learned(r.Site), r.Version)
 	}
 	m.begun, m.whole = true, false
-	if r.Changed != nil {
-		m.site.Only(r.Changed)
-	}
-	s, problems, err := site.Load(r.fsys, r.Builtin, &m.site)
+	m.site.Only(r.Changed)
+	begun, err := site.Begin(r.fsys, r.Builtin, &m.site)
 	if err != nil {
 		return err
 	}
-	r.site, r.planner = s, workbook.NewPlanner(s)
-	r.report.add(problems...)
-	r.checkCohort()
 	r.again = m.drawing.renderer != nil
 	var group errgroup.Group
 	group.Go(func() (err error) {
 		defer diag.Catch(&err)
-		r.facts = m.desk.Facts(s)
-		problems = r.facts.Check()
-		return nil
+		var problems []diag.Problem
+		if r.site, problems, err = begun.Load(); err == nil {
+			r.facts = m.desk.Facts(r.site)
+			r.report.add(problems...)
+			r.report.add(r.facts.Check()...)
+		}
+		return err
 	})
 	group.Go(func() (err error) {
 		defer diag.Catch(&err)
-		return m.prepare(r.fsys, r.Builtin, s, r.Changed)
+		return m.prepare(r.fsys, r.Builtin, begun.Top, r.Changed)
 	})
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	r.report.add(problems...)
-	r.drawing = m.drawing
+	r.checkCohort()
+	r.planner, r.drawing = workbook.NewPlanner(r.site), m.drawing
 	r.report.add(r.themeProblems...)
 	r.report.add(r.problems...)
+	if r.renderer != nil {
+		r.report.add(r.renderer.Speak(r.site.Languages()...)...)
+	}
 	r.keys = r.allKeys()
 	m.whole = true
 	return nil
@@ -258,10 +260,7 @@ func (r *run) make(ctx context.Context) error {
 	if err := r.assets(); err != nil {
 		return err
 	}
-	if err := r.shared(); err != nil {
-		return err
-	}
-	return r.cohorts(ctx)
+	return r.pages(ctx)
 }
 
 // assets puts the theme's files and the pictures of the Markdown.
@@ -295,36 +294,34 @@ func (r *run) words(lang program.Language) site.Words {
 	say := func(key string) string {
 		text, err := r.renderer.Say(lang, key)
 		if err != nil {
-			r.report.add(diag.Problem{Position: diag.Position{File: "templates/strings"}, Text: err.Error()})
+			r.count(0, diag.Problem{Position: diag.Position{File: "templates/strings"}, Text: err.Error()})
 		}
 		return text
 	}
 	return site.Words{ToDo: say("task.to-do"), Done: say("task.done"), Back: say("footnote.back")}
 }
 
-// shared puts the pages that belong to no workbook.
-func (r *run) shared() error {
-	for _, page := range workbook.Shared(r.site, r.words) {
-		data, problems := r.renderer.Page(page)
-		r.report.add(problems...)
-		if errors, _ := diag.Count(problems); errors > 0 && r.faulty.Add(1) >= enoughFaulty {
-			return nil
-		}
-		kind := output.Page
-		if page.Path == "index.html" {
-			kind = output.Index
-		}
-		if err := r.out.Put(output.File{Tree: public, Path: page.Path, Kind: kind, Data: data}); err != nil {
-			return err
-		}
-		r.report.Pages++
+// shared puts one of the pages that belong to no workbook.
+func (r *run) shared(page *workbook.Page) error {
+	if r.faulty.Load() >= enoughFaulty {
+		return nil
 	}
-	return nil
+	data, problems := r.renderer.Page(page)
+	r.count(1, problems...)
+	if errors, _ := diag.Count(problems); errors > 0 {
+		r.faulty.Add(1)
+	}
+	kind := output.Page
+	if page.Path == "index.html" {
+		kind = output.Index
+	}
+	return r.out.Put(output.File{Tree: public, Path: page.Path, Kind: kind, Data: data})
 }
 
-// cohorts makes the workbooks and the facilitator's files side by side, cohort by
-// cohort: what a session pack shows was drawn for the workbooks a moment ago.
-func (r *run) cohorts(ctx context.Context) error {
+// pages makes all pages side by side: those that belong to no workbook, then the
+// workbooks and the facilitator's files, cohort by cohort: what a session pack shows
+// was drawn for the workbooks a moment ago.
+func (r *run) pages(ctx context.Context) error {
 	books, files := r.chosen(), r.deskFiles()
 	r.report.Workbooks = len(books)
 	group, ctx := errgroup.WithContext(ctx)
@@ -337,6 +334,9 @@ func (r *run) cohorts(ctx context.Context) error {
 			}
 			return do()
 		})
+	}
+	for _, page := range workbook.Shared(r.site, r.words) {
+		add(func() error { return r.shared(page) })
 	}
 	var done atomic.Int64
 	for _, c := range r.site.Cohorts {

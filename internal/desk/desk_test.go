@@ -45,7 +45,7 @@ func renderer(t testing.TB, s *site.Site) *render.Renderer {
 	if err != nil || th == nil {
 		t.Fatal(problems, err)
 	}
-	r, problems := render.New(th, &s.Program, s.Languages()...)
+	r, problems := render.New(th, &s.Program)
 	if r == nil {
 		t.Fatal(problems)
 	}

@@ -166,23 +166,43 @@ func (r *Renderer) fold(v variant, s speech) (folded, []diag.Problem) {
 	return r.folded[v], nil
 }
 
-// rehearse makes an edition and lets the escaper look through every template, so
-// that what it refuses is found before the first page.
+// rehearse makes the editions of a language and lets the escaper look through every
+// template, so that what it refuses is found before the first page.
 func (r *Renderer) rehearse(v variant) []diag.Problem {
-	e, problems := r.edition(v)
-	if problems != nil {
-		return problems
-	}
-	for _, name := range r.names() {
-		if strings.HasPrefix(name, "parts/") && !slices.Contains(shared, name) {
-			continue // looked through where it is called, in the context it is called in
+	var problems []diag.Problem
+	for _, stage := range []variant{v.at("../../", anything), v.at("../", handouts), v.at("", desks)} {
+		e, wrong := r.edition(stage)
+		if wrong != nil {
+			return append(problems, wrong...)
 		}
-		var refused *template.Error
-		if err := e.set.ExecuteTemplate(noWriter{}, name, nil); errors.As(err, &refused) {
-			problems = append(problems, r.fault(name, err, nil))
+		for _, name := range r.names() {
+			if stage.use != rehearsedIn(name) {
+				continue
+			}
+			var refused *template.Error
+			if err := e.set.ExecuteTemplate(noWriter{}, name, nil); errors.As(err, &refused) {
+				problems = append(problems, r.fault(name, err, nil))
+			}
 		}
 	}
 	return problems
+}
+
+// nowhere is no use: such parts are looked through where they are called, in the
+// context they are called in.
+const nowhere use = -1
+
+// rehearsedIn returns the use whose edition a template is looked through in.
+func rehearsedIn(name string) use {
+	switch {
+	case strings.HasPrefix(name, "parts/") && !slices.Contains(shared, name):
+		return nowhere
+	case name != layoutName && handouts.has(name):
+		return handouts
+	case name != layoutName && desks.has(name):
+		return desks
+	}
+	return anything
 }
 
 // noWriter ends a rehearsal at the first word.

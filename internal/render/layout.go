@@ -139,6 +139,12 @@ const (
 	desks               // the facilitator's
 )
 
+// at is the variant for another folder and use.
+func (v variant) at(root string, u use) variant {
+	v.root, v.use = root, u
+	return v
+}
+
 // has reports whether a template is asked for by name in editions of this use.
 func (u use) has(name string) bool {
 	switch u {

@@ -57,10 +57,8 @@ type Renderer struct {
 }
 
 // New reads all templates of a theme and checks them: what is wrong with one is
-// a problem at its place. languages are those of pages besides the programme's
-// own; each that lacks strings is one warning. The Renderer is nil when it could
-// draw nothing.
-func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Renderer, []diag.Problem) {
+// a problem at its place. The Renderer is nil when it could draw nothing.
+func New(t *theme.Theme, p *program.Program) (*Renderer, []diag.Problem) {
 	r := &Renderer{
 		theme: t, labels: p.Labels, title: p.Title, marks: newMarks(), parsed: map[string]parsed{},
 		editions: map[variant]*edition{}, folded: map[variant]folded{}, speech: map[program.Language]speech{},
@@ -71,17 +69,25 @@ func New(t *theme.Theme, p *program.Program, languages ...program.Language) (*Re
 	}
 	problems := r.parse()
 	r.delicate = r.calledDelicately()
-	for _, lang := range append([]program.Language{p.Language}, languages...) {
-		problems = append(problems, r.speak(lang).problems...)
-	}
+	problems = append(problems, r.Speak(p.Language)...)
 	if errors, _ := diag.Count(problems); errors > 0 {
 		return nil, diag.Sort(problems)
 	}
-	problems = append(problems, r.rehearse(variant{lang: p.Language, labels: p.Labels, root: "../../"})...)
+	problems = append(problems, r.rehearse(variant{lang: p.Language, labels: p.Labels})...)
 	if errors, _ := diag.Count(problems); errors > 0 {
 		return nil, diag.Sort(problems)
 	}
 	return r, diag.Sort(problems)
+}
+
+// Speak returns what is wrong with the strings of some languages: each that lacks any
+// is one warning. That of the programme is New's.
+func (r *Renderer) Speak(languages ...program.Language) []diag.Problem {
+	var problems []diag.Problem
+	for _, lang := range languages {
+		problems = append(problems, r.speak(lang).problems...)
+	}
+	return diag.Sort(problems)
 }
 
 // printScript is the script behind the print button, below assets/.

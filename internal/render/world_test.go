@@ -74,7 +74,10 @@ func (w world) renderer(t *testing.T, languages ...program.Language) (*Renderer,
 	for _, p := range problems {
 		t.Error(p)
 	}
-	r, problems := New(th, &program.Program{Title: "Leadership mentoring", Language: "en-GB"}, languages...)
+	r, problems := New(th, &program.Program{Title: "Leadership mentoring", Language: "en-GB"})
+	if r != nil {
+		problems = append(problems, r.Speak(languages...)...)
+	}
 	return r, lines(problems)
 }
 

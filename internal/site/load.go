@@ -24,13 +24,37 @@ const (
 // there is an error. With problems that are not warnings it lacks what they
 // spoiled, and must not be published as a whole.
 func Load(fsys, builtin fs.FS, memory *Memory) (*Site, []diag.Problem, error) {
-	defer func() { memory.changed = nil }()
+	b, err := Begin(fsys, builtin, memory)
+	if err != nil {
+		return nil, nil, err
+	}
+	return b.Load()
+}
+
+// A Beginning is a site of which site.toml has been read, for those who can do
+// something with that while the rest is read.
+type Beginning struct {
+	Top    // of the Site
+	loader *loader
+}
+
+// Begin reads site.toml. Whatever is wrong with it is said by Load.
+func Begin(fsys, builtin fs.FS, memory *Memory) (*Beginning, error) {
 	l := &loader{
 		fsys: fsys, builtin: builtin, memory: memory,
 		files: source.Layers{fsys, builtin},
-		site:  &Site{Options: map[string]Option{}, inputs: map[*program.Relationship]Hash{}},
+		site:  &Site{Top: Top{Options: map[string]Option{}}, inputs: map[*program.Relationship]Hash{}},
 	}
-	for _, step := range []func() error{l.readSite, l.list, l.readDocuments, l.readCohorts, l.link, l.reportUnread} {
+	if err := l.readSite(); err != nil {
+		return nil, err
+	}
+	return &Beginning{l.site.Top, l}, nil
+}
+
+// Load reads the rest; see the function Load. It is for one call.
+func (b *Beginning) Load() (*Site, []diag.Problem, error) {
+	l := b.loader
+	for _, step := range []func() error{l.list, l.readDocuments, l.readCohorts, l.link, l.reportUnread} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}
@@ -40,7 +64,7 @@ func Load(fsys, builtin fs.FS, memory *Memory) (*Site, []diag.Problem, error) {
 
 // ReadProgram reads site.toml alone.
 func ReadProgram(fsys fs.FS) (program.Program, []diag.Problem, error) {
-	l := &loader{fsys: fsys, site: &Site{Options: map[string]Option{}}}
+	l := &loader{fsys: fsys, site: &Site{Top: Top{Options: map[string]Option{}}}}
 	if err := l.readSite(); err != nil {
 		return program.Program{}, nil, err
 	}

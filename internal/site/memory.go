@@ -27,8 +27,12 @@ type Memory struct {
 func (m *Memory) News() bool { return m.news }
 
 // Only says which files may be other than they were when the last Load read them, all
-// of them without an error. Of the rest, the next Load does not read relationships again.
+// of them without an error; nil: any may be, which is so at first. Of the rest, Load
+// does not read relationships again.
 func (m *Memory) Only(changed []string) {
+	if m.changed = nil; changed == nil {
+		return
+	}
 	m.changed = make(map[string]bool, len(changed))
 	for _, file := range changed {
 		m.changed[file] = true

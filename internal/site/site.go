@@ -23,16 +23,20 @@ import (
 	"pairbook/internal/program"
 )
 
+// A Top is what site.toml says of the whole programme.
+type Top struct {
+	Program program.Program
+	ThemeAt diag.Position     // of the name of the theme, for problems with it
+	Options map[string]Option // [theme_options]
+}
+
 // A Site is a folder that has been read. It is never changed.
 type Site struct {
-	Program program.Program
+	Top
 	Cohorts []*program.Cohort // sorted by Address; sound relationships only
 	Broken  []Broken          // relationships with problems, in the order of their files
 	Library *Library
 	Media   []Media // files beside the Markdown that pages show or link to, and the logo
-
-	ThemeAt diag.Position     // of the name of the theme, for problems with it
-	Options map[string]Option // [theme_options]
 
 	inputs map[*program.Relationship]Hash
 }
