@@ -76,13 +76,13 @@ type Relationship struct {
 
 // A Person is a mentor or a mentee.
 type Person struct {
-	program.Person
+	*program.Person
 	Busy int // mentees of a mentor who has more than the limit; else 0
 }
 
 // A Goal is a goal and what it lacks.
 type Goal struct {
-	program.Goal
+	*program.Goal
 	N       int
 	Missing []Part
 }

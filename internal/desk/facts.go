@@ -65,14 +65,10 @@ func (d *Desk) cohort(c *program.Cohort, learned map[*program.Relationship]*lear
 // relationshipFacts are those that no other relationship has to do with.
 func relationshipFacts(r *program.Relationship) Relationship {
 	facts := Relationship{Of: r, Held: r.Held(), Planned: len(r.Sessions), Next: r.Next()}
-	for _, p := range r.Mentors {
-		facts.Mentors = append(facts.Mentors, Person{Person: p})
-	}
-	for _, p := range r.Mentees {
-		facts.Mentees = append(facts.Mentees, Person{Person: p})
-	}
+	facts.Mentors, facts.Mentees = persons(r.Mentors), persons(r.Mentees)
 	facts.Blank, facts.Standard = clauses(r)
-	for i, g := range r.Goals {
+	for i := range r.Goals {
+		g := &r.Goals[i]
 		facts.Goals = append(facts.Goals, Goal{Goal: g, N: i + 1, Missing: missing(g)})
 	}
 	everyone := len(r.Mentors) + len(r.Mentees)
@@ -81,6 +77,14 @@ func relationshipFacts(r *program.Relationship) Relationship {
 		facts.Open = append(facts.Open, Action{Action: a, Owners: owners, Everyone: len(owners) == everyone})
 	}
 	return facts
+}
+
+func persons(people []program.Person) []Person {
+	all := make([]Person, len(people))
+	for i := range people {
+		all[i].Person = &people[i]
+	}
+	return all
 }
 
 // clauses returns the clauses of an agreement that are printed as room to write,
@@ -120,7 +124,7 @@ func clauses(r *program.Relationship) (blank, standard []Clause) {
 }
 
 // missing returns the parts that a goal lacks.
-func missing(g program.Goal) []Part {
+func missing(g *program.Goal) []Part {
 	texts := [...]string{g.Specific, g.Measurable, g.Achievable, g.Relevant}
 	var lacking []Part
 	for i, text := range texts {

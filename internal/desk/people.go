@@ -22,7 +22,7 @@ type people struct {
 // A mention is a person in one file, with the address in the two forms in which
 // addresses are compared.
 type mention struct {
-	program.Person
+	*program.Person
 	in          *program.Relationship
 	mentor      bool
 	plain, bare string
@@ -30,10 +30,12 @@ type mention struct {
 
 // mentions are the people of a relationship: the mentors, then the mentees.
 func mentions(r *program.Relationship) []mention {
-	people := r.People()
-	all := make([]mention, len(people))
-	for i, p := range people {
-		all[i] = mention{p, r, i < len(r.Mentors), plainAddress(p.Email), bareAddress(p.Email)}
+	all := make([]mention, 0, len(r.Mentors)+len(r.Mentees))
+	for _, side := range [][]program.Person{r.Mentors, r.Mentees} {
+		for i := range side {
+			p := &side[i]
+			all = append(all, mention{p, r, len(all) < len(r.Mentors), plainAddress(p.Email), bareAddress(p.Email)})
+		}
 	}
 	return all
 }
@@ -89,7 +91,7 @@ func (p *people) busy(s *site.Site, learned map[*program.Relationship]*learned, 
 					continue
 				}
 				if mentors[key] == nil {
-					mentors[key], mentees[key] = &Busy{Person: m.Person}, map[string]bool{}
+					mentors[key], mentees[key] = &Busy{Person: *m.Person}, map[string]bool{}
 					p.order = append(p.order, key)
 				}
 				b := mentors[key]
