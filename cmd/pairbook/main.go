@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // time zones, where the machine has none (Windows)
 
@@ -25,7 +26,14 @@ const (
 	statusInterrupted = 130
 )
 
+// garbage is how much may lie about before it is collected, in percent of what is in
+// use. A little less than usual keeps a programme of 5,000 pairs within 250 MB.
+const garbage = 80
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // whoever asks twice does not want to wait: nothing is lost by it

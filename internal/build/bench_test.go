@@ -148,7 +148,7 @@ func BenchmarkMemory(b *testing.B) {
 		for b.Loop() {
 			clean(b, dir)
 			cmd := exec.Command(os.Args[0], "-test.run=^$", "-test.bench=^BenchmarkMemory$", "-test.benchtime=1x")
-			cmd.Env = append(os.Environ(), "PAIRBOOK_BENCH_SITE="+dir)
+			cmd.Env = append(os.Environ(), "PAIRBOOK_BENCH_SITE="+dir, "GOGC=80") // as the command has it
 			if out, err := cmd.CombinedOutput(); err != nil {
 				b.Fatalf("%v\n%s", err, out)
 			}
