@@ -25,7 +25,7 @@ const (
 	// when their workbooks are drawn until their session packs are.
 	sheetBytes = 14 << 20
 
-	// pieceBytes is for the pieces of a renderer: those of a cohort or two, which somebody
+	// pieceBytes is for the pieces of pages: those of a cohort or two, which somebody
 	// edits one file after the other of.
 	pieceBytes = 32 << 20
 
@@ -61,14 +61,7 @@ func (d *drawnParts) find(key partKey) (template.HTML, bool) {
 	return drawn, ok
 }
 
-// copy writes what is remembered, and says whether it is.
-func (d *drawnParts) copy(out *bytes.Buffer, key partKey) bool {
-	drawn, ok := d.find(key)
-	out.WriteString(string(drawn))
-	return ok
-}
-
-// take is copy for what is not asked for again.
+// take writes what is remembered and is not asked for again, and says whether it is.
 func (d *drawnParts) take(out *bytes.Buffer, key partKey) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -80,6 +73,12 @@ func (d *drawnParts) take(out *bytes.Buffer, key partKey) bool {
 		}
 	}
 	return false
+}
+
+func (d *drawnParts) clear() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.late, d.older, d.bytes = nil, nil, 0
 }
 
 func (d *drawnParts) keep(key partKey, drawn template.HTML) {
@@ -168,6 +167,54 @@ func chained[T comparable](list []T) any {
 
 // encoded is a value as text.
 type encoded struct{ kind, text string }
+
+// pageMemory remembers the pieces of the pages that were assembled lately, each page's
+// as it was the last time.
+type pageMemory struct {
+	mu    sync.Mutex
+	pages []pagePieces // the latest last
+}
+
+type pagePieces struct {
+	path   string
+	pieces map[partKey]template.HTML
+	bytes  int
+}
+
+// of returns the pieces of a page, which are not to be changed.
+func (m *pageMemory) of(path string) map[partKey]template.HTML {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, p := range m.pages {
+		if p.path == path {
+			return p.pieces
+		}
+	}
+	return nil
+}
+
+// keep remembers the pieces of a page in place of those it had, and forgets the pages
+// that it was longest ago for whose room they take.
+func (m *pageMemory) keep(path string, pieces map[partKey]template.HTML) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.pages = slices.DeleteFunc(m.pages, func(p pagePieces) bool { return p.path == path })
+	if len(pieces) == 0 {
+		return
+	}
+	now := pagePieces{path: path, pieces: pieces}
+	for _, drawn := range pieces {
+		now.bytes += len(drawn) + keyBytes
+	}
+	m.pages = append(m.pages, now)
+	total := 0
+	for i, p := range slices.Backward(m.pages) {
+		if total += p.bytes; total > pieceBytes {
+			m.pages = slices.Delete(m.pages, 0, i+1)
+			return
+		}
+	}
+}
 
 // sheetKey returns the key of a sheet: its edition and its origin. again is false for
 // sheets that do not come again. Those of a session do, in its pack.

@@ -35,7 +35,8 @@ type Piece struct {
 	Late     func() any // makes Data, when it is not nil and the piece has to be drawn
 
 	// From stands for all that the piece rests on besides the templates: pieces of one
-	// template with the same From are the same, and are remembered. "": this one is not.
+	// template with the same From are the same, and are remembered until the page is
+	// assembled again. "": this one is not.
 	From string
 
 	// For has the piece drawn as in the workbook of a relationship: in its language
@@ -67,7 +68,8 @@ func (r *Renderer) Assemble(a Assembly) ([]byte, []diag.Problem) {
 	e.language(&a.Layout)
 	page := new(bytes.Buffer)
 	page.Grow(r.size(a.Template, 0)) // a page of megabytes that grows by and by is copied again and again
-	problem := e.page(page, a.Layout, func(out *bytes.Buffer) { problems = r.fill(out, drawn.Bytes(), a, e) })
+	work := assembling{r: r, e: e, path: a.Path, pieces: a.Pieces, known: r.pieces.of(a.Path), drawn: map[partKey]template.HTML{}}
+	problem := e.page(page, a.Layout, func(out *bytes.Buffer) { problems = work.fill(out, drawn.Bytes()) })
 	if problem != nil {
 		return nil, []diag.Problem{named(*problem, a.Path, "")}
 	}
@@ -75,6 +77,7 @@ func (r *Renderer) Assemble(a Assembly) ([]byte, []diag.Problem) {
 		return nil, problems
 	}
 	r.size(a.Template, page.Len())
+	r.pieces.keep(a.Path, work.drawn)
 	return page.Bytes(), nil
 }
 
@@ -87,8 +90,19 @@ func (r *Renderer) size(template string, bytes int) int {
 	return r.sizes[template]
 }
 
+// An assembling is the work of filling the holes of one page.
+type assembling struct {
+	r      *Renderer
+	e      *edition // of the page
+	path   string
+	pieces map[string]iter.Seq[Piece]
+
+	known map[partKey]template.HTML // the pieces that the page had last time
+	drawn map[partKey]template.HTML // and those that it has now
+}
+
 // fill copies what was drawn, with pieces in place of the holes.
-func (r *Renderer) fill(out *bytes.Buffer, drawn []byte, a Assembly, e *edition) []diag.Problem {
+func (a *assembling) fill(out *bytes.Buffer, drawn []byte) []diag.Problem {
 	for {
 		before, rest, found := bytes.Cut(drawn, []byte(holeStart))
 		out.Write(before)
@@ -96,9 +110,9 @@ func (r *Renderer) fill(out *bytes.Buffer, drawn []byte, a Assembly, e *edition)
 			return nil
 		}
 		name, after, _ := bytes.Cut(rest, []byte(holeEnd))
-		if pieces := a.Pieces[string(name)]; pieces != nil {
+		if pieces := a.pieces[string(name)]; pieces != nil {
 			for piece := range pieces {
-				if problems := r.piece(out, piece, a.Path, e); problems != nil {
+				if problems := a.piece(out, piece); problems != nil {
 					return problems
 				}
 			}
@@ -107,19 +121,21 @@ func (r *Renderer) fill(out *bytes.Buffer, drawn []byte, a Assembly, e *edition)
 	}
 }
 
-// piece draws one piece at the end of a page of the edition e.
-func (r *Renderer) piece(out *bytes.Buffer, p Piece, page string, e *edition) []diag.Problem {
-	title, key := page, ""
+// piece draws one piece at the end of the page, or remembers it.
+func (a *assembling) piece(out *bytes.Buffer, p Piece) []diag.Problem {
+	from := partKey{p.Template, p.From}
+	if known, ok := a.known[from]; ok && p.From != "" {
+		out.WriteString(string(known))
+		a.drawn[from] = known
+		return nil
+	}
+	e, title, key := a.e, a.path, ""
 	if rel := p.For; rel != nil {
 		title, key = rel.Title, rel.Key()
 		var problems []diag.Problem
-		if e, problems = r.bookEdition(rel); problems != nil {
+		if e, problems = a.r.bookEdition(rel); problems != nil {
 			return problems
 		}
-	}
-	from := partKey{p.Template, p.From}
-	if p.From != "" && r.pieces.copy(out, from) {
-		return nil
 	}
 	if p.Late != nil {
 		p.Data = p.Late()
@@ -136,7 +152,7 @@ func (r *Renderer) piece(out *bytes.Buffer, p Piece, page string, e *edition) []
 		out.Write(drawn.Bytes())
 	}
 	if p.From != "" {
-		r.pieces.keep(from, markup(string(out.Bytes()[start:])))
+		a.drawn[from] = markup(string(out.Bytes()[start:]))
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -110,5 +111,59 @@ func TestSay(t *testing.T) {
 	}
 	if _, err := r.Say("en-GB", "sesion", "n", 3); err == nil || err.Error() != `there is no string "sesion"` {
 		t.Errorf("Say of a string that is not there: %v", err)
+	}
+}
+
+func TestPiecesAreRememberedUntilTheirPageIsAssembledAgain(t *testing.T) {
+	r := desk.sound(t)
+	drawn := 0
+	// assemble makes a page of pieces that rest on the texts given.
+	assemble := func(path string, from ...string) string {
+		got, problems := r.Assemble(Assembly{Path: path, Language: "en-GB", Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
+			"rows": func(yield func(Piece) bool) {
+				for _, text := range from {
+					if !yield(Piece{Template: "desk/table", From: text, Late: func() any { drawn++; return text }}) {
+						return
+					}
+				}
+			},
+		}})
+		report(t, problems)
+		return string(got)
+	}
+	for _, step := range []struct {
+		path  string
+		from  []string
+		drawn int // in this step
+	}{
+		{"a.html", []string{"1", "2"}, 2},
+		{"a.html", []string{"1", "2"}, 0},
+		{"a.html", []string{"1", "3"}, 1},
+		{"a.html", []string{"1", "2"}, 1}, // the second was not on the page any more
+		{"b.html", []string{"1"}, 1},
+		{"b.html", []string{"", ""}, 2},
+		{"b.html", []string{"", "1"}, 2},
+	} {
+		drawn = 0
+		page := assemble(step.path, step.from...)
+		for _, text := range step.from {
+			if !strings.Contains(page, "<table>"+text+"</table>") {
+				t.Errorf("%v: the page lacks %q: %s", step, text, page)
+			}
+		}
+		if drawn != step.drawn {
+			t.Errorf("%v: %d pieces were drawn", step, drawn)
+		}
+	}
+	large := strings.Repeat("x", source.PageSize/2)
+	for i := range 2 * pieceBytes / len(large) {
+		assemble(fmt.Sprint(i, ".html"), fmt.Sprint(i)+large)
+	}
+	total := 0
+	for _, p := range r.pieces.pages {
+		total += p.bytes
+	}
+	if total > pieceBytes || total < pieceBytes/2 {
+		t.Errorf("%d bytes of pieces are remembered; want at most %d", total, pieceBytes)
 	}
 }

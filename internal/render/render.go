@@ -53,7 +53,7 @@ type Renderer struct {
 
 	sizes  map[string]int // of the largest page that was assembled with a template
 	sheets drawnParts     // with marks in them
-	pieces drawnParts
+	pieces pageMemory
 }
 
 // New reads all templates of a theme and checks them: what is wrong with one is
@@ -62,7 +62,7 @@ func New(t *theme.Theme, p *program.Program) (*Renderer, []diag.Problem) {
 	r := &Renderer{
 		theme: t, labels: p.Labels, title: p.Title, marks: newMarks(), parsed: map[string]parsed{},
 		editions: map[variant]*edition{}, folded: map[variant]folded{}, speech: map[program.Language]speech{},
-		sizes: map[string]int{}, sheets: drawnParts{most: sheetBytes}, pieces: drawnParts{most: pieceBytes},
+		sizes: map[string]int{}, sheets: drawnParts{most: sheetBytes},
 	}
 	for _, a := range t.Assets() {
 		r.print = r.print || a.Path == printScript
@@ -142,6 +142,10 @@ func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte
 	}
 	return nil, nil
 }
+
+// Rest forgets the sheets of workbooks that no session pack has taken. It is for the
+// end of a run, since the next has sheets of its own.
+func (r *Renderer) Rest() { r.sheets.clear() }
 
 // bookEdition is the edition for the workbook of a relationship.
 func (r *Renderer) bookEdition(rel *program.Relationship) (*edition, []diag.Problem) {
