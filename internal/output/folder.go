@@ -25,7 +25,8 @@ type folder struct {
 // folders opens the directories of one tree, each step without following links.
 type folders struct {
 	disk *disk
-	mu   sync.Mutex // never held while the disk is at work
+	sign func() error // leaves a sign that there may be new folders, before the first
+	mu   sync.Mutex   // never held while the disk is at work
 	open map[string]*folder
 	made []string        // directories made by this run, in order
 	own  map[string]bool // the same, to look up
@@ -36,10 +37,10 @@ type inTheWay struct{ path string }
 
 func (e *inTheWay) Error() string { return fmt.Sprintf("%s is not a folder", e.path) }
 
-func newFolders(d *disk, root *os.Root) *folders {
+func newFolders(d *disk, root *os.Root, sign func() error) *folders {
 	top := &folder{root: root, path: ".", users: 1, ready: make(chan struct{})}
 	close(top.ready)
-	return &folders{disk: d, open: map[string]*folder{".": top}, own: map[string]bool{}}
+	return &folders{disk: d, sign: sign, open: map[string]*folder{".": top}, own: map[string]bool{}}
 }
 
 // get opens the folder at path, "." for the top, and makes it when create is set. The
@@ -96,6 +97,9 @@ func (all *folders) enter(path string, create bool) (*os.Root, error) {
 	defer all.put(parent)
 	info, err := parent.root.Lstat(base)
 	if create && errors.Is(err, fs.ErrNotExist) {
+		if err := all.sign(); err != nil {
+			return nil, err
+		}
 		if err = all.disk.mkdir(parent.root, base, 0o777); err == nil {
 			all.mu.Lock()
 			all.made = append(all.made, path)

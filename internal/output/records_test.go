@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -193,5 +194,33 @@ func TestWhatWasLearnedIsLeftToTheNextBuild(t *testing.T) {
 	}
 	if _, err := os.Stat(b.path(".pairbook")); !os.IsNotExist(err) {
 		t.Errorf(".pairbook is there after clean: %v", err)
+	}
+}
+
+// A build that dies between making a folder and the first file in it leaves an empty
+// folder; somebody else's are older than its sign.
+func TestEmptyFoldersOfADeadBuildAreSwept(t *testing.T) {
+	b := newBench(t)
+	b.build(small())
+	list, err := filepath.Glob(b.path(".pairbook/public-*.manifest"))
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	data, err := os.ReadFile(list[0])
+	must(t, err)
+	m, err := decode(data)
+	must(t, err)
+	must(t, os.WriteFile(strings.TrimSuffix(list[0], "manifest")+"promise", (&manifest{at: m.at, key: m.key}).encode(), 0o600))
+	for name, age := range map[string]time.Duration{"public/autumn/ada": 0, "public/theirs/empty": time.Hour} {
+		must(t, os.MkdirAll(b.path(name), 0o755))
+		then := time.Now().Add(-age)
+		must(t, os.Chtimes(b.path(name), then, then))
+		must(t, os.Chtimes(filepath.Dir(b.path(name)), then, then))
+	}
+	b.build(small())
+	for name, want := range map[string]bool{"public/autumn": false, "public/theirs/empty": true} {
+		if _, err := os.Stat(b.path(name)); (err == nil) != want {
+			t.Errorf("%s is there: %v; want %v", name, err == nil, want)
+		}
 	}
 }

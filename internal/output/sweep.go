@@ -7,34 +7,49 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
+// coarse is how far apart the times of two things may be that were made one after the
+// other: those of FAT move in steps of two seconds.
+const coarse = 2 * time.Second
+
 // sweep removes the temporary files that dead builds have left, and the folders that
-// held nothing else. The locks say that no living build has any here.
+// are empty and were touched since the first of them left its sign. The locks say that
+// no living build has any here.
 func (t *tree) sweep() error {
-	err := t.sweepIn(".")
+	sign, err := t.state.root.Lstat(t.promiseName())
+	touched := func(folder fs.FileInfo) bool { return !folder.ModTime().Before(sign.ModTime().Add(-coarse)) }
+	if err != nil {
+		touched = func(fs.FileInfo) bool { return false }
+	}
+	err = t.sweepIn(".", touched)
 	return faulty("removing left-over files in", t.Dir, err)
 }
 
-func (t *tree) sweepIn(path string) error {
+func (t *tree) sweepIn(path string, touched func(folder fs.FileInfo) bool) error {
 	f, err := t.folders.get(path, false)
 	if err != nil {
 		return err
 	}
-	list, err := fs.ReadDir(f.root.FS(), ".")
-	found := false
+	info, err := f.root.Lstat(".")
+	var list []fs.DirEntry
+	if err == nil {
+		list, err = fs.ReadDir(f.root.FS(), ".")
+	}
+	mayBeOurs := err == nil && touched(info)
 	for _, item := range list {
 		if err == nil && item.Type().IsRegular() && isTemp(item.Name()) {
-			err, found = t.disk.remove(f.root, item.Name()), true
+			err, mayBeOurs = t.disk.remove(f.root, item.Name()), true
 		}
 	}
 	t.folders.put(f)
 	for _, item := range list {
 		if err == nil && item.IsDir() {
-			err = t.sweepIn(strings.TrimPrefix(path+"/"+item.Name(), "./"))
+			err = t.sweepIn(strings.TrimPrefix(path+"/"+item.Name(), "./"), touched)
 		}
 	}
-	if err == nil && found && path != "." {
+	if err == nil && mayBeOurs && path != "." {
 		_, err = t.folders.removeEmpty(path)
 	}
 	return err

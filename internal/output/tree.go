@@ -156,7 +156,7 @@ func (t *tree) enter() error {
 		root.Close()
 		return faulty("opening", t.Dir, cmp.Or(err, error(&inTheWay{t.Dir})))
 	}
-	t.folders = newFolders(t.disk, root)
+	t.folders = newFolders(t.disk, root, t.announce)
 	return nil
 }
 
@@ -297,8 +297,8 @@ func (t *tree) mendMarker(f *os.File) error {
 	return t.disk.write(f, []byte(markerText))
 }
 
-// announce leaves a sign in .pairbook, before the first temporary file, that there
-// may be some: should this build die, the next one sweeps.
+// announce leaves a sign in .pairbook, before the first temporary file or new folder,
+// that there may be some: should this build die, the next one sweeps.
 func (t *tree) announce() error {
 	t.ready.Lock()
 	defer t.ready.Unlock()
