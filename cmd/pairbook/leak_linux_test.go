@@ -103,13 +103,6 @@ func editAndSee(t *testing.T, site folder, v *terminal, server string, i int) {
 	until(t, v, "the end of the build", func() bool { return strings.Contains(v.String(), " removed in ") })
 }
 
-// forget drops what was said.
-func (t *terminal) forget() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.text.Reset()
-}
-
 // A holding is what a process holds.
 type holding struct {
 	goroutines, files int

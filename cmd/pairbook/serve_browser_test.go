@@ -37,6 +37,13 @@ func (t *terminal) String() string {
 	return t.text.String()
 }
 
+// forget drops what was said.
+func (t *terminal) forget() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.text.Reset()
+}
+
 // interrupt presses Ctrl-C and returns the exit status. Pressed again it does nothing.
 func (t *terminal) interrupt() int {
 	t.stop()
