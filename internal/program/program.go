@@ -67,7 +67,7 @@ type Print struct {
 
 // Limits are the programme's own, for the facilitator to be told of.
 type Limits struct {
-	MenteesPerMentor int `toml:"mentees_per_mentor"` // default 3
+	MenteesPerMentor int `toml:"mentees_per_mentor,positive"` // default 3
 }
 
 // A Cohort is a set of relationships that run together: one folder.

@@ -42,10 +42,10 @@ type Person struct {
 // A Schedule says when a relationship meets.
 type Schedule struct {
 	First    Date    `toml:"first"`
-	Every    Every   `toml:"every"`    // default every month
-	Sessions int     `toml:"sessions"` // default: see Record.Count
+	Every    Every   `toml:"every"`             // default every month
+	Sessions int     `toml:"sessions,positive"` // default: see Record.Count
 	Time     Clock   `toml:"time"`
-	Minutes  int     `toml:"minutes"`
+	Minutes  int     `toml:"minutes,positive"`
 	Place    string  `toml:"place"`
 	Timezone Zone    `toml:"timezone"` // without it, times are floating
 	Revision int     `toml:"revision"` // raised when dates change after calendars went out
@@ -110,7 +110,7 @@ type Goal struct {
 // An Entry is one [[sessions]] table: what is known of a session beforehand,
 // and whether it was held.
 type Entry struct {
-	N      int      `toml:"n"` // 0: its place in the list
+	N      int      `toml:"n,positive"` // 0: its place in the list
 	Topic  string   `toml:"topic"`
 	Title  string   `toml:"title"`
 	Focus  string   `toml:"focus"`
@@ -126,9 +126,9 @@ type Entry struct {
 type Action struct {
 	Who     string       `toml:"who,required"` // mentor, mentee, both, or a person's name
 	What    string       `toml:"what,required"`
-	Session int          `toml:"session"` // where it was agreed; 0: not said
+	Session int          `toml:"session,positive"` // where it was agreed; 0: not said
 	Due     Date         `toml:"due"`
-	Goal    int          `toml:"goal"` // 0: none
+	Goal    int          `toml:"goal,positive"` // 0: none
 	Status  ActionStatus `toml:"status"`
 	Note    string       `toml:"note"`
 }

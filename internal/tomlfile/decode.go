@@ -17,12 +17,13 @@ import (
 // Decode fills the struct that into points to, and returns everything that does
 // not fit, sorted. What is wrong is left zero; the rest is filled.
 //
-// A field of the struct is a key when it has a tag `toml:"name"` or
-// `toml:"name,required"`; names match exactly. Fields of embedded structs count
-// as the struct's own. A required key must be there and, if it is text, not
-// blank. Types of fields are string, bool, integers, floats, structs, maps with
-// string keys, any, lists of these and pointers to them; a named type may have
-// UnmarshalTOML(any) error and parse its value itself. Its error is the problem;
+// A field of the struct is a key when it has a tag `toml:"name"`,
+// `toml:"name,required"` or `toml:"name,positive"`; names match exactly. Fields of
+// embedded structs count as the struct's own. A required key must be there and, if it
+// is text, not blank; a positive one must not be 0, which in the struct stands for a
+// key that is not there. Types of fields are string, bool, integers, floats, structs,
+// maps with string keys, any, lists of these and pointers to them; a named type may
+// have UnmarshalTOML(any) error and parse its value itself. Its error is the problem;
 // a diag.Complaint brings a hint along.
 //
 // Decode panics when into is not a pointer to a struct or a map, or has a field of another
@@ -225,6 +226,9 @@ func (d *decoder) fillStruct(v reflect.Value, value any, n *node, at place, key 
 		ok = d.fill(fieldOf(v, f.index), value, n.field(f.name), at, f.name)
 		if text, isText := value.(string); ok && isText && f.required && strings.TrimSpace(text) == "" {
 			d.report(n.field(f.name), false, fmt.Sprintf("%q is empty", f.name), "write "+d.example(f.typ, f.name))
+		}
+		if ok && f.positive && value == int64(0) {
+			d.report(n.field(f.name), false, fmt.Sprintf("%q is 0", f.name), "write a number above 0, or leave it out")
 		}
 	}
 	if known == len(table) {

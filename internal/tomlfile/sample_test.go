@@ -55,7 +55,7 @@ type person struct {
 type schedule struct {
 	First    day    `toml:"first"`
 	Every    string `toml:"every"`
-	Sessions int    `toml:"sessions"`
+	Sessions int    `toml:"sessions,positive"`
 	Breaks   []struct {
 		Name string `toml:"name"`
 		From day    `toml:"from,required"`

@@ -16,6 +16,7 @@ type schema struct {
 type field struct {
 	name     string
 	required bool
+	positive bool  // a number that is not 0: that stands for a key that is not there
 	index    []int // of the field of the struct, through embedded structs
 	typ      reflect.Type
 }
@@ -31,7 +32,8 @@ func readsItself(t reflect.Type) bool {
 	return reflect.PointerTo(t).Implements(selfReaderType)
 }
 
-// newSchema reads the tags of a struct: `toml:"name"` or `toml:"name,required"`.
+// newSchema reads the tags of a struct: `toml:"name"`, `toml:"name,required"` or
+// `toml:"name,positive"`.
 // Fields without a tag are not keys. The fields of embedded structs count as the struct's
 // own; of two fields of one name the outer one wins.
 func newSchema(t reflect.Type) *schema {
@@ -57,6 +59,7 @@ func (s *schema) addFields(t reflect.Type, index []int) {
 		s.fields = append(s.fields, field{
 			name:     name,
 			required: slices.Contains(strings.Split(options, ","), "required"),
+			positive: slices.Contains(strings.Split(options, ","), "positive"),
 			index:    append(slices.Clone(index), i),
 			typ:      f.Type,
 		})
