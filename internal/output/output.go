@@ -14,6 +14,9 @@
 // holds is known without reading it as long as its size and time are those of the
 // manifest. Everything goes through os.Root, folder by folder, and follows no link.
 //
+// Where one process builds again and again, a Memory spares the reading of manifests
+// and puts the looking at files that stay behind the placing of those that change.
+//
 // Manifest and promise are on the disk before the step that depends on them; pages
 // are left to the system, for waiting for each would take longer than writing them. A
 // power cut may therefore leave a page empty: the next build sees that and writes it

@@ -9,7 +9,8 @@
 // Everything wrong with any file comes back as a Problem at its place; one bad
 // relationship hides nothing of the others. An error is a fault of the machine.
 // What Load learned of a file it keeps in a Memory, by the content of that file
-// and of whatever else the result rests on, so that the next Load is quick.
+// and of whatever else the result rests on, so that the next Load is quick; Save
+// leaves it to the next process.
 //
 // Not here: the rules between the nouns (package program), templates, themes and
 // strings (package theme), what is printed (package workbook). Nothing is written.
