@@ -113,6 +113,14 @@ func (m *Memory) relationship(file string, around, inputs Hash, make func() *lea
 	return learned
 }
 
+// unlearn drops what was learned of a file that cannot be read any more.
+func (m *Memory) unlearn(file string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.news = m.news || m.relationships[file].sound()
+	delete(m.relationships, file)
+}
+
 // forget drops the relationships whose files are gone.
 func (m *Memory) forget(exists func(file string) bool) {
 	for file := range m.relationships {

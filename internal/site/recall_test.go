@@ -3,11 +3,14 @@ package site
 import (
 	"bytes"
 	"os"
+	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"pairbook/internal/source"
 )
 
 // example reads the example site that comes with Pairbook, with a memory.
@@ -105,5 +108,48 @@ func TestOnlyWhatIsRightIsSaved(t *testing.T) {
 	delete(files, "content/cohorts/spring/good.toml")
 	if news, m := load(saved(t, m, "1")); !news || len(m.relationships) > 0 {
 		t.Error("a relationship is saved whose file has gone")
+	}
+}
+
+// A Load that is told what changed comes to what one comes to that reads everything.
+func TestOnlyWhatChangedIsReadAgain(t *testing.T) {
+	const pair = "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Tom Okafor\"\n"
+	const tom, ada, cohort, link = "content/cohorts/spring/tom.toml", "content/cohorts/spring/ada.toml", "content/cohorts/spring/cohort.toml", "content/topics/own.md"
+	files := fstest.MapFS{
+		"site.toml": {Data: []byte("title = \"Test\"\n")},
+		tom:         {Data: []byte(pair)},
+		ada:         {Data: []byte(strings.ReplaceAll(pair, "Tom", "Ada"))},
+	}
+	var m Memory
+	told := 0
+	for _, step := range []struct {
+		changed, text string // "-": the file is deleted
+	}{
+		{tom, pair}, {tom, "status = \"paused\"\n" + pair},
+		{tom, "\xff"}, {ada, pair + "title = \"Ada\"\n"}, {tom, pair},
+		{tom, "[mentor\n"}, {ada, pair + "title = \"Ada again\"\n"}, {tom, strings.Repeat("#", source.TOMLSize+1)}, {ada, pair + "title = \"A\"\n"},
+		{tom, "-"}, {ada, pair + "title = \"Alone\"\n"}, {tom, pair},
+		{cohort, "title = \"Spring\"\n[schedule]\nsessions = 3\n"}, {tom, pair + "title = \"T\"\n"},
+		{cohort, "title = 3\n"}, {tom, pair + "title = \"U\"\n"}, {cohort, "-"},
+		{tom, pair + "[[sessions]]\ntopic = \"own\"\n"}, {link, "+++\ntitle = \"Own\"\n+++\n"}, {link, "-"},
+		{"site.toml", "title = \"Other\"\nlanguage = \"pt\"\n"}, {tom, pair},
+	} {
+		if files[step.changed] = (&fstest.MapFile{Data: []byte(step.text)}); step.text == "-" {
+			delete(files, step.changed)
+		}
+		if told++; told > 1 {
+			m.Only([]string{step.changed})
+		}
+		got, problems, err := Load(files, builtin(), &m)
+		alone, want, wantErr := Load(files, builtin(), &Memory{})
+		if err != nil || wantErr != nil {
+			t.Fatal(err, wantErr)
+		}
+		if diff := cmp.Diff(want, problems); diff != "" {
+			t.Errorf("%.60q: other problems when told what changed (-wanted +got):\n%s", step, diff)
+		}
+		if diff := cmp.Diff(alone.Cohorts, got.Cohorts); diff != "" {
+			t.Errorf("%.60q: another site when told what changed (-wanted +got):\n%s", step, diff)
+		}
 	}
 }

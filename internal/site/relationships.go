@@ -118,6 +118,7 @@ func (l *loader) readRelationship(c *cohortFolder, file string) (*learnedRelatio
 		return nil, err
 	}
 	if problem != nil {
+		l.memory.unlearn(file)
 		return &learnedRelationship{problems: []diag.Problem{*problem}}, nil
 	}
 	inputs := hash(string(c.inputs[:]), file, src.Text)
