@@ -17,15 +17,15 @@ import (
 )
 
 // Whatever was edited since, a build leaves what a build from nothing would: with
-// what it remembers, and without.
+// what it remembers, when it is told besides what changed, and without either.
 func TestABuildEqualsACleanBuildAfterAnyEdit(t *testing.T) {
 	edits, seed := 25, uint64(7)
 	if full() {
 		edits, seed = 200, 2027
 	}
 	e := newEditor(t, seed)
-	kept, forgetful := newCopy(t), newCopy(t)
-	memory := &Memory{}
+	kept, told, forgetful := newCopy(t), newCopy(t), newCopy(t)
+	keptMemory, toldMemory := &Memory{}, &Memory{}
 	built, refused := 0, 0
 	for i := range edits {
 		e.before = maps.Clone(e.files)
@@ -34,16 +34,16 @@ func TestABuildEqualsACleanBuildAfterAnyEdit(t *testing.T) {
 			what += "; " + e.edit() + "; " + e.edit()
 		}
 		kept.sync(e.files)
+		changed := told.sync(e.files)
 		forgetful.sync(e.files)
 		clean := newCopy(t)
 		clean.sync(e.files)
-		want := clean.build(&Memory{})
-		for name, c := range map[string]*siteCopy{"with its memory": kept, "without memory": forgetful} {
-			m := memory
-			if c == forgetful {
-				m = &Memory{}
-			}
-			if got := c.build(m); got != want {
+		want := clean.build(&Memory{}, nil)
+		for name, got := range map[string]string{
+			"with its memory": kept.build(keptMemory, nil), "told what changed": told.build(toldMemory, changed),
+			"without memory": forgetful.build(&Memory{}, nil),
+		} {
+			if got != want {
 				t.Fatalf("edit %d, %s, %s:\n%s\na clean build:\n%s", i, what, name, got, want)
 			}
 		}
@@ -53,7 +53,7 @@ func TestABuildEqualsACleanBuildAfterAnyEdit(t *testing.T) {
 			continue
 		}
 		built++
-		for _, c := range []*siteCopy{kept, forgetful} {
+		for _, c := range []*siteCopy{kept, told, forgetful} {
 			if diff := difference(tree(t, clean.dir), tree(t, c.dir)); diff != "" {
 				t.Fatalf("edit %d, %s: %s", i, what, diff)
 			}
@@ -77,10 +77,12 @@ func newCopy(t *testing.T) *siteCopy {
 	return &siteCopy{t: t, dir: t.TempDir(), now: map[string]string{}}
 }
 
-// sync makes the files those given, and touches no other.
-func (c *siteCopy) sync(files map[string]string) {
+// sync makes the files those given, and touches no other. It returns the names of those
+// that it changed.
+func (c *siteCopy) sync(files map[string]string) (changed []string) {
 	for name := range c.now {
 		if _, stays := files[name]; !stays {
+			changed = append(changed, name)
 			if err := os.Remove(filepath.Join(c.dir, filepath.FromSlash(name))); err != nil {
 				c.t.Fatal(err)
 			}
@@ -90,6 +92,7 @@ func (c *siteCopy) sync(files map[string]string) {
 		if old, had := c.now[name]; had && old == text {
 			continue
 		}
+		changed = append(changed, name)
 		file := filepath.Join(c.dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 			c.t.Fatal(err)
@@ -99,11 +102,14 @@ func (c *siteCopy) sync(files map[string]string) {
 		}
 	}
 	c.now = maps.Clone(files)
+	return changed
 }
 
 // build builds and says how it went.
-func (c *siteCopy) build(m *Memory) string {
-	report, err := Run(context.Background(), options(c.dir), m)
+func (c *siteCopy) build(m *Memory, changed []string) string {
+	o := options(c.dir)
+	o.Changed = changed
+	report, err := Run(context.Background(), o, m)
 	if err != nil {
 		c.t.Fatal(err)
 	}
