@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,7 +19,6 @@ import (
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
-	"pairbook/internal/source"
 	"pairbook/internal/workbook"
 )
 
@@ -58,10 +56,6 @@ type run struct {
 	mu     sync.Mutex   // for report, while workbooks are made side by side
 	faulty atomic.Int64 // pages and workbooks that could not be drawn
 }
-
-// enoughFaulty is after how many that could not be drawn no more are tried: what a
-// template does wrong in ten it does in thousands.
-const enoughFaulty = 10
 
 // material is what a run has read, to make pages of.
 type material struct {
@@ -253,173 +247,4 @@ func (r *run) untouched() []string {
 		}
 	}
 	return keys
-}
-
-// make makes every file and gives it to the sink.
-func (r *run) make(ctx context.Context) error {
-	if err := r.assets(); err != nil {
-		return err
-	}
-	return r.pages(ctx)
-}
-
-// assets puts the theme's files and the pictures of the Markdown.
-func (r *run) assets() error {
-	for _, tree := range []string{public, facilitator} {
-		for _, a := range r.theme.Assets() {
-			if err := r.out.Put(output.File{Tree: tree, Path: "assets/" + a.Path, Kind: output.Asset, Data: a.Data}); err != nil {
-				return err
-			}
-		}
-	}
-	files := source.Layers{r.fsys, r.Builtin}
-	for _, m := range r.site.Media {
-		data, problem, err := source.ReadBinary(files, m.Source, source.PictureSize)
-		if err != nil {
-			return err
-		}
-		if problem != nil {
-			r.report.add(*problem)
-			continue
-		}
-		if err := r.out.Put(output.File{Tree: public, Path: m.Address, Kind: output.Asset, Data: data}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// words are what the text of a document needs in a language.
-func (r *run) words(lang program.Language) site.Words {
-	say := func(key string) string {
-		text, err := r.renderer.Say(lang, key)
-		if err != nil {
-			r.count(0, diag.Problem{Position: diag.Position{File: "templates/strings"}, Text: err.Error()})
-		}
-		return text
-	}
-	return site.Words{ToDo: say("task.to-do"), Done: say("task.done"), Back: say("footnote.back")}
-}
-
-// shared puts one of the pages that belong to no workbook.
-func (r *run) shared(page *workbook.Page) error {
-	if r.faulty.Load() >= enoughFaulty {
-		return nil
-	}
-	data, problems := r.renderer.Page(page)
-	r.count(1, problems...)
-	if errors, _ := diag.Count(problems); errors > 0 {
-		r.faulty.Add(1)
-	}
-	kind := output.Page
-	if page.Path == "index.html" {
-		kind = output.Index
-	}
-	return r.out.Put(output.File{Tree: public, Path: page.Path, Kind: kind, Data: data})
-}
-
-// pages makes all pages side by side: those that belong to no workbook, then the
-// workbooks and the facilitator's files, cohort by cohort: what a session pack shows
-// was drawn for the workbooks a moment ago.
-func (r *run) pages(ctx context.Context) error {
-	defer r.renderer.Rest()
-	books, files := r.chosen(), r.deskFiles()
-	r.report.Workbooks = len(books)
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	add := func(do func() error) {
-		group.Go(func() (err error) {
-			defer diag.Catch(&err)
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			return do()
-		})
-	}
-	for _, page := range workbook.Shared(r.site, r.words) {
-		add(func() error { return r.shared(page) })
-	}
-	var done atomic.Int64
-	for _, c := range r.site.Cohorts {
-		for ; len(books) > 0 && books[0].Cohort == c.ID; books = books[1:] {
-			rel := books[0]
-			add(func() error {
-				err := r.workbook(rel)
-				if r.Progress != nil {
-					r.Progress(int(done.Add(1)), r.report.Workbooks)
-				}
-				return err
-			})
-		}
-		add(func() error { return r.cohortCalendar(c) })
-		for _, f := range files {
-			if f.Cohort == c.ID {
-				add(func() error { return r.deskFile(f) })
-			}
-		}
-	}
-	for _, f := range files {
-		if f.Cohort == "" {
-			add(func() error { return r.deskFile(f) })
-		}
-	}
-	return group.Wait()
-}
-
-// chosen lists the relationships to make workbooks of, and counts the drafts.
-func (r *run) chosen() []*program.Relationship {
-	var chosen []*program.Relationship
-	for _, c := range r.site.Cohorts {
-		if r.Cohort != "" && c.ID != r.Cohort {
-			continue
-		}
-		for _, rel := range c.Relationships {
-			if rel.Status == program.Draft {
-				r.report.Drafts++
-				continue
-			}
-			chosen = append(chosen, rel)
-		}
-	}
-	return chosen
-}
-
-// workbook makes the pages of one relationship, unless the output still has what
-// the same inputs gave before.
-func (r *run) workbook(rel *program.Relationship) error {
-	if r.faulty.Load() >= enoughFaulty {
-		return nil
-	}
-	key := r.keys[rel]
-	if r.out.Keep(rel.Key(), key) {
-		r.count(workbook.PageCount(rel))
-		return nil
-	}
-	book := r.planner.Plan(rel)
-	problems, err := r.renderer.Book(book, func(path string, page []byte) error {
-		kind := output.Page
-		if strings.HasSuffix(path, "/index.html") {
-			kind = output.Index
-		}
-		return r.out.Put(output.File{Tree: public, Path: path, Kind: kind, Owner: rel.Key(), Data: page})
-	})
-	r.count(len(book.Pages), problems...)
-	if len(problems) > 0 {
-		r.faulty.Add(1)
-	}
-	if err != nil {
-		return err
-	}
-	r.out.Own(rel.Key(), key)
-	return r.sessions(rel)
-}
-
-// count adds to the report while workbooks are made side by side.
-func (r *run) count(pages int, problems ...diag.Problem) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.report.Pages += pages
-	if len(problems) > 0 {
-		r.report.add(problems...)
-	}
 }
