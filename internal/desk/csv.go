@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
@@ -157,17 +157,16 @@ func (c cell) String() string {
 	return strings.Join(values, ", ")
 }
 
-// formula matches what a spreadsheet takes for the start of a formula: at the
-// start of a cell, and after a semicolon, at which many split a line. Quotes may
-// come before it, and full-width signs count: some programs read them as the
-// plain ones.
-var formula = regexp.MustCompile(`(^|;)([ \x{00a0}"]*)([` + signs + `])`)
+// signs begin a formula. Full-width ones count: some programs read them as the plain
+// ones.
+const signs = "=+-@＝＋－＠"
 
-const signs = "=+@＝＋－＠-" // the hyphen last, where it makes no range in the pattern
-
-// safe makes one line of a value, and puts an apostrophe before what would be a
-// formula: a name from a roster must not run anything on the facilitator's
-// machine. Telephone numbers with a plus sign get one too.
+// safe makes one line of a value, and puts an apostrophe before what a spreadsheet
+// would take for a formula: a name from a roster must not run anything on the
+// facilitator's machine. Telephone numbers with a plus sign get one too.
+//
+// A formula begins at the start of a cell, or after a semicolon, at which many split
+// a line; blanks and quotes may come before it.
 func safe(value string) string {
 	value = strings.Map(func(c rune) rune {
 		if c == '\n' || c == '\r' || c == '\t' {
@@ -175,8 +174,12 @@ func safe(value string) string {
 		}
 		return c
 	}, value)
-	if !strings.ContainsAny(value, signs) {
-		return value
+	parts := strings.Split(value, ";")
+	for i, part := range parts {
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(part, " \u00a0\""))
+		if strings.ContainsRune(signs, first) {
+			parts[i] = "'" + part
+		}
 	}
-	return formula.ReplaceAllString(value, "$1'$2$3")
+	return strings.Join(parts, ";")
 }
