@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"path"
 	"slices"
@@ -18,16 +19,53 @@ import (
 // contentDir is the folder of everything that is written for a programme.
 const contentDir = "content"
 
+// An inventory is what lies below content/.
+type inventory struct {
+	tree    map[string]bool     // every file, and whether something reads it
+	folders map[string][]string // cohort folders that hold something, with their relationship files
+	count   int                 // how many of the files are relationships
+	plain   bool                // there is nothing but folders and regular files, all with good names
+}
+
 // list walks content/ and notes every file in it. What has a name that cannot be
 // used, or is a link that cannot be followed, is a problem here, whether
 // something would read it or not.
 func (l *loader) list() error {
-	l.tree, l.folders = make(map[string]bool, len(l.memory.relationships)), map[string][]string{}
+	m := l.memory
+	if l.standing() {
+		l.inventory = m.last
+		l.tree = maps.Clone(m.last.tree)
+		return nil
+	}
+	l.inventory = inventory{tree: make(map[string]bool, len(m.relationships)), folders: map[string][]string{}, plain: true}
+	before := len(l.problems)
 	err := fs.WalkDir(l.fsys, contentDir, l.visit)
 	if err == nil {
-		l.memory.forget(func(file string) bool { _, ok := l.tree[file]; return ok })
+		l.plain = l.plain && len(l.problems) == before
+		m.last = l.inventory
+		m.last.tree = maps.Clone(l.tree)
+		m.forget(func(file string) bool { _, ok := l.tree[file]; return ok })
 	}
 	return err
+}
+
+// standing reports whether the files below content/ are those of the last time: what may
+// have changed there are files that were listed, and are there still.
+func (l *loader) standing() bool {
+	m := l.memory
+	if m.changed == nil || !m.last.plain {
+		return false
+	}
+	for name := range m.changed {
+		if name != contentDir && !strings.HasPrefix(name, contentDir+"/") {
+			continue
+		}
+		info, err := fs.Lstat(l.fsys, name)
+		if _, listed := m.last.tree[name]; !listed || err != nil || !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	return true
 }
 
 // visit notes one file or folder.
@@ -47,6 +85,7 @@ func (l *loader) visit(name string, entry fs.DirEntry, err error) error {
 	}
 	l.tree[name] = false
 	if !entry.Type().IsRegular() {
+		l.plain = false
 		if err := l.look(name); err != nil {
 			return err
 		}

@@ -80,11 +80,9 @@ type loader struct {
 
 	top     *tomlfile.File // site.toml; nil when it cannot be read
 	topText string
-	entries []program.Entry     // the [[sessions]] of site.toml
-	tree    map[string]bool     // every file below content/, and whether something reads it
-	count   int                 // how many of them are relationships
-	folders map[string][]string // cohort folders that hold something, with their relationship files
-	docs    []*Document
+	entries []program.Entry // the [[sessions]] of site.toml
+	inventory
+	docs []*Document
 }
 
 func (l *loader) problem(at diag.Position, text, hint string) {

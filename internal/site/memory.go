@@ -19,6 +19,7 @@ type Memory struct {
 	mu            sync.Mutex
 	documents     map[Hash]*learnedDocument
 	relationships map[string]*learnedRelationship // by file
+	last          inventory                       // of the last Load
 	changed       map[string]bool                 // see Only; nil: any file may be
 	news          bool                            // see News
 }
@@ -26,9 +27,9 @@ type Memory struct {
 // News reports whether Save would write anything else than Recall has read.
 func (m *Memory) News() bool { return m.news }
 
-// Only says which files may be other than they were when the last Load read them, all
-// of them without an error; nil: any may be, which is so at first. Of the rest, Load
-// does not read relationships again.
+// Only says which files and folders may be other than they were when the last Load read
+// them, all of them without an error; nil: any may be, which is so at first. Of the rest,
+// Load does not read relationships again, and while they are all there it lists no folder.
 func (m *Memory) Only(changed []string) {
 	if m.changed = nil; changed == nil {
 		return

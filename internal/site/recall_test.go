@@ -115,6 +115,7 @@ func TestOnlyWhatIsRightIsSaved(t *testing.T) {
 func TestOnlyWhatChangedIsReadAgain(t *testing.T) {
 	const pair = "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Tom Okafor\"\n"
 	const tom, ada, cohort, link = "content/cohorts/spring/tom.toml", "content/cohorts/spring/ada.toml", "content/cohorts/spring/cohort.toml", "content/topics/own.md"
+	const misnamed, unread = "content/cohorts/spring/\u202eada.toml", "content/notes.txt"
 	files := fstest.MapFS{
 		"site.toml": {Data: []byte("title = \"Test\"\n")},
 		tom:         {Data: []byte(pair)},
@@ -133,6 +134,8 @@ func TestOnlyWhatChangedIsReadAgain(t *testing.T) {
 		{cohort, "title = 3\n"}, {tom, pair + "title = \"U\"\n"}, {cohort, "-"},
 		{tom, pair + "[[sessions]]\ntopic = \"own\"\n"}, {link, "+++\ntitle = \"Own\"\n+++\n"}, {link, "-"},
 		{"site.toml", "title = \"Other\"\nlanguage = \"pt\"\n"}, {tom, pair},
+		{misnamed, pair}, {tom, pair + "title = \"V\"\n"}, {misnamed, "-"}, {tom, pair + "title = \"W\"\n"},
+		{unread, "a"}, {unread, "b"}, {tom, pair}, {unread, "-"}, {tom, pair + "title = \"X\"\n"},
 	} {
 		if files[step.changed] = (&fstest.MapFile{Data: []byte(step.text)}); step.text == "-" {
 			delete(files, step.changed)
