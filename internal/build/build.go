@@ -56,6 +56,7 @@ type Memory struct {
 	output  output.Memory
 	shown   *Gallery // of the last good preview
 	drawing drawing  // of the last run, unless a page could not be made in it
+	digests knownDigests
 }
 
 // A Report says what a run did.

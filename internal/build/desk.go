@@ -17,7 +17,7 @@ import (
 func (r *run) deskFiles() []desk.File {
 	o := desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf, Planner: r.planner}
 	if r.again { // the pieces of a single run are needed once
-		o.Inputs = func(rel *program.Relationship) string { return r.keys[rel] }
+		o.Inputs = r.key
 	}
 	return r.facts.Files(r.renderer, o)
 }
@@ -83,7 +83,11 @@ func absolute(dir string) string {
 // cohortCalendar puts a calendar of all sessions of a cohort.
 func (r *run) cohortCalendar(c *program.Cohort) error {
 	of, path := published(c), calendarPath(c)
-	owner, key := deskOwner(path), r.keyOf(nil, calendar.Digest(of)+string(c.Language))
+	also := string(c.Language)
+	for _, rel := range of {
+		also += r.digests[rel].calendar
+	}
+	owner, key := deskOwner(path), r.keyOf(nil, also)
 	if len(of) == 0 || r.out.Keep(owner, key) {
 		return nil
 	}

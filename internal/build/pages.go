@@ -3,8 +3,8 @@ package build
 import (
 	"context"
 	"runtime"
+	"slices"
 	"strings"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -88,8 +88,8 @@ func (r *run) shared(page *workbook.Page) error {
 // was drawn for the workbooks a moment ago.
 func (r *run) pages(ctx context.Context) error {
 	defer r.renderer.Rest()
-	books, files := r.chosen(), r.deskFiles()
-	r.report.Workbooks = len(books)
+	files := r.deskFiles()
+	r.countBooks()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	add := func(do func() error) {
@@ -104,17 +104,9 @@ func (r *run) pages(ctx context.Context) error {
 	for _, page := range workbook.Shared(r.site, r.words) {
 		add(func() error { return r.shared(page) })
 	}
-	var done atomic.Int64
 	for _, c := range r.site.Cohorts {
-		for ; len(books) > 0 && books[0].Cohort == c.ID; books = books[1:] {
-			rel := books[0]
-			add(func() error {
-				err := r.workbook(rel)
-				if r.Progress != nil {
-					r.Progress(int(done.Add(1)), r.report.Workbooks)
-				}
-				return err
-			})
+		for some := range slices.Chunk(r.chosen(c), inOneGo) {
+			add(func() error { return r.workbooks(some) })
 		}
 		add(func() error { return r.cohortCalendar(c) })
 		for _, f := range files {
@@ -131,22 +123,41 @@ func (r *run) pages(ctx context.Context) error {
 	return group.Wait()
 }
 
-// chosen lists the relationships to make workbooks of, and counts the drafts.
-func (r *run) chosen() []*program.Relationship {
-	var chosen []*program.Relationship
+// chosen lists the relationships of a cohort to make workbooks of.
+func (r *run) chosen(c *program.Cohort) []*program.Relationship {
+	if r.Cohort != "" && c.ID != r.Cohort {
+		return nil
+	}
+	return published(c)
+}
+
+// countBooks counts the workbooks to be made, and the drafts.
+func (r *run) countBooks() {
+	r.report.Workbooks, r.report.Drafts = 0, 0
 	for _, c := range r.site.Cohorts {
-		if r.Cohort != "" && c.ID != r.Cohort {
-			continue
-		}
-		for _, rel := range c.Relationships {
-			if rel.Status == program.Draft {
-				r.report.Drafts++
-				continue
-			}
-			chosen = append(chosen, rel)
+		if r.Cohort == "" || c.ID == r.Cohort {
+			books := len(r.chosen(c))
+			r.report.Workbooks += books
+			r.report.Drafts += len(c.Relationships) - books
 		}
 	}
-	return chosen
+}
+
+// inOneGo is how many workbooks a goroutine makes: mostly there is nothing to do for
+// one, and to start it would take longer.
+const inOneGo = 8
+
+// workbooks makes the pages of some relationships.
+func (r *run) workbooks(some []*program.Relationship) error {
+	for _, rel := range some {
+		if err := r.workbook(rel); err != nil {
+			return err
+		}
+		if r.Progress != nil {
+			r.Progress(int(r.made.Add(1)), r.report.Workbooks)
+		}
+	}
+	return nil
 }
 
 // workbook makes the pages of one relationship, unless the output still has what
@@ -155,7 +166,7 @@ func (r *run) workbook(rel *program.Relationship) error {
 	if r.faulty.Load() >= enoughFaulty {
 		return nil
 	}
-	key := r.keys[rel]
+	key := r.key(rel)
 	if r.out.Keep(rel.Key(), key) {
 		r.count(workbook.PageCount(rel))
 		return nil

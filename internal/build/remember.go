@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"pairbook/internal/calendar"
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/render"
@@ -50,30 +51,50 @@ func (m *Memory) prepare(fsys, builtin fs.FS, s site.Top, changed []string) erro
 	return nil
 }
 
-// allKeys returns the keys of all relationships.
-func (r *run) allKeys() map[*program.Relationship]string {
-	keys := map[*program.Relationship]string{}
+// digests are what the keys of output files are made of. A relationship never changes,
+// so they hold as long as theme and program do.
+type digests struct {
+	inputs   string // of all that its pages rest on
+	calendar string // see calendar.Digest
+}
+
+// knownDigests are those of all relationships of a run.
+type knownDigests struct {
+	with string // the version and the looks that the inputs are taken with
+	of   map[*program.Relationship]digests
+}
+
+// allDigests returns the digests of all relationships.
+func (r *run) allDigests() map[*program.Relationship]digests {
+	known := &r.memory.digests
+	if with := fmt.Sprintf("%q %x", r.Version, r.looks); with != known.with {
+		*known = knownDigests{with: with}
+	}
+	all := make(map[*program.Relationship]digests, len(known.of))
 	for _, c := range r.site.Cohorts {
 		for _, rel := range c.Relationships {
-			keys[rel] = r.key(rel)
+			d, ok := known.of[rel]
+			if !ok {
+				inputs := r.site.Inputs(rel)
+				sum := sha256.Sum256(fmt.Appendf(nil, "%s %x", known.with, inputs))
+				d = digests{hex.EncodeToString(sum[:]), calendar.Digest(rel)}
+			}
+			all[rel] = d
 		}
 	}
-	return keys
+	known.of = all
+	return all
 }
 
 // key is the digest of all that the pages of a relationship rest on.
-func (r *run) key(rel *program.Relationship) string {
-	inputs := r.site.Inputs(rel)
-	sum := sha256.Sum256(slices.Concat([]byte(r.Version+"\n"), inputs[:], r.looks[:]))
-	return hex.EncodeToString(sum[:])
-}
+func (r *run) key(rel *program.Relationship) string { return r.digests[rel].inputs }
 
 // keyOf is the digest of all that a file about several relationships rests on; also is
 // what it says besides.
 func (r *run) keyOf(of []*program.Relationship, also string) string {
 	all := fmt.Appendf(nil, "%q %x %q %q", r.Version, r.looks, r.publicFromDesk(), also)
 	for _, rel := range of {
-		all = append(all, r.keys[rel]...)
+		all = append(all, r.key(rel)...)
 	}
 	sum := sha256.Sum256(all)
 	return hex.EncodeToString(sum[:])

@@ -55,6 +55,7 @@ type run struct {
 
 	mu     sync.Mutex   // for report, while workbooks are made side by side
 	faulty atomic.Int64 // pages and workbooks that could not be drawn
+	made   atomic.Int64 // workbooks, for Progress
 }
 
 // material is what a run has read, to make pages of.
@@ -63,8 +64,8 @@ type material struct {
 	facts   *desk.Desk
 	planner *workbook.Planner
 	drawing
-	keys  map[*program.Relationship]string // see key
-	again bool                             // a run went before that was good
+	digests map[*program.Relationship]digests
+	again   bool // a run went before that was good
 }
 
 // A sink takes the files of a run.
@@ -146,7 +147,7 @@ func (r *run) read() error {
 	if r.renderer != nil {
 		r.report.add(r.renderer.Speak(r.site.Languages()...)...)
 	}
-	r.keys = r.allKeys()
+	r.digests = r.allDigests()
 	m.whole = true
 	return nil
 }
@@ -203,7 +204,8 @@ func (r *run) write(ctx context.Context) error {
 // writeOnce makes all pages, staged, and then puts them in place. amiss is how many
 // relationships and files have lost pages meanwhile.
 func (r *run) writeOnce(ctx context.Context) (amiss int, err error) {
-	r.report.Pages, r.report.Drafts = 0, 0
+	r.report.Pages = 0
+	r.made.Store(0)
 	o := r.outputOptions(r.site)
 	o.Memory = &r.memory.output
 	if m := &r.memory.site; !r.again && m.News() {

@@ -86,9 +86,9 @@ func Cohort(relationships []*program.Relationship, words Words) []byte {
 	return []byte(cal.Serialize(ics.WithNewLineWindows))
 }
 
-// Digest returns a digest of all that Cohort reads of the relationships: for two lists
-// of one digest it gives the same, with the same words.
-func Digest(relationships []*program.Relationship) string {
+// Digest returns a digest of all that Cohort reads of a relationship: for lists whose
+// relationships have the same digests it gives the same, with the same words.
+func Digest(r *program.Relationship) string {
 	var b []byte
 	text := func(s string) { b = append(strconv.AppendInt(b, int64(len(s)), 10), " "+s...) }
 	numbers := func(all ...int) {
@@ -96,16 +96,14 @@ func Digest(relationships []*program.Relationship) string {
 			b = strconv.AppendInt(append(b, ' '), int64(n), 10)
 		}
 	}
-	for _, r := range relationships {
-		text(r.Dir())
-		text(r.Title)
-		text(string(r.Schedule.Timezone))
-		numbers(r.Schedule.Revision, len(r.Sessions))
-		for _, s := range r.Sessions {
-			numbers(s.Number, s.Date.Year, int(s.Date.Month), s.Date.Day, s.Time.Hour, s.Time.Minute, s.Minutes)
-			b = strconv.AppendBool(b, s.Time.Set)
-			text(s.Place)
-		}
+	text(r.Dir())
+	text(r.Title)
+	text(string(r.Schedule.Timezone))
+	numbers(r.Schedule.Revision)
+	for _, s := range r.Sessions {
+		numbers(s.Number, s.Date.Year, int(s.Date.Month), s.Date.Day, s.Time.Hour, s.Time.Minute, s.Minutes)
+		b = strconv.AppendBool(b, s.Time.Set)
+		text(s.Place)
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
