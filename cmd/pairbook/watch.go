@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"time"
 
@@ -122,8 +123,10 @@ const (
 	certainty = 3 * time.Second
 )
 
-// build builds, and builds again as long as waiting alone may help.
+// build builds, and builds again as long as waiting alone may help. In the end it
+// collects the garbage, while nobody waits, lest the next build has to.
 func (f *follower) build(ctx context.Context, changed []string) {
+	defer runtime.GC()
 	for faulty := false; ; changed = nil {
 		begun := time.Now()
 		a := f.once(ctx, changed)

@@ -37,19 +37,18 @@ func (r *run) deskFile(f desk.File) error {
 			return nil
 		}
 	}
-	data, problems := f.Draw()
-	r.count(pages, problems...)
-	if data == nil {
-		return nil
-	}
-	if owner != "" {
-		r.out.Own(owner, key)
-	}
 	kind := output.Page
 	if f.Kind == desk.Index {
 		kind = output.Index
 	}
-	return r.out.Put(output.File{Tree: facilitator, Path: f.Path, Kind: kind, Owner: owner, Data: data})
+	problems, err := f.Draw(func(data []byte) error {
+		if owner != "" {
+			r.out.Own(owner, key)
+		}
+		return r.out.Put(output.File{Tree: facilitator, Path: f.Path, Kind: kind, Owner: owner, Data: data})
+	})
+	r.count(pages, problems...)
+	return err
 }
 
 // deskOwner is what a facilitator's file belongs to. No relationship has such a key.
@@ -83,11 +82,11 @@ func absolute(dir string) string {
 // cohortCalendar puts a calendar of all sessions of a cohort.
 func (r *run) cohortCalendar(c *program.Cohort) error {
 	of, path := published(c), calendarPath(c)
-	also := string(c.Language)
+	also := []string{string(c.Language)}
 	for _, rel := range of {
-		also += r.digests[rel].calendar
+		also = append(also, r.digests[rel].calendar)
 	}
-	owner, key := deskOwner(path), r.keyOf(nil, also)
+	owner, key := deskOwner(path), r.keyOf(nil, strings.Join(also, " "))
 	if len(of) == 0 || r.out.Keep(owner, key) {
 		return nil
 	}

@@ -52,7 +52,7 @@ func (m *Memory) prepare(fsys, builtin fs.FS, s site.Top, changed []string) erro
 }
 
 // digests are what the keys of output files are made of. A relationship never changes,
-// so they hold as long as theme and program do.
+// so they hold as long as all that has a part in every one.
 type digests struct {
 	inputs   string // of all that its pages rest on
 	calendar string // see calendar.Digest
@@ -60,14 +60,14 @@ type digests struct {
 
 // knownDigests are those of all relationships of a run.
 type knownDigests struct {
-	with string // the version and the looks that the inputs are taken with
+	with string // what has a part in all of them: program, theme and documents
 	of   map[*program.Relationship]digests
 }
 
 // allDigests returns the digests of all relationships.
 func (r *run) allDigests() map[*program.Relationship]digests {
 	known := &r.memory.digests
-	if with := fmt.Sprintf("%q %x", r.Version, r.looks); with != known.with {
+	if with := fmt.Sprintf("%q %x %x", r.Version, r.looks, r.site.Library.Digest()); with != known.with {
 		*known = knownDigests{with: with}
 	}
 	all := make(map[*program.Relationship]digests, len(known.of))

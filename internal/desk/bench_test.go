@@ -13,11 +13,13 @@ func BenchmarkDesk(b *testing.B) {
 	for b.Loop() {
 		bytes, largest := 0, 0
 		for _, f := range Facts(s).Files(r, Options{Public: "../public/"}) {
-			data, problems := f.Draw()
-			if len(problems) > 0 {
-				b.Fatal(problems)
+			problems, err := f.Draw(func(data []byte) error {
+				bytes, largest = bytes+len(data), max(largest, len(data))
+				return nil
+			})
+			if len(problems) > 0 || err != nil {
+				b.Fatal(problems, err)
 			}
-			bytes, largest = bytes+len(data), max(largest, len(data))
 		}
 		b.ReportMetric(float64(bytes)/1e6, "MB")
 		b.ReportMetric(float64(largest)/1e6, "MB-largest")

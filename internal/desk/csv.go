@@ -119,7 +119,7 @@ func (w words) workbook(r *Relationship) string { return w.address(r) }
 
 // table draws the facts of a cohort as CSV: UTF-8 with a byte order mark, lines
 // that end in CRLF, a line of headings, then a line a relationship.
-func table(w words, c *Cohort) ([]byte, []diag.Problem) {
+func table(w words, c *Cohort, emit emit) ([]diag.Problem, error) {
 	var fault error
 	w.problem = &fault
 	var b bytes.Buffer
@@ -142,9 +142,9 @@ func table(w words, c *Cohort) ([]byte, []diag.Problem) {
 		fault = out.Error()
 	}
 	if fault != nil {
-		return nil, []diag.Problem{complaint(fault)}
+		return []diag.Problem{complaint(fault)}, nil
 	}
-	return b.Bytes(), nil
+	return nil, emit(b.Bytes())
 }
 
 // String joins the values as a spreadsheet shows them. The comma makes the writer

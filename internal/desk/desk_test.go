@@ -52,19 +52,30 @@ func renderer(t testing.TB, s *site.Site) *render.Renderer {
 	return r
 }
 
+// content draws a file.
+func content(t testing.TB, f File) string {
+	t.Helper()
+	var content string
+	problems, err := f.Draw(func(data []byte) error { content = string(data); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range problems {
+		t.Errorf("%s: %s", f.Path, p)
+	}
+	return content
+}
+
 // draw draws all files of the desk, by path.
 func draw(t testing.TB, s *site.Site, o Options) map[string]string {
 	t.Helper()
 	drawn := map[string]string{}
 	for _, f := range Facts(s).Files(renderer(t, s), o) {
-		data, problems := f.Draw()
-		for _, p := range problems {
-			t.Errorf("%s: %s", f.Path, p)
-		}
+		data := content(t, f)
 		if _, twice := drawn[f.Path]; twice {
 			t.Errorf("%s is drawn twice", f.Path)
 		}
-		drawn[f.Path] = string(data)
+		drawn[f.Path] = data
 	}
 	return drawn
 }

@@ -52,16 +52,21 @@ type File struct {
 
 	// Of lists the relationships that the file rests on, and Also is what comes in from
 	// elsewhere. With the same Of, in the same order and with the same site.Inputs each,
-	// the same Also, theme, Options, cohort and program, it has the same bytes. Without
+	// the same Also, documents, theme, Options, cohort and program, it has the same bytes. Without
 	// Of, as for the index, it is made from the whole site, and quick to draw.
 	Of   []*program.Relationship
 	Also string
 
-	draw func() ([]byte, []diag.Problem)
+	draw func(emit) ([]diag.Problem, error)
 }
 
-// Draw makes the content of the file. It may be called from any goroutine.
-func (f File) Draw() ([]byte, []diag.Problem) { return f.draw() }
+// emit takes the bytes of a file, which are only good until it returns.
+type emit = func([]byte) error
+
+// Draw makes the content of the file and passes it to emit, unless there are problems;
+// the bytes are only good until emit returns. An error of emit is returned. Draw may be
+// called from any goroutine.
+func (f File) Draw(emit func([]byte) error) ([]diag.Problem, error) { return f.draw(emit) }
 
 // Files lists the files of the facilitator's output: the index first, then each
 // cohort's page, table and session packs.
@@ -80,14 +85,14 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 		page, csv := c.Of.Address+".html", c.Of.Address+".csv"
 		of, also := c.Of.Relationships, desk.elsewhere(c)
 		files = append(files,
-			File{Path: page, Cohort: c.Of.ID, Of: of, Also: also, draw: func() ([]byte, []diag.Problem) { return desk.cohort(c, page, packs) }},
-			File{Path: csv, Kind: Table, Cohort: c.Of.ID, Of: of, Also: also, draw: func() ([]byte, []diag.Problem) {
-				return table(words{r: r, lang: desk.lang, address: desk.fullOrPath}, c)
+			File{Path: page, Cohort: c.Of.ID, Of: of, Also: also, draw: func(emit emit) ([]diag.Problem, error) { return desk.cohort(c, page, packs, emit) }},
+			File{Path: csv, Kind: Table, Cohort: c.Of.ID, Of: of, Also: also, draw: func(emit emit) ([]diag.Problem, error) {
+				return table(words{r: r, lang: desk.lang, address: desk.fullOrPath}, c, emit)
 			}})
 		for j := range packs {
 			files = append(files, File{
 				Path: packs[j].Path, Cohort: c.Of.ID, Of: packs[j].Of,
-				draw: func() ([]byte, []diag.Problem) { return desk.pack(c, packs, j) },
+				draw: func(emit emit) ([]diag.Problem, error) { return desk.pack(c, packs, j, emit) },
 			})
 		}
 	}
@@ -174,7 +179,7 @@ type (
 )
 
 // index draws the facilitator's first page.
-func (d drawer) index() ([]byte, []diag.Problem) {
+func (d drawer) index(emit emit) ([]diag.Problem, error) {
 	page := indexPage{Program: d.site.Program, Totals: d.Totals(), Busy: d.Busy, Limit: d.Limit}
 	for i := range d.Cohorts {
 		c := &d.Cohorts[i]
@@ -182,14 +187,14 @@ func (d drawer) index() ([]byte, []diag.Problem) {
 	}
 	layout, err := d.layout("desk.title")
 	if err != nil {
-		return nil, []diag.Problem{complaint(err)}
+		return []diag.Problem{complaint(err)}, nil
 	}
 	layout.Home = nil
-	return d.r.Assemble(render.Assembly{Path: "index.html", Language: d.lang, Layout: layout, Template: "desk/index", Data: page})
+	return d.r.Assemble(render.Assembly{Path: "index.html", Language: d.lang, Layout: layout, Template: "desk/index", Data: page}, emit)
 }
 
 // cohort draws a cohort's page.
-func (d drawer) cohort(c *Cohort, path string, packs []Pack) ([]byte, []diag.Problem) {
+func (d drawer) cohort(c *Cohort, path string, packs []Pack, emit emit) ([]diag.Problem, error) {
 	page := cohortPage{
 		Cohort: c, Run: d.runSheet(c), Program: d.site.Program.Title, Statuses: c.statuses(), Limit: d.Limit, Packs: packs,
 		Table: c.Of.Address + ".csv",
@@ -200,12 +205,12 @@ func (d drawer) cohort(c *Cohort, path string, packs []Pack) ([]byte, []diag.Pro
 	}
 	layout, err := d.layout("desk.cohort", "name", c.Of.Title)
 	if err != nil {
-		return nil, []diag.Problem{complaint(err)}
+		return []diag.Problem{complaint(err)}, nil
 	}
 	return d.r.Assemble(render.Assembly{
 		Path: path, Language: d.lang, Layout: layout, Template: "desk/cohort", Data: page,
 		Pieces: map[string]iter.Seq[render.Piece]{"relationships": d.rows(c), "meetings": d.meetings(page.Run)},
-	})
+	}, emit)
 }
 
 func (d drawer) rows(c *Cohort) iter.Seq[render.Piece] {

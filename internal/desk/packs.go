@@ -59,18 +59,18 @@ type (
 )
 
 // pack draws a cohort's pack; which is its place among packs.
-func (d drawer) pack(c *Cohort, packs []Pack, which int) ([]byte, []diag.Problem) {
+func (d drawer) pack(c *Cohort, packs []Pack, which int, emit emit) ([]diag.Problem, error) {
 	p := packs[which]
 	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Packs: packs, Lines: render.Hole("lines"), Leaves: render.Hole("leaves")}
 	layout, err := d.layout("desk.pack", "n", p.Session, "name", c.Of.Title)
 	if err != nil {
-		return nil, []diag.Problem{complaint(err)}
+		return []diag.Problem{complaint(err)}, nil
 	}
 	layout.Home = &render.Nav{Text: c.Of.Title, Href: c.Of.Address + ".html"}
 	return d.r.Assemble(render.Assembly{
 		Path: p.Path, Language: d.lang, Layout: layout, Template: "desk/pack", Data: page,
 		Pieces: map[string]iter.Seq[render.Piece]{"lines": d.lines(p), "leaves": d.leaves(p)},
-	})
+	}, emit)
 }
 
 // lines list the relationships of a pack.

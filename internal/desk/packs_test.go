@@ -139,9 +139,8 @@ func TestLeavesAreTheSheetsOfTheWorkbooks(t *testing.T) {
 		}
 	}
 	for _, f := range Facts(s).Files(r, Options{Public: "../public/", Planner: planner}) {
-		data, problems := f.Draw()
-		if problems != nil || string(data) != alone[f.Path] {
-			t.Errorf("%s is not the same after the workbooks were drawn %s", f.Path, problems)
+		if content(t, f) != alone[f.Path] {
+			t.Errorf("%s is not the same after the workbooks were drawn", f.Path)
 		}
 	}
 }

@@ -40,11 +40,7 @@ func TestPagesAreAsWanted(t *testing.T) {
 				if path.Ext(f.Path) != ".html" || f.Of != nil {
 					continue
 				}
-				data, problems := f.Draw()
-				if len(problems) > 0 {
-					t.Fatal(problems)
-				}
-				got := inMain(t, string(data))
+				got := inMain(t, content(t, f))
 				kept.Files = append(kept.Files, txtar.File{Name: "want/" + f.Path, Data: []byte(got)})
 				if diff := cmp.Diff(wanted[f.Path], got); diff != "" && !*update {
 					t.Errorf("%s (-want +got):\n%s", f.Path, diff)

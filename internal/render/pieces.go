@@ -7,6 +7,7 @@ import (
 	"iter"
 	"path"
 	"strings"
+	"sync"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
@@ -53,33 +54,38 @@ func Hole(name string) template.HTML { return markup(holeStart + name + holeEnd)
 
 const holeStart, holeEnd = "\x00pieces ", "\x00"
 
-// Assemble draws a page and fills its holes. A template may leave a hole out;
-// its pieces are not drawn then. The bytes are the caller's.
-func (r *Renderer) Assemble(a Assembly) ([]byte, []diag.Problem) {
+// Assemble draws a page, fills its holes and passes it to emit. A template may leave a
+// hole out; its pieces are not drawn then. The bytes are only good until emit returns,
+// whose error is returned.
+func (r *Renderer) Assemble(a Assembly, emit func(page []byte) error) ([]diag.Problem, error) {
 	e, problems := r.edition(variant{lang: a.Language, labels: r.labels, root: root(a.Path), use: desks})
 	if problems != nil {
-		return nil, problems
+		return problems, nil
 	}
-	drawn := borrow()
+	drawn, page := borrow(), assembled.Get().(*bytes.Buffer)
 	defer giveBack(drawn)
+	defer assembled.Put(page)
 	if problem := e.execute(drawn, a.Template, a.Data); problem != nil {
-		return nil, []diag.Problem{named(*problem, a.Path, "")}
+		return []diag.Problem{named(*problem, a.Path, "")}, nil
 	}
 	e.language(&a.Layout)
-	page := new(bytes.Buffer)
+	page.Reset()
 	page.Grow(r.size(a.Template, 0)) // a page of megabytes that grows by and by is copied again and again
 	work := assembling{r: r, e: e, path: a.Path, pieces: a.Pieces, known: r.pieces.of(a.Path), drawn: map[partKey]template.HTML{}}
 	problem := e.page(page, a.Layout, func(out *bytes.Buffer) { problems = work.fill(out, drawn.Bytes()) })
 	if problem != nil {
-		return nil, []diag.Problem{named(*problem, a.Path, "")}
+		return []diag.Problem{named(*problem, a.Path, "")}, nil
 	}
 	if problems != nil {
-		return nil, problems
+		return problems, nil
 	}
 	r.size(a.Template, page.Len())
 	r.pieces.keep(a.Path, work.drawn)
-	return page.Bytes(), nil
+	return nil, emit(page.Bytes())
 }
+
+// assembled are used again like buffers, apart from those: they are much larger.
+var assembled = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // size notes how large an assembled page was, and returns how large the largest of its
 // kind has been.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
 )
@@ -24,10 +25,21 @@ var desk = small.with(world{
 func body(t *testing.T, r *Renderer, a Assembly) (string, []string) {
 	t.Helper()
 	a.Path, a.Language, a.Layout.Title = "spring.html", "en-GB", "Spring"
-	page, problems := r.Assemble(a)
-	_, main, _ := strings.Cut(string(page), "<main>")
+	page, problems := assemble(t, r, a)
+	_, main, _ := strings.Cut(page, "<main>")
 	main, _, _ = strings.Cut(main, "</main>")
 	return main, lines(problems)
+}
+
+// assemble returns the page of an assembly.
+func assemble(t *testing.T, r *Renderer, a Assembly) (string, []diag.Problem) {
+	t.Helper()
+	var page string
+	problems, err := r.Assemble(a, func(data []byte) error { page = string(data); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page, problems
 }
 
 // rows are pieces of one template.
@@ -117,9 +129,9 @@ func TestSay(t *testing.T) {
 func TestPiecesAreRememberedUntilTheirPageIsAssembledAgain(t *testing.T) {
 	r := desk.sound(t)
 	drawn := 0
-	// assemble makes a page of pieces that rest on the texts given.
-	assemble := func(path string, from ...string) string {
-		got, problems := r.Assemble(Assembly{Path: path, Language: "en-GB", Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
+	// page makes a page of pieces that rest on the texts given.
+	page := func(path string, from ...string) string {
+		got, problems := assemble(t, r, Assembly{Path: path, Language: "en-GB", Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
 			"rows": func(yield func(Piece) bool) {
 				for _, text := range from {
 					if !yield(Piece{Template: "desk/table", From: text, Late: func() any { drawn++; return text }}) {
@@ -129,7 +141,7 @@ func TestPiecesAreRememberedUntilTheirPageIsAssembledAgain(t *testing.T) {
 			},
 		}})
 		report(t, problems)
-		return string(got)
+		return got
 	}
 	for _, step := range []struct {
 		path  string
@@ -145,10 +157,10 @@ func TestPiecesAreRememberedUntilTheirPageIsAssembledAgain(t *testing.T) {
 		{"b.html", []string{"", "1"}, 2},
 	} {
 		drawn = 0
-		page := assemble(step.path, step.from...)
+		got := page(step.path, step.from...)
 		for _, text := range step.from {
-			if !strings.Contains(page, "<table>"+text+"</table>") {
-				t.Errorf("%v: the page lacks %q: %s", step, text, page)
+			if !strings.Contains(got, "<table>"+text+"</table>") {
+				t.Errorf("%v: the page lacks %q: %s", step, text, got)
 			}
 		}
 		if drawn != step.drawn {
@@ -157,7 +169,7 @@ func TestPiecesAreRememberedUntilTheirPageIsAssembledAgain(t *testing.T) {
 	}
 	large := strings.Repeat("x", source.PageSize/2)
 	for i := range 2 * pieceBytes / len(large) {
-		assemble(fmt.Sprint(i, ".html"), fmt.Sprint(i)+large)
+		page(fmt.Sprint(i, ".html"), fmt.Sprint(i)+large)
 	}
 	total := 0
 	for _, p := range r.pieces.pages {

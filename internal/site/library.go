@@ -44,8 +44,11 @@ type Library struct {
 	Documents []*Document // sorted by Address
 	site      program.Language
 	byPlace   map[place][]*Document
-	hash      Hash // of all documents
+	digest    Hash
 }
+
+// Digest returns the digest of all documents.
+func (l *Library) Digest() Hash { return l.digest }
 
 // place is where versions of one document are looked for.
 type place struct{ cohort, kind, name string }
@@ -58,7 +61,7 @@ func newLibrary(site program.Language, documents []*Document) *Library {
 		l.byPlace[key] = append(l.byPlace[key], d)
 		inputs = append(inputs, d.Source, d.Address, string(d.Language), string(d.hash[:]))
 	}
-	l.hash = hash(inputs...)
+	l.digest = hash(inputs...)
 	return l
 }
 

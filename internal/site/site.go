@@ -42,12 +42,10 @@ type Site struct {
 	inputs map[*program.Relationship]Hash
 }
 
-// Inputs returns the digest of all that the site says of a relationship: its own
-// file, its cohort's, the programme's, and every document it may quote.
-func (s *Site) Inputs(r *program.Relationship) Hash {
-	own, library := s.inputs[r], s.Library.hash
-	return hash(string(own[:]), string(library[:]))
-}
+// Inputs returns the digest of all that a relationship was read from: its own file, its
+// cohort's and the programme's. What the site says of it rests on its documents besides;
+// see Library.Digest.
+func (s *Site) Inputs(r *program.Relationship) Hash { return s.inputs[r] }
 
 // An Option is a value of [theme_options] with its places in site.toml.
 type Option struct {
