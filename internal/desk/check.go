@@ -14,8 +14,15 @@ import (
 // that were typed have such slips, and they hide how many mentees a mentor has.
 // There is one warning for each, however often it comes.
 func (d *Desk) Check() []diag.Problem {
+	if !d.known.checked {
+		d.known.checked, d.known.problems = true, d.known.check()
+	}
+	return d.known.problems
+}
+
+func (p *people) check() []diag.Problem {
 	var mentions []*mention
-	for _, m := range d.known.mentions {
+	for _, m := range p.mentions {
 		if m.Email != "" {
 			mentions = append(mentions, m)
 		}

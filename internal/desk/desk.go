@@ -117,10 +117,12 @@ type Busy struct {
 // Facts gathers the facts of a site. Only sound relationships come in.
 func Facts(s *site.Site) *Desk { return new(Memory).Facts(s) }
 
-// A Memory keeps the facts of relationships from one call of Facts to the next: those
-// of the same *program.Relationship, which never changes. The zero Memory is empty.
+// A Memory keeps the facts of relationships from one call of Facts to the next, those
+// of the same *program.Relationship, which never changes, and what was wrong with the
+// people in them. The zero Memory is empty.
 type Memory struct {
 	learned map[*program.Relationship]*learned
+	people  *people
 }
 
 // learned is what is known of a relationship without looking at others.
@@ -145,7 +147,7 @@ func (m *Memory) recall(s *site.Site) {
 // Facts is the function Facts, with this memory.
 func (m *Memory) Facts(s *site.Site) *Desk {
 	m.recall(s)
-	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, site: s, known: register(s, m.learned)}
+	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, site: s, known: m.register(s)}
 	busy := d.known.busy(s, m.learned, d.Limit)
 	for _, c := range s.Cohorts {
 		d.Cohorts = append(d.Cohorts, d.cohort(c, m.learned, busy))

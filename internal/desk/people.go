@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
@@ -17,6 +18,9 @@ type people struct {
 	mentions  []*mention
 	addresses map[string][]string // by folded name, each once
 	order     []string            // keys of the mentors, in the order of the site
+
+	checked  bool
+	problems []diag.Problem // when they have been checked
 }
 
 // A mention is a person in one file, with the address in the two forms in which
@@ -40,18 +44,30 @@ func mentions(r *program.Relationship) []mention {
 	return all
 }
 
-// register reads everybody's name and address.
-func register(s *site.Site, learned map[*program.Relationship]*learned) *people {
-	p := &people{addresses: make(map[string][]string, len(learned))}
+// reads reports whether a mention says the same as another of somebody, in the same file.
+func (m *mention) reads(other *mention) bool {
+	return m == other || m.Name == other.Name && m.Email == other.Email && m.in.Key() == other.in.Key()
+}
+
+// register reads everybody's name and address. What it last found out is good still when
+// the same is said: most edits are about something else.
+func (m *Memory) register(s *site.Site) *people {
+	p, last := &people{}, m.people
 	for _, c := range s.Cohorts {
 		for _, r := range c.Relationships {
-			for i := range learned[r].people {
-				m := &learned[r].people[i]
-				p.mentions = append(p.mentions, m)
-				if m.plain != "" && !slices.Contains(p.addresses[m.Folded], m.plain) {
-					p.addresses[m.Folded] = append(p.addresses[m.Folded], m.plain)
-				}
+			for i := range m.learned[r].people {
+				p.mentions = append(p.mentions, &m.learned[r].people[i])
 			}
+		}
+	}
+	if m.people = p; last != nil && slices.EqualFunc(p.mentions, last.mentions, (*mention).reads) {
+		p.addresses, p.checked, p.problems = last.addresses, last.checked, last.problems
+		return p
+	}
+	p.addresses = make(map[string][]string, len(p.mentions))
+	for _, who := range p.mentions {
+		if who.plain != "" && !slices.Contains(p.addresses[who.Folded], who.plain) {
+			p.addresses[who.Folded] = append(p.addresses[who.Folded], who.plain)
 		}
 	}
 	return p

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"pairbook/internal/site"
 )
 
 // person writes the lines of one.
@@ -108,14 +110,17 @@ func TestPeopleWrittenInTwoWays(t *testing.T) {
 				"\n   write one person's address the same everywhere; tell two people of one name apart by an initial or a team",
 		}},
 	}
+	var memory Memory // one site after the other, each read twice
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			var got []string
-			for _, p := range Facts(load(t, test.files...)).Check() {
-				got = append(got, p.String())
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("problems (-want +got):\n%s", diff)
+			for _, facts := range []func(*site.Site) *Desk{Facts, memory.Facts, memory.Facts} {
+				var got []string
+				for _, p := range facts(load(t, test.files...)).Check() {
+					got = append(got, p.String())
+				}
+				if diff := cmp.Diff(test.want, got); diff != "" {
+					t.Errorf("problems (-want +got):\n%s", diff)
+				}
 			}
 		})
 	}
