@@ -168,6 +168,9 @@ const signs = "=+-@＝＋－＠"
 // A formula begins at the start of a cell, or after a semicolon, at which many split
 // a line; blanks and quotes may come before it.
 func safe(value string) string {
+	if !strings.ContainsAny(value, signs+"\n\r\t") {
+		return value
+	}
 	value = strings.Map(func(c rune) rune {
 		if c == '\n' || c == '\r' || c == '\t' {
 			return ' '

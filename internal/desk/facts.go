@@ -189,12 +189,11 @@ func (d *Desk) runSheet(c *Cohort) []Meeting {
 			})
 		}
 	}
-	slices.SortStableFunc(run, func(a, b Meeting) int {
-		return cmp.Or(
-			last(a.Date.IsZero(), b.Date.IsZero()), a.Date.Compare(b.Date),
-			last(a.Time.IsZero(), b.Time.IsZero()), cmp.Compare(a.Time.Hour, b.Time.Hour), cmp.Compare(a.Time.Minute, b.Time.Minute),
-			cmp.Compare(a.With.Of.Address, b.With.Of.Address), cmp.Compare(a.Number, b.Number),
-		)
+	slices.SortStableFunc(run, func(a, b Meeting) int { // stable: by address and number, as they are
+		if by := cmp.Or(last(a.Date.IsZero(), b.Date.IsZero()), a.Date.Compare(b.Date)); by != 0 {
+			return by
+		}
+		return cmp.Or(last(a.Time.IsZero(), b.Time.IsZero()), cmp.Compare(a.Time.Hour, b.Time.Hour), cmp.Compare(a.Time.Minute, b.Time.Minute))
 	})
 	return run
 }

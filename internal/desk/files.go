@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pairbook/internal/diag"
@@ -129,11 +130,15 @@ func busyMarks(r *Relationship) []int {
 
 // from is what a piece about a relationship rests on, besides the theme; "" when it is
 // not to be remembered.
-func (d drawer) from(r *program.Relationship, besides any) string {
+func (d drawer) from(r *program.Relationship, besides ...int) string {
 	if d.o.Inputs == nil {
 		return ""
 	}
-	return fmt.Sprint(d.o.Inputs(r), besides, d.o.Public)
+	b := append([]byte(d.o.Inputs(r)), d.o.Public...)
+	for _, n := range besides {
+		b = strconv.AppendInt(append(b, ' '), int64(n), 10)
+	}
+	return string(b)
 }
 
 // A drawer draws the files of one Desk.
@@ -218,7 +223,7 @@ func (d drawer) rows(c *Cohort) iter.Seq[render.Piece] {
 		for i := range c.Relationships {
 			r := &c.Relationships[i]
 			row := relationshipRow{Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit}
-			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: d.from(r.Of, busyMarks(r))}) {
+			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: d.from(r.Of, busyMarks(r)...)}) {
 				return
 			}
 		}
