@@ -168,16 +168,7 @@ const signs = "=+-@＝＋－＠"
 // A formula begins at the start of a cell, or after a semicolon, at which many split
 // a line; blanks and quotes may come before it.
 func safe(value string) string {
-	if !strings.ContainsAny(value, signs+"\n\r\t") {
-		return value
-	}
-	value = strings.Map(func(c rune) rune {
-		if c == '\n' || c == '\r' || c == '\t' {
-			return ' '
-		}
-		return c
-	}, value)
-	parts := strings.Split(value, ";")
+	parts := strings.Split(oneLine.Replace(value), ";")
 	for i, part := range parts {
 		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(part, " \u00a0\""))
 		if strings.ContainsRune(signs, first) {
@@ -186,3 +177,5 @@ func safe(value string) string {
 	}
 	return strings.Join(parts, ";")
 }
+
+var oneLine = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")

@@ -71,7 +71,8 @@ func (r *Renderer) Assemble(a Assembly, emit func(page []byte) error) ([]diag.Pr
 	e.language(&a.Layout)
 	page.Reset()
 	page.Grow(r.size(a.Template, 0)) // a page of megabytes that grows by and by is copied again and again
-	work := assembling{r: r, e: e, path: a.Path, pieces: a.Pieces, known: r.pieces.of(a.Path), drawn: map[partKey]template.HTML{}}
+	known := r.pieces.of(a.Path)
+	work := assembling{r: r, e: e, path: a.Path, pieces: a.Pieces, known: known, drawn: make(map[partKey]template.HTML, len(known))}
 	problem := e.page(page, a.Layout, func(out *bytes.Buffer) { problems = work.fill(out, drawn.Bytes()) })
 	if problem != nil {
 		return []diag.Problem{named(*problem, a.Path, "")}, nil
