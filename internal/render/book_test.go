@@ -121,8 +121,7 @@ func TestFolding(t *testing.T) {
 		"sheets/agreement.html": `<a href="{{say "notes"}}" title="{{say "notes"}}">{{if .F}}<b style="{{say "notes"}}">{{end}}`,
 		"sheets/closing.html":   `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
 	}).sound(t)
-	folded, problems := r.fold(variant{lang: "en-GB"}, r.speak("en-GB"))
-	report(t, problems)
+	f := r.folder(variant{lang: "en-GB"}, r.speak("en-GB"))
 	for name, wanted := range map[string]string{
 		"sheets/notes":     `aNotes &amp; moreb<i>Notes &amp; more</i>!{{if .F}}Notes &amp; more{{end}}`,
 		"sheets/terms":     `<p class={{say "notes"}}>` + "\x00i",
@@ -131,7 +130,7 @@ func TestFolding(t *testing.T) {
 		"sheets/cover":     `<script type="x">var x = {{say "notes"}}</script>`,
 		"sheets/closing":   `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
 	} {
-		if got := unparsed(folded.trees[name].Root); got != wanted {
+		if got := unparsed(f.tree(name).Root); got != wanted {
 			t.Errorf("%s\n got %s\nwant %s", name, got, wanted)
 		}
 	}

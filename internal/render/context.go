@@ -13,49 +13,68 @@ var wordAttributes = []string{
 	"headers", "id", "label", "placeholder", "title",
 }
 
-// delicate reports whether what follows a stretch of a template is in a tag or a
-// comment, but not plainly in an attribute in quotes that holds words. Text that is
-// escaped as in HTML would not be safe there.
-func delicate(before string) bool {
-	tag, attribute, quoted := placeAfter(before)
-	return tag && !(quoted && slices.Contains(wordAttributes, attribute))
+// A place is what surrounds an offset of a template: whether it lies in a tag or a
+// comment, and in which attribute's value in quotes.
+type place struct {
+	tag       bool
+	attribute string
+	quoted    bool
 }
 
-// placeAfter reads the HTML of a stretch of a template, actions left out, and says
-// whether it ends within a tag, and in which attribute's value in quotes.
-func placeAfter(text string) (tag bool, attribute string, quoted bool) {
+// delicate reports whether a place is in a tag or a comment, but not plainly in an
+// attribute in quotes that holds words. Text that is escaped as in HTML would not be
+// safe there.
+func (p place) delicate() bool {
+	return p.tag && !(p.quoted && slices.Contains(wordAttributes, p.attribute))
+}
+
+// places reads the HTML of a template, actions left out, and returns the places of
+// some offsets, which are in order. What is within an action lies where that begins.
+func places(text string, offsets []int) []place {
+	found := make([]place, 0, len(offsets))
+	var at place
+	reached := func(i int, at place) {
+		for len(found) < len(offsets) && offsets[len(found)] <= i {
+			found = append(found, at)
+		}
+	}
 	var quote byte
 	name := 0 // where the name of the attribute begins
 	for i := 0; i < len(text); i++ {
+		reached(i, at)
 		rest := text[i:]
 		switch c := text[i]; {
 		case strings.HasPrefix(rest, "{{"):
-			end := strings.Index(rest, "}}")
-			if end < 0 {
-				return tag, attribute, quote != 0
-			}
-			i += end + 1
-		case quote != 0:
+			i += ending(rest, "}}")
+			reached(i, at)
+		case at.quoted:
 			if c == quote {
-				quote, name = 0, i+1
+				at.quoted, name = false, i+1
 			}
-		case !tag && strings.HasPrefix(rest, "<!--"):
-			end := strings.Index(rest, "-->")
-			if end < 0 {
-				return true, "", false
-			}
-			i += end + 2
-		case !tag:
-			tag, name = opensTag(rest), i+1
+		case !at.tag && strings.HasPrefix(rest, "<!--"):
+			i += ending(rest, "-->")
+			reached(i, place{tag: true})
+		case !at.tag:
+			at.tag, name = opensTag(rest), i+1
 		case c == '"' || c == '\'':
-			quote, attribute = c, strings.ToLower(strings.TrimSuffix(text[name:i], "="))
+			quote, at.quoted, at.attribute = c, true, strings.ToLower(strings.TrimSuffix(text[name:i], "="))
 		case c == '>':
-			tag = false
+			at.tag = false
 		case c == '/' || c <= ' ':
 			name = i + 1
 		}
 	}
-	return tag, attribute, quote != 0
+	reached(len(text), at)
+	return found
+}
+
+// ending returns the offset of the last byte of what ends with end; without that, it is
+// the whole text.
+func ending(text, end string) int {
+	if i := strings.Index(text, end); i >= 0 {
+		return i + len(end) - 1
+	}
+	return len(text)
 }
 
 // opensTag reports whether a tag begins with a text, or may begin with it.
@@ -68,16 +87,21 @@ func opensTag(text string) bool {
 
 // delicatePlaces finds the actions and calls in delicate places.
 func (p parsed) delicatePlaces() map[parse.Pos]bool {
-	found := map[parse.Pos]bool{}
+	var offsets []int
 	for _, tree := range p.trees {
 		each(tree.Root, func(n parse.Node) {
 			switch n.(type) {
 			case *parse.ActionNode, *parse.TemplateNode:
-				if delicate(p.source.Text[:n.Position()]) {
-					found[n.Position()] = true
-				}
+				offsets = append(offsets, int(n.Position()))
 			}
 		})
+	}
+	slices.Sort(offsets)
+	found := map[parse.Pos]bool{}
+	for i, place := range places(p.source.Text, offsets) {
+		if place.delicate() {
+			found[parse.Pos(offsets[i])] = true
+		}
 	}
 	return found
 }

@@ -39,8 +39,8 @@ func TestPlacesThatAreNotPlainText(t *testing.T) {
 		`<p title="{{if`:                  false,
 		`<a href="{{`:                     true,
 	} {
-		if got := delicate(text); got != want {
-			t.Errorf("delicate(%s) = %t; want %t", text, got, want)
+		if got := places(text, []int{len(text)})[0].delicate(); got != want {
+			t.Errorf("at the end of %s: delicate is %t; want %t", text, got, want)
 		}
 	}
 }

@@ -82,22 +82,21 @@ func (r *Renderer) edition(v variant) (*edition, []diag.Problem) {
 	if e := r.editions[v]; e != nil {
 		return e, nil
 	}
-	folded, problems := r.fold(v, s)
-	if len(problems) > 0 {
-		return nil, problems
-	}
+	f := r.folder(v, s)
 	e := &edition{
-		vocabulary: folded.words, r: r, lang: v.lang, root: v.root,
-		frames: map[frameKey]frame{}, parts: drawnParts{most: partBytes}, alike: folded.alike,
+		vocabulary: f.words, r: r, lang: v.lang, root: v.root,
+		frames: map[frameKey]frame{}, parts: drawnParts{most: partBytes}, alike: map[string]bool{},
 	}
 	e.set = template.New("").Funcs(e.funcs()).Option("missingkey=error")
+	var problems []diag.Problem
 	for _, name := range r.needed(v.use) {
 		// The escaper changes the trees that it is given.
-		if _, err := e.set.AddParseTree(name, folded.trees[name].Copy()); err != nil {
+		if _, err := e.set.AddParseTree(name, f.tree(name).Copy()); err != nil {
 			problems = append(problems, r.fault(name, err, nil))
 		}
+		e.alike[name] = f.alike[name]
 	}
-	if len(problems) > 0 {
+	if problems = append(problems, f.problems...); len(problems) > 0 {
 		return nil, problems
 	}
 	if len(r.editions) >= manyEditions {
@@ -135,35 +134,22 @@ func (r *Renderer) addCalled(found map[string]bool, name string) {
 	})
 }
 
-// folded is all templates with the words of a vocabulary in them.
-type folded struct {
-	words *vocabulary
-	trees map[string]*parse.Tree
-	alike map[string]bool // see folder
-}
-
-// fold returns the folded templates of a variant; those of the depths of a
-// folder and of the uses are the same. The caller holds r.mu.
-func (r *Renderer) fold(v variant, s speech) (folded, []diag.Problem) {
+// folder returns the folder of a variant; those of the depths of a folder and of the
+// uses are the same. The caller holds r.mu.
+func (r *Renderer) folder(v variant, s speech) *folder {
 	v.root, v.use = "", anything
-	if f, ok := r.folded[v]; ok {
-		return f, nil
+	f := r.folders[v]
+	if f == nil {
+		if len(r.folders) >= manyEditions {
+			clear(r.folders)
+		}
+		f = &folder{
+			renderer: r, trees: map[string]*parse.Tree{}, alike: map[string]bool{},
+			words: &vocabulary{phrases: phrases(s.words, v), calendar: s.calendar},
+		}
+		r.folders[v] = f
 	}
-	f := folder{
-		renderer: r, trees: map[string]*parse.Tree{}, alike: map[string]bool{},
-		words: &vocabulary{phrases: phrases(s.words, v), calendar: s.calendar},
-	}
-	for _, name := range r.called() {
-		f.tree(name)
-	}
-	if len(f.problems) > 0 {
-		return folded{}, f.problems
-	}
-	if len(r.folded) >= manyEditions {
-		clear(r.folded)
-	}
-	r.folded[v] = folded{f.words, f.trees, f.alike}
-	return r.folded[v], nil
+	return f
 }
 
 // rehearse makes the editions of a language and lets the escaper look through every

@@ -192,12 +192,9 @@ func moveLinks(out *bytes.Buffer, drawn []byte, public, cohort string) {
 func (r *Renderer) Say(lang program.Language, key string, pairs ...any) (string, error) {
 	s := r.speak(lang)
 	r.mu.Lock()
-	folded, problems := r.fold(variant{lang: lang, labels: r.labels}, s)
+	words := r.folder(variant{lang: lang, labels: r.labels}, s).words
 	r.mu.Unlock()
-	if problems != nil {
-		return "", diag.Complaint{Text: problems[0].Text, Hint: problems[0].Hint}
-	}
-	said, err := folded.words.say(key, pairs...)
+	said, err := words.say(key, pairs...)
 	if err != nil {
 		return "", err
 	}

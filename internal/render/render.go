@@ -48,7 +48,7 @@ type Renderer struct {
 
 	mu       sync.Mutex
 	editions map[variant]*edition
-	folded   map[variant]folded
+	folders  map[variant]*folder
 	speech   map[program.Language]speech
 
 	sizes  map[string]int // of the largest page that was assembled with a template
@@ -61,7 +61,7 @@ type Renderer struct {
 func New(t *theme.Theme, p *program.Program) (*Renderer, []diag.Problem) {
 	r := &Renderer{
 		theme: t, labels: p.Labels, title: p.Title, marks: newMarks(), parsed: map[string]parsed{},
-		editions: map[variant]*edition{}, folded: map[variant]folded{}, speech: map[program.Language]speech{},
+		editions: map[variant]*edition{}, folders: map[variant]*folder{}, speech: map[program.Language]speech{},
 		sizes: map[string]int{}, sheets: drawnParts{most: sheetBytes},
 	}
 	for _, a := range t.Assets() {

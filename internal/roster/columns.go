@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/cases"
@@ -91,7 +92,7 @@ func ofPeople(role program.Role) []column {
 
 // fields are the fields by all their words, run together: blanks, capitals,
 // hyphens and full stops make no difference.
-var fields = func() map[string]field {
+var fields = sync.OnceValue(func() map[string]field {
 	byWord := map[string]field{}
 	for _, c := range known {
 		for _, w := range append(c.words, string(c.field)) {
@@ -99,7 +100,7 @@ var fields = func() map[string]field {
 		}
 	}
 	return byWord
-}()
+})
 
 // plain is a header in the form in which it is compared with what is known.
 func plain(header string) string {
@@ -163,14 +164,14 @@ func (r *reader) meaning(header string, mapped map[string]field) (f field, ok bo
 	if f, ok = mapped[plain(header)]; ok {
 		return f, true
 	}
-	f, ok = fields[compact(header)]
+	f, ok = fields()[compact(header)]
 	return f, ok
 }
 
 func (r *reader) namesBothSides(row row) bool {
 	mapped := map[string]field{}
 	for _, m := range r.options.Map {
-		mapped[plain(m.Header)] = fields[compact(m.Column)]
+		mapped[plain(m.Header)] = fields()[compact(m.Column)]
 	}
 	sides := map[string]bool{}
 	for _, c := range row.cells {
@@ -192,7 +193,7 @@ func (r *reader) mapped() map[string]field {
 		names = append(names, oneLine(c.text))
 	}
 	for _, m := range r.options.Map {
-		f, ok := fields[compact(m.Column)]
+		f, ok := fields()[compact(m.Column)]
 		if compact(m.Column) == string(fieldIgnored) {
 			f, ok = fieldIgnored, true
 		}
@@ -274,7 +275,7 @@ func nearest(header string) string {
 		all = append(append(all, string(c.field)), c.words...)
 	}
 	if near := diag.Nearest(plain(header), all); near != "" {
-		return string(fields[compact(near)])
+		return string(fields()[compact(near)])
 	}
 	return ""
 }

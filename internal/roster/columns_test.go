@@ -18,7 +18,7 @@ func TestHeadersInAnyOrderCaseAndSpacing(t *testing.T) {
 		"Topics": "topics", "Topic": "topics", "goals": "goals", "Goal": "goals",
 		"": "", "Notes": "", "Mentor 2": "", "Email": "", "Name": "",
 	} {
-		if got := fields[compact(header)]; got != want {
+		if got := fields()[compact(header)]; got != want {
 			t.Errorf("%q means %q, want %q", header, got, want)
 		}
 	}
