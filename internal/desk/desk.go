@@ -25,6 +25,7 @@ package desk
 import (
 	"pairbook/internal/program"
 	"pairbook/internal/site"
+	"pairbook/internal/workbook"
 )
 
 // A Desk is the facts of a programme.
@@ -104,6 +105,9 @@ type Meeting struct {
 	Held   bool
 	Topic  string // what it is about, in the programme's language; empty: the pair chooses
 	With   *Relationship
+
+	When                   workbook.Meeting // Date and Time alone, which many lines have in common
+	Title, Address, Status string           // of With
 }
 
 // A Busy mentor has more mentees than the programme's limit, counted over the

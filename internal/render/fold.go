@@ -33,6 +33,7 @@ type folder struct {
 // prompt is on the sheet of every pair. They are remembered by what they are
 // drawn from.
 var shared = []string{
+	"desk/when",
 	"parts/agreed-row", "parts/chart", "parts/contact", "parts/contents", "parts/facts", "parts/focuses",
 	"parts/guide", "parts/log-row", "parts/next", "parts/open-actions", "parts/prompt", "parts/prompts",
 	"parts/questions", "parts/road", "parts/scale", "parts/session-guide", "parts/session-title", "parts/stops",
