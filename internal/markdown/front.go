@@ -31,7 +31,11 @@ func readFront(src diag.Source, notes *notes) (front, string) {
 	if !ok {
 		return front{}, src.Text
 	}
-	if strings.TrimSpace(src.Text[open:after]) != fence {
+	if line := strings.TrimSpace(src.Text[open:after]); line != fence {
+		if len(line) > 1 && strings.Trim(line, "+") == "" {
+			notes.fault(open, len(line), "front matter begins with a line of three plus signs", "write "+fence)
+			return front{}, ""
+		}
 		return front{}, otherFront(src.Text, open, after, notes)
 	}
 	for at := after; at < len(src.Text); {
