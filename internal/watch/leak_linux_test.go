@@ -19,7 +19,7 @@ func handles(t *testing.T) int {
 
 func TestAThousandLooksLeaveNothingBehind(t *testing.T) {
 	dir := t.TempDir()
-	b := &bench{t: t, dir: dir}
+	b := &fixture{t: t, dir: dir}
 	b.write("content/a/b.md", "b")
 	goroutines, files := runtime.NumGoroutine(), handles(t)
 	w, err := New(Options{Dir: dir, Tops: []string{"content"}})
@@ -31,9 +31,9 @@ func TestAThousandLooksLeaveNothingBehind(t *testing.T) {
 			b.must(os.Rename(b.path("content/a"), b.path("content/c")))
 			b.must(os.Rename(b.path("content/c"), b.path("content/a")))
 		}
-		w.look(ctx, question{folders: i%3 == 0, heard: true}) // with a new watcher each time folders moved
+		w.look(ctx, request{folders: i%3 == 0, heard: true}) // with a new watcher each time folders moved
 	}
-	if w.ear == nil {
+	if w.listener == nil {
 		t.Fatal("the watcher gave up")
 	}
 	if n := handles(t); n != during {

@@ -12,6 +12,6 @@ func TestAPipeIsSeenAndNeverOpened(t *testing.T) {
 	if err := syscall.Mkfifo(f.path("content/pipe.toml"), 0o666); err != nil {
 		t.Skip(err)
 	}
-	f.want(answer{found: []string{"content/pipe.toml"}})
-	f.want(answer{}, "content/pipe.toml")
+	f.want(difference{changed: []string{"content/pipe.toml"}})
+	f.want(difference{}, "content/pipe.toml")
 }

@@ -15,50 +15,51 @@ import (
 	"pairbook/internal/site"
 )
 
-// largest is up to where the content of a file is read, in bytes. No file of a site
-// may be as large, so of the rest size and time are enough.
+// largest is the size in bytes up to which the content of a file is read. No file of
+// a site may be that large, so size and time are enough for larger ones.
 const largest = 64 << 20
 
 // A file is what is known of one file or folder.
 type file struct {
-	kind  fs.FileMode // its type bits; folders have no more than this
-	size  int64
-	time  time.Time // of the last change, as the file system has it
-	sum   [sha256.Size]byte
-	fault string    // why it cannot be read
-	since time.Time // when this size and time were first seen
+	kind       fs.FileMode // its type bits; for a folder the other fields are zero
+	size       int64
+	time       time.Time // of the last change, according to the file system
+	sum        [sha256.Size]byte
+	unreadable string    // why it cannot be read
+	since      time.Time // when this size and time were first seen
 }
 
-// same reports whether a builder would find the same in both.
+// same reports whether a builder would read the same from both.
 func (f file) same(g file) bool {
-	return f.kind == g.kind && f.size == g.size && f.sum == g.sum && f.fault == g.fault &&
+	return f.kind == g.kind && f.size == g.size && f.sum == g.sum && f.unreadable == g.unreadable &&
 		(f.size <= largest || f.time.Equal(g.time))
 }
 
-// A snapshot is the state of all that is watched, with what is doubtful left as it was.
+// A snapshot is the state of all watched files. An unsettled file keeps the state it
+// had before.
 type snapshot struct {
-	dir     string
-	tops    []string
-	longest time.Duration        // until a file that changes while it is read counts all the same
-	files   map[string]file      // by path inside the site; nil before the first look
-	folders []string             // those among them, sorted
-	doubts  map[string]time.Time // since when a file has been doubtful
+	dir       string
+	tops      []string
+	longest   time.Duration        // a file that has been written to for longer counts all the same
+	files     map[string]file      // by path inside the site; nil before the first look
+	folders   []string             // the folders among the files, sorted
+	unsettled map[string]time.Time // since when a file has been unsettled
 }
 
 func newSnapshot(dir string, tops []string, longest time.Duration) *snapshot {
-	return &snapshot{dir: dir, tops: tops, longest: longest, doubts: map[string]time.Time{}}
+	return &snapshot{dir: dir, tops: tops, longest: longest, unsettled: map[string]time.Time{}}
 }
 
-// look brings the snapshot up to date and adds what differs to the answer. The first
-// look has nothing to differ from. When ctx ends the snapshot stays as it was.
-func (s *snapshot) look(ctx context.Context, now time.Time, suspects map[string]bool, a *answer) {
-	l := &looking{
-		snapshot: s, now: now, suspects: suspects, answer: a,
-		next: make(map[string]file, len(s.files)), doubts: map[string]time.Time{}, linked: map[string]bool{},
+// look brings the snapshot up to date and adds what differs to found. The first look
+// finds no difference. When ctx ends the snapshot stays as it was.
+func (s *snapshot) look(ctx context.Context, now time.Time, suspects map[string]bool, found *difference) {
+	c := &scan{
+		snapshot: s, now: now, suspects: suspects, found: found,
+		files: make(map[string]file, len(s.files)), unsettled: map[string]time.Time{}, linked: map[string]bool{},
 	}
 	for _, top := range s.tops {
-		if info, err := os.Lstat(l.place(top)); err == nil {
-			l.visit(ctx, top, info)
+		if info, err := os.Lstat(c.path(top)); err == nil {
+			c.visit(ctx, top, info)
 		}
 	}
 	if ctx.Err() != nil {
@@ -66,70 +67,74 @@ func (s *snapshot) look(ctx context.Context, now time.Time, suspects map[string]
 	}
 	if s.files != nil {
 		for name := range s.files {
-			if _, ok := l.next[name]; !ok {
-				a.found = append(a.found, name)
+			if _, ok := c.files[name]; !ok {
+				found.changed = append(found.changed, name)
 			}
 		}
 		for name := range suspects {
 			_, before := s.files[name]
-			if _, after := l.next[name]; !before && !after {
-				a.touched = append(a.touched, name) // it came and went
+			if _, after := c.files[name]; !before && !after {
+				found.touched = append(found.touched, name) // it came and went
 			}
 		}
 	}
-	slices.Sort(l.folders)
-	s.files, s.folders, s.doubts = l.next, l.folders, l.doubts
-	a.doubt = len(l.doubts) > 0
+	slices.Sort(c.folders)
+	s.files, s.folders, s.unsettled = c.files, c.folders, c.unsettled
+	found.unsettled = len(c.unsettled) > 0
 }
 
-// A looking is one look in progress.
-type looking struct {
-	*snapshot
-	now      time.Time
-	suspects map[string]bool
-	answer   *answer
-	next     map[string]file
-	folders  []string
-	doubts   map[string]time.Time
-	linked   map[string]bool // folders that were reached through a symbolic link
+// A scan is one look in progress. Its files, folders and unsettled become those of
+// the snapshot.
+type scan struct {
+	snapshot  *snapshot
+	now       time.Time
+	suspects  map[string]bool
+	found     *difference
+	files     map[string]file
+	folders   []string
+	unsettled map[string]time.Time
+	linked    map[string]bool // folders that were reached through a symbolic link
 }
 
-// place returns the path of a file for the system.
-func (l *looking) place(name string) string { return filepath.Join(l.dir, filepath.FromSlash(name)) }
+// path returns the path of a file for the operating system.
+func (c *scan) path(name string) string {
+	return filepath.Join(c.snapshot.dir, filepath.FromSlash(name))
+}
 
-// visit takes in one file, or a folder and all below it.
-func (l *looking) visit(ctx context.Context, name string, info fs.FileInfo) {
+// visit records one file, or a folder and all below it.
+func (c *scan) visit(ctx context.Context, name string, info fs.FileInfo) {
 	if ctx.Err() != nil {
 		return
 	}
 	if info.Mode()&fs.ModeSymlink != 0 {
-		target, err := os.Stat(l.place(name))
-		if err != nil || target.IsDir() && !l.follow(name) {
-			l.note(name, file{kind: info.Mode().Type(), size: info.Size()})
+		target, err := os.Stat(c.path(name))
+		if err != nil || target.IsDir() && !c.follow(name) {
+			c.record(name, file{kind: info.Mode().Type(), size: info.Size()})
 			return
 		}
 		info = target
 	}
 	switch {
 	case info.IsDir():
-		l.visitFolder(ctx, name)
+		c.visitFolder(ctx, name)
 	case info.Mode().IsRegular():
-		l.visitFile(name, info)
+		c.visitFile(name, info)
 	default:
-		l.note(name, file{kind: info.Mode().Type()}) // a pipe must never be opened: it blocks
+		c.record(name, file{kind: info.Mode().Type()}) // not opened: opening a pipe blocks
 	}
 }
 
-// follow reports whether to look into the folder that a link leads to: once in a look,
-// which also ends every circle, and only where it lies inside the site, since no
-// reader of a site goes beyond, and is not among the tops, which are looked into anyway.
-func (l *looking) follow(name string) bool {
-	target, err := filepath.EvalSymlinks(l.place(name))
-	if err != nil || l.linked[target] {
+// follow reports whether to visit the folder that a link leads to. Each folder is
+// visited once in a look, which ends circles of links. A folder outside the site is
+// not visited, since a build does not read it; neither are the tops, which are visited
+// anyway.
+func (c *scan) follow(name string) bool {
+	target, err := filepath.EvalSymlinks(c.path(name))
+	if err != nil || c.linked[target] {
 		return false
 	}
-	l.linked[target] = true
-	home, err := filepath.EvalSymlinks(l.dir)
+	c.linked[target] = true
+	home, err := filepath.EvalSymlinks(c.snapshot.dir)
 	if err != nil {
 		return false
 	}
@@ -138,96 +143,104 @@ func (l *looking) follow(name string) bool {
 		return false
 	}
 	top, _, _ := strings.Cut(filepath.ToSlash(inside), "/")
-	return top != ".." && top != "." && !slices.Contains(l.tops, top)
+	return top != ".." && top != "." && !slices.Contains(c.snapshot.tops, top)
 }
 
-func (l *looking) visitFolder(ctx context.Context, name string) {
-	entries, err := os.ReadDir(l.place(name))
+func (c *scan) visitFolder(ctx context.Context, name string) {
+	entries, err := os.ReadDir(c.path(name))
 	folder := file{kind: fs.ModeDir}
 	if err != nil {
-		folder.fault = err.Error()
+		folder.unreadable = err.Error()
 	}
-	l.note(name, folder)
-	l.folders = append(l.folders, name)
+	c.record(name, folder)
+	c.folders = append(c.folders, name)
 	for _, entry := range entries {
 		if site.Litter(entry.Name()) {
 			continue
 		}
-		if info, err := entry.Info(); err == nil { // else it has gone meanwhile
-			l.visit(ctx, path.Join(name, entry.Name()), info)
+		if info, err := entry.Info(); err == nil { // an error means that it is gone already
+			c.visit(ctx, path.Join(name, entry.Name()), info)
 		}
 	}
 }
 
-// visitFile reads a file if there is any reason to, and holds it back while it is in doubt.
-func (l *looking) visitFile(name string, info fs.FileInfo) {
-	old, known := l.files[name]
-	_, doubted := l.snapshot.doubts[name]
+// visitFile reads a file if it may have changed, and records it unless it is
+// unsettled.
+func (c *scan) visitFile(name string, info fs.FileInfo) {
+	old, known := c.snapshot.files[name]
+	_, wasUnsettled := c.snapshot.unsettled[name]
 	still := known && old.kind == 0 && old.size == info.Size() && old.time.Equal(info.ModTime())
-	if still && !doubted && !l.suspects[name] && l.now.Sub(old.since) > young {
-		l.next[name] = old
+	if still && !wasUnsettled && !c.suspects[name] && c.now.Sub(old.since) > untrusted {
+		c.files[name] = old
 		return
 	}
-	f, moving := l.read(name, info)
-	f.since = l.now
+	f, moving := c.read(name, info)
+	f.since = c.now
 	if still {
 		f.since = old.since
 	}
-	if l.files == nil || !moving && known && old.same(f) {
-		l.note(name, f)
+	unchanged := !moving && known && old.same(f)
+	if c.snapshot.files != nil && !unchanged && c.hold(name, f, moving) {
+		if known {
+			c.files[name] = old
+		}
 		return
 	}
-	patience := again
-	if moving {
-		patience = l.longest
-	}
-	if moving || f.size == 0 || f.fault != "" {
-		since, ok := l.snapshot.doubts[name]
-		if !ok {
-			since = l.now
-		}
-		if l.now.Sub(since) < patience {
-			l.doubts[name] = since
-			if known {
-				l.next[name] = old
-			}
-			return
-		}
-	}
-	l.note(name, f)
+	c.record(name, f)
 }
 
-// note takes in the state of a file and says whether it is another than before.
-func (l *looking) note(name string, f file) {
-	l.next[name] = f
-	if l.files == nil {
+// hold reports whether a changed file is unsettled: empty, unreadable or being
+// written, and not for long.
+func (c *scan) hold(name string, f file, moving bool) bool {
+	if !moving && f.size != 0 && f.unreadable == "" {
+		return false
+	}
+	patience := retryPause
+	if moving {
+		patience = c.snapshot.longest
+	}
+	since, ok := c.snapshot.unsettled[name]
+	if !ok {
+		since = c.now
+	}
+	if c.now.Sub(since) >= patience {
+		return false
+	}
+	c.unsettled[name] = since
+	return true
+}
+
+// record records the state of a file and adds it to the differences.
+func (c *scan) record(name string, f file) {
+	c.files[name] = f
+	if c.snapshot.files == nil {
 		return
 	}
-	old, known := l.files[name]
+	old, known := c.snapshot.files[name]
 	switch {
 	case !known || !old.same(f):
-		l.answer.found = append(l.answer.found, name)
-	case f.kind == 0 && (!old.time.Equal(f.time) || l.suspects[name]):
-		l.answer.touched = append(l.answer.touched, name)
+		c.found.changed = append(c.found.changed, name)
+	case f.kind == 0 && (!old.time.Equal(f.time) || c.suspects[name]):
+		c.found.touched = append(c.found.touched, name)
 	}
 }
 
-// read returns what is in a file now. moving: it was written to at the same time.
-func (l *looking) read(name string, info fs.FileInfo) (f file, moving bool) {
+// read returns what is in a file now. moving means that it changed while it was read.
+func (c *scan) read(name string, info fs.FileInfo) (f file, moving bool) {
 	f = file{size: info.Size(), time: info.ModTime()}
 	if f.size > largest {
 		return f, false
 	}
-	r, err := os.Open(l.place(name))
+	r, err := os.Open(c.path(name))
 	if err != nil {
-		f.fault = err.Error()
+		f.unreadable = err.Error()
 		return f, false
 	}
 	defer r.Close()
 	hash := sha256.New()
 	n, err := io.Copy(hash, io.LimitReader(r, largest+1))
 	if err != nil {
-		f.fault = err.Error()
+		f.unreadable = err.Error()
 		return f, false
 	}
 	hash.Sum(f.sum[:0])

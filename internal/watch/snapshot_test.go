@@ -47,68 +47,68 @@ func (f *folder) write(name, text string) {
 	}
 }
 
-func (f *folder) look(suspects ...string) answer {
-	var a answer
+func (f *folder) look(suspects ...string) difference {
+	var a difference
 	named := map[string]bool{}
 	for _, name := range suspects {
 		named[name] = true
 	}
 	f.shot.look(context.Background(), f.now, named, &a)
-	slices.Sort(a.found)
+	slices.Sort(a.changed)
 	return a
 }
 
 // want looks and compares.
-func (f *folder) want(want answer, suspects ...string) {
+func (f *folder) want(want difference, suspects ...string) {
 	f.t.Helper()
-	if diff := cmp.Diff(want, f.look(suspects...), cmp.AllowUnexported(answer{})); diff != "" {
+	if diff := cmp.Diff(want, f.look(suspects...), cmp.AllowUnexported(difference{})); diff != "" {
 		f.t.Errorf("look (-want +got):\n%s", diff)
 	}
 }
 
 func TestLookFindsEveryKindOfChange(t *testing.T) {
 	f := newFolder(t)
-	f.want(answer{})
+	f.want(difference{})
 	f.write("site.toml", "another")
-	f.want(answer{found: []string{"site.toml"}})
+	f.want(difference{changed: []string{"site.toml"}})
 	f.write("content/cohorts/spring/tom.toml", "new")
-	f.want(answer{found: []string{"content/cohorts", "content/cohorts/spring", "content/cohorts/spring/tom.toml"}})
+	f.want(difference{changed: []string{"content/cohorts", "content/cohorts/spring", "content/cohorts/spring/tom.toml"}})
 	os.Rename(f.path("content/cohorts/spring"), f.path("content/cohorts/autumn"))
-	f.want(answer{found: []string{
+	f.want(difference{changed: []string{
 		"content/cohorts/autumn", "content/cohorts/autumn/tom.toml", "content/cohorts/spring", "content/cohorts/spring/tom.toml",
 	}})
 	os.Remove(f.path("content/cohorts/autumn/tom.toml"))
-	f.want(answer{found: []string{"content/cohorts/autumn/tom.toml"}})
+	f.want(difference{changed: []string{"content/cohorts/autumn/tom.toml"}})
 	os.RemoveAll(f.path("content"))
-	f.want(answer{found: []string{
+	f.want(difference{changed: []string{
 		"content", "content/cohorts", "content/cohorts/autumn", "content/guidance", "content/guidance/welcome.md",
 	}})
-	f.want(answer{})
+	f.want(difference{})
 }
 
 func TestLookGoesByContent(t *testing.T) {
 	f := newFolder(t)
 	f.write("site.toml", "one")
-	f.want(answer{touched: []string{"site.toml"}})
+	f.want(difference{touched: []string{"site.toml"}})
 
 	info, _ := os.Stat(f.path("site.toml"))
 	f.write("site.toml", "ONE")
 	os.Chtimes(f.path("site.toml"), info.ModTime(), info.ModTime()) // as if within one tick of the clock
-	f.want(answer{found: []string{"site.toml"}})
+	f.want(difference{changed: []string{"site.toml"}})
 
-	f.now = f.now.Add(young + time.Second)
-	f.want(answer{}) // from now on its time is believed
+	f.now = f.now.Add(untrusted + time.Second)
+	f.want(difference{}) // from now on its time is believed
 	info, _ = os.Stat(f.path("site.toml"))
 	f.write("site.toml", "two")
 	os.Chtimes(f.path("site.toml"), info.ModTime(), info.ModTime())
-	f.want(answer{})
-	f.want(answer{found: []string{"site.toml"}}, "site.toml") // unless an event named it
+	f.want(difference{})
+	f.want(difference{changed: []string{"site.toml"}}, "site.toml") // unless an event named it
 }
 
 func TestLookTellsOfAFileThatCameAndWent(t *testing.T) {
 	f := newFolder(t)
-	f.want(answer{touched: []string{"content/gone.md"}}, "content/gone.md")
-	f.want(answer{})
+	f.want(difference{touched: []string{"content/gone.md"}}, "content/gone.md")
+	f.want(difference{})
 }
 
 func TestLookSeesAnOlderFilePutInPlace(t *testing.T) {
@@ -116,7 +116,7 @@ func TestLookSeesAnOlderFilePutInPlace(t *testing.T) {
 	f.write("site.toml", "older")
 	old := f.now.AddDate(-3, 0, 0)
 	os.Chtimes(f.path("site.toml"), old, old)
-	f.want(answer{found: []string{"site.toml"}})
+	f.want(difference{changed: []string{"site.toml"}})
 }
 
 func TestLookPassesOverLitterAndWhatLiesBesideTheTops(t *testing.T) {
@@ -127,32 +127,32 @@ func TestLookPassesOverLitterAndWhatLiesBesideTheTops(t *testing.T) {
 	} {
 		f.write(name, "x")
 	}
-	f.want(answer{})
+	f.want(difference{})
 }
 
 func TestAnEmptyFileCountsAtTheSecondLook(t *testing.T) {
 	f := newFolder(t)
 	f.write("site.toml", "")
 	f.write("content/new.md", "")
-	f.want(answer{doubt: true})
-	f.now = f.now.Add(again / 2)
-	f.want(answer{doubt: true})
+	f.want(difference{unsettled: true})
+	f.now = f.now.Add(retryPause / 2)
+	f.want(difference{unsettled: true})
 	f.write("site.toml", "filled")
-	f.now = f.now.Add(again / 2)
-	f.want(answer{found: []string{"content/new.md", "site.toml"}})
-	f.want(answer{})
+	f.now = f.now.Add(retryPause / 2)
+	f.want(difference{changed: []string{"content/new.md", "site.toml"}})
+	f.want(difference{})
 	f.write("site.toml", "")
-	f.want(answer{doubt: true})
+	f.want(difference{unsettled: true})
 	os.Remove(f.path("site.toml"))
-	f.want(answer{found: []string{"site.toml"}})
+	f.want(difference{changed: []string{"site.toml"}})
 }
 
 func TestAFileThatIsEmptyFromTheBeginningIsNoDoubt(t *testing.T) {
 	f := newFolder(t)
 	f.write("content/empty.md", "")
 	f.shot = newSnapshot(f.dir, f.shot.tops, time.Second)
-	f.want(answer{})
-	f.want(answer{})
+	f.want(difference{})
+	f.want(difference{})
 }
 
 func TestAFileThatNobodyMayReadCountsAtTheSecondLook(t *testing.T) {
@@ -162,11 +162,11 @@ func TestAFileThatNobodyMayReadCountsAtTheSecondLook(t *testing.T) {
 	f := newFolder(t)
 	f.write("site.toml", "locked")
 	os.Chmod(f.path("site.toml"), 0)
-	f.want(answer{doubt: true})
-	f.now = f.now.Add(again)
-	f.want(answer{found: []string{"site.toml"}})
+	f.want(difference{unsettled: true})
+	f.now = f.now.Add(retryPause)
+	f.want(difference{changed: []string{"site.toml"}})
 	os.Chmod(f.path("site.toml"), 0o600)
-	f.want(answer{found: []string{"site.toml"}})
+	f.want(difference{changed: []string{"site.toml"}})
 }
 
 func TestAFileThatIsWrittenWhileItIsReadCountsWhenItRests(t *testing.T) {
@@ -177,16 +177,16 @@ func TestAFileThatIsWrittenWhileItIsReadCountsWhenItRests(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.write("site.toml", "moving on") // between the look at its size and the reading
-	l := &looking{
-		snapshot: f.shot, now: f.now, answer: &answer{},
-		next: map[string]file{}, doubts: map[string]time.Time{},
+	c := &scan{
+		snapshot: f.shot, now: f.now, found: &difference{},
+		files: map[string]file{}, unsettled: map[string]time.Time{},
 	}
-	l.visitFile("site.toml", info)
-	if len(l.answer.found) > 0 || l.doubts["site.toml"] != f.now || l.next["site.toml"].sum != f.shot.files["site.toml"].sum {
-		t.Errorf("a file in motion counts: found %v, doubts %v", l.answer.found, l.doubts)
+	c.visitFile("site.toml", info)
+	if len(c.found.changed) > 0 || c.unsettled["site.toml"] != f.now || c.files["site.toml"].sum != f.shot.files["site.toml"].sum {
+		t.Errorf("a file in motion counts: changed %v, unsettled %v", c.found.changed, c.unsettled)
 	}
-	f.shot.doubts = l.doubts
-	f.want(answer{found: []string{"site.toml"}})
+	f.shot.unsettled = c.unsettled
+	f.want(difference{changed: []string{"site.toml"}})
 }
 
 func TestLinksAreFollowedInsideTheSiteAndNeverInCircles(t *testing.T) {
@@ -208,14 +208,14 @@ func TestLinksAreFollowedInsideTheSiteAndNeverInCircles(t *testing.T) {
 	}
 	f.look()
 	f.write("shared/a.md", "b")
-	if a := f.look(); !slices.Contains(a.found, "content/shared/a.md") {
-		t.Errorf("a change behind a link was not seen: %v", a.found)
+	if a := f.look(); !slices.Contains(a.changed, "content/shared/a.md") {
+		t.Errorf("a change behind a link was not seen: %v", a.changed)
 	}
 	os.WriteFile(filepath.Join(outside, "x.md"), []byte("x"), 0o666)
-	f.want(answer{})
+	f.want(difference{})
 	f.write("content/nowhere", "here now")
-	if a := f.look(); !slices.Contains(a.found, "content/dangles") {
-		t.Errorf("a link that leads somewhere now was not seen: %v", a.found)
+	if a := f.look(); !slices.Contains(a.changed, "content/dangles") {
+		t.Errorf("a link that leads somewhere now was not seen: %v", a.changed)
 	}
 }
 
@@ -224,12 +224,12 @@ func TestALookThatIsInterruptedChangesNothing(t *testing.T) {
 	f.write("site.toml", "changed")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	var a answer
+	var a difference
 	f.shot.look(ctx, f.now, nil, &a)
-	if len(a.found) > 0 {
-		t.Errorf("an interrupted look found %v", a.found)
+	if len(a.changed) > 0 {
+		t.Errorf("an interrupted look found %v", a.changed)
 	}
-	f.want(answer{found: []string{"site.toml"}})
+	f.want(difference{changed: []string{"site.toml"}})
 }
 
 func BenchmarkLookAtAThousandRelationships(b *testing.B) {
@@ -244,9 +244,9 @@ func BenchmarkLookAtAThousandRelationships(b *testing.B) {
 		}
 	}
 	shot, now := newSnapshot(dir, []string{"content"}, time.Second), time.Now()
-	shot.look(context.Background(), now, nil, &answer{})
+	shot.look(context.Background(), now, nil, &difference{})
 	for b.Loop() {
-		now = now.Add(young + time.Second) // the times of all files are believed
-		shot.look(context.Background(), now, nil, &answer{})
+		now = now.Add(untrusted + time.Second) // the times of all files are believed
+		shot.look(context.Background(), now, nil, &difference{})
 	}
 }

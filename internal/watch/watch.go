@@ -1,27 +1,27 @@
-// Package watch tells of settled changes in the folder of a site.
+// Package watch reports changes in the folder of a site once they have settled.
 //
-//	fsnotify ─ ear ──event──►┐
-//	sweep, every 2 s ───────►├ clockwork ──look──► snapshot     (the truth)
-//	timers of a burst ──────►┘     │ ◄──what differs──┘
-//	                               └─ a batch of paths, once the burst is over ──► the builder
+//	fsnotify ─► listener ──event──► ┐
+//	sweep timer, every 2 s ───────► ├ debouncer ──request────► snapshot
+//	quiet timer of a burst ───────► ┘     │  ◄──difference──┘
+//	                                      └─ a batch of paths, when the burst is over ──► the builder
 //
-// What counts is the snapshot: path, size and time of every file, and its content
-// wherever those moved. Events of the system only say when to look. They get lost (a
-// full queue, a network folder, a folder renamed while it was being watched), and a
-// lost event must cost a delay, never a change. So a slow sweep looks anyway, and any
-// news about a folder, and any error, replaces the whole fsnotify watcher, since
-// mending one in place loses events in ways that were measured and never in the same
-// way twice.
+// The snapshot decides what changed: it holds path, size and time of every file, and
+// a sum of its content, which is computed again when size or time differ. Events of
+// the system only say when to look. They get lost (a full queue, a network folder, a
+// folder renamed while it was being watched), and a lost event may cost a delay but
+// never a change. Therefore a slow sweep looks without any event. News about a folder,
+// and every error, replace the whole fsnotify watcher: adding and removing single
+// folders loses events.
 //
-// Only folders are watched: a watch on a file dies when an editor saves by renaming.
-// On Windows nothing is watched and all is polled, because a watch on a folder there
-// keeps its parent from being renamed. The same goes for any system that refuses.
+// Only folders are watched: a watch on a file ends when an editor saves by renaming.
+// On Windows the package polls, because a watched folder there keeps its parent from
+// being renamed. It also polls wherever the system refuses to watch.
 //
-// One goroutine owns what is pending. While the builder works changes pile up and
-// come to it as one batch.
+// One goroutine, the debouncer's, owns the pending changes. Changes that come while
+// the builder works are given to it as one batch afterwards.
 //
-// Not here: what is built, and what a change means (package main), which files a site
-// has (package site, of which only the list of editors' litter is used).
+// Not here: what is built, and what a change means (package main); which files a site
+// has (package site, of which only the list of editors' temporary files is used).
 package watch
 
 import (
@@ -48,33 +48,36 @@ type Options struct {
 	Sweep   time.Duration // how often to look without any event; 0: 2 s
 	Poll    bool          // use no events of the system and look every 500 ms
 
-	Notice func(string) // told, once, when events cannot be had; may be nil
+	Notice func(string) // is called once, with the reason, when polling starts; may be nil
 }
 
-// Times that are nobody's choice.
+// Times that are not options.
 const (
-	again = 200 * time.Millisecond // until a doubtful file is looked at again
-	poll  = 500 * time.Millisecond // from look to look where there are no events
-	young = 3 * time.Second        // how long the time of a file cannot be trusted: that of FAT moves in steps of 2 s
+	retryPause = 200 * time.Millisecond // until a look at an unsettled file is repeated
+	pollPause  = 500 * time.Millisecond // between looks where there are no events
 
-	// deafAfter is how many changes in a row may be found by sweeping alone before
-	// events are given up; one can be bad luck.
-	deafAfter = 3
+	// A file that changed within the last untrusted may change again without a new time:
+	// times on FAT move in steps of 2 s.
+	untrusted = 3 * time.Second
+
+	// pollAfter is the number of changes in a row that came without an event before the
+	// watcher polls. A single one may be an event that was lost.
+	pollAfter = 3
 )
 
 // A Watcher watches one site.
 type Watcher struct {
-	options  Options
-	snapshot *snapshot
-	ear      *ear // nil where events cannot be had
-	events   chan event
-	unheard  int  // changes in a row that no event told of
-	stale    bool // the ear may have missed something and is to be replaced
+	options       Options
+	snapshot      *snapshot
+	listener      *listener // nil while polling
+	events        chan event
+	silentChanges int  // changes in a row that came without an event
+	stale         bool // the listener may have missed something and is to be replaced
 }
 
-// New takes the first look at the folder and begins to listen. Everything that
-// changes after New returns is told by Run, so whoever builds first builds after it.
-// The error is a fault of the machine or a folder that is not there.
+// New takes the first look at the folder and begins to listen. Run reports every
+// change after New, so the first build has to come after New. New fails if the folder
+// does not exist or cannot be read.
 func New(o Options) (*Watcher, error) {
 	dir, err := filepath.Abs(o.Dir) // "." would follow a folder that is renamed and miss the one put in its place
 	if err != nil {
@@ -91,32 +94,32 @@ func New(o Options) (*Watcher, error) {
 	o.Sweep = cmp.Or(o.Sweep, 2*time.Second)
 	w := &Watcher{options: o, snapshot: newSnapshot(dir, o.Tops, o.Longest), events: make(chan event)}
 	if !o.Poll {
-		w.ear = newEar(dir, o.Tops, w.events)
+		w.listener = newListener(dir, o.Tops, w.events)
 		if runtime.GOOS == "windows" {
-			w.giveUp("a watched folder could not be renamed on Windows")
+			w.startPolling("a watched folder could not be renamed on Windows")
 		}
 	}
-	w.look(context.Background(), question{})
+	w.look(context.Background(), request{})
 	return w, nil
 }
 
 // Run calls changed for each batch of settled changes until ctx ends, one call at a
 // time, on the goroutine of the caller. The paths lie inside the site, with slashes,
-// sorted; those of folders that came or went are among them. It returns the error of
-// ctx, or that of a crash, and leaves nothing behind. A Watcher runs once.
+// sorted; the paths of folders that came or went are among them. It returns the error
+// of ctx or of a crash; all its goroutines have ended then. A Watcher runs once.
 func (w *Watcher) Run(ctx context.Context, changed func(ctx context.Context, paths []string)) error {
 	defer w.Close()
-	c := newClockwork(w.options, w.events, w.look)
+	d := newDebouncer(w.options, w.events, w.look)
 	batches, built := make(chan []string), make(chan struct{})
 	inner, cancel := context.WithCancel(ctx)
 	var owner sync.WaitGroup
-	var fault error
+	var crash error
 	defer owner.Wait()
 	defer cancel() // before waiting, also when changed panics
 	owner.Go(func() {
 		defer close(batches)
-		defer diag.Catch(&fault)
-		c.run(inner, batches, built)
+		defer diag.Catch(&crash)
+		d.run(inner, batches, built)
 	})
 	for batch := range batches {
 		changed(ctx, batch)
@@ -126,57 +129,57 @@ func (w *Watcher) Run(ctx context.Context, changed func(ctx context.Context, pat
 		}
 	}
 	owner.Wait()
-	return cmp.Or(fault, ctx.Err())
+	return cmp.Or(crash, ctx.Err())
 }
 
 // Close ends listening. Only a Watcher that never ran needs it.
 func (w *Watcher) Close() {
-	if w.ear != nil {
-		w.ear.close()
+	if w.listener != nil {
+		w.listener.close()
 	}
 }
 
-// look takes a new snapshot and answers what differs from the last. It also sees to
-// it that exactly the folders of the snapshot are listened to: whenever those had to
-// be changed it looks once more, for what happened in between.
-func (w *Watcher) look(ctx context.Context, q question) answer {
-	var a answer
+// look takes a new snapshot and returns the differences from the last one. It also
+// makes the listener watch exactly the folders of the snapshot. When those changed it
+// looks once more, for changes that came before the new watches.
+func (w *Watcher) look(ctx context.Context, q request) difference {
+	var found difference
 	renew := q.folders || w.stale
 	w.stale = false
-	for range 4 { // folders that move all the time are left to the next look
-		w.snapshot.look(ctx, time.Now(), q.suspects, &a)
-		if w.ear == nil || ctx.Err() != nil || !renew && w.ear.hears(w.snapshot.folders) {
+	for range 4 { // folders that keep moving are left to the next look
+		w.snapshot.look(ctx, time.Now(), q.suspects, &found)
+		if w.listener == nil || ctx.Err() != nil || !renew && w.listener.watches(w.snapshot.folders) {
 			break
 		}
 		renew = false
-		if err := w.ear.listen(w.snapshot.folders); err != nil {
-			w.giveUp(err.Error())
+		if err := w.listener.listen(w.snapshot.folders); err != nil {
+			w.startPolling(err.Error())
 		}
 	}
-	w.listened(q, a)
-	a.deaf = w.ear == nil
-	return a
+	w.countSilence(q, found)
+	found.polling = w.listener == nil
+	return found
 }
 
-// listened notes whether events are worth anything here. A network folder takes a
-// watch and stays silent.
-func (w *Watcher) listened(q question, a answer) {
+// countSilence counts changes that came without an event, and starts polling when
+// there are too many: a network folder can be watched and still send no events.
+func (w *Watcher) countSilence(q request, found difference) {
 	switch {
-	case w.ear == nil:
+	case w.listener == nil:
 	case q.heard:
-		w.unheard = 0
-	case q.sweep && len(a.found) > 0:
+		w.silentChanges = 0
+	case q.sweep && len(found.changed) > 0:
 		w.stale = true
-		if w.unheard++; w.unheard >= deafAfter {
-			w.giveUp("the folder does not tell of changes, as is usual on a network")
+		if w.silentChanges++; w.silentChanges >= pollAfter {
+			w.startPolling("the folder does not tell of changes, as is usual on a network")
 		}
 	}
 }
 
-// giveUp goes over to polling, for good, and says so.
-func (w *Watcher) giveUp(reason string) {
-	w.ear.close()
-	w.ear = nil
+// startPolling closes the listener for good and gives the reason to Notice.
+func (w *Watcher) startPolling(reason string) {
+	w.listener.close()
+	w.listener = nil
 	if w.options.Notice != nil {
 		w.options.Notice("looking for changes twice a second: " + reason)
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // saves are ways in which programs save a file.
-func (b *bench) saves() map[string]func(name, text string) {
+func (b *fixture) saves() map[string]func(name, text string) {
 	return map[string]func(name, text string){
 		"in place": b.write,
 		"by renaming a temporary file": func(name, text string) {
@@ -75,7 +75,7 @@ func TestAFileIsNeverToldWhileItIsEmpty(t *testing.T) {
 		f, err := os.Create(b.path("content/cohorts/spring/tom.toml"))
 		b.must(err)
 		time.Sleep(100 * time.Millisecond)
-		if n := b.count(); n != i && time.Since(begun) < again {
+		if n := b.count(); n != i && time.Since(begun) < retryPause {
 			t.Fatalf("the empty file was told: batch %d", n)
 		}
 		fmt.Fprintf(f, "filled %d", i)

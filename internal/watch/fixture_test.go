@@ -16,8 +16,8 @@ import (
 	"pairbook/internal/site"
 )
 
-// A bench is a watched site with a builder that copies what it finds.
-type bench struct {
+// A fixture is a watched site with a builder that copies what it finds.
+type fixture struct {
 	t    *testing.T
 	dir  string
 	tops []string
@@ -29,8 +29,8 @@ type bench struct {
 }
 
 // start watches a new site. Its sweep is too slow to help, unless the test sets it.
-func start(t *testing.T, o Options) *bench {
-	b := &bench{t: t, dir: t.TempDir(), tops: []string{"site.toml", "content", "templates"}}
+func start(t *testing.T, o Options) *fixture {
+	b := &fixture{t: t, dir: t.TempDir(), tops: []string{"site.toml", "content", "templates"}}
 	b.write("site.toml", "title")
 	b.write("content/cohorts/spring/tom.toml", "tom")
 	o.Dir, o.Tops = b.dir, b.tops
@@ -62,9 +62,9 @@ func start(t *testing.T, o Options) *bench {
 	return b
 }
 
-func (b *bench) path(name string) string { return filepath.Join(b.dir, filepath.FromSlash(name)) }
+func (b *fixture) path(name string) string { return filepath.Join(b.dir, filepath.FromSlash(name)) }
 
-func (b *bench) write(name, text string) {
+func (b *fixture) write(name, text string) {
 	b.t.Helper()
 	if err := os.MkdirAll(filepath.Dir(b.path(name)), 0o777); err != nil {
 		b.t.Fatal(err)
@@ -74,7 +74,7 @@ func (b *bench) write(name, text string) {
 	}
 }
 
-func (b *bench) must(err error) {
+func (b *fixture) must(err error) {
 	b.t.Helper()
 	if err != nil {
 		b.t.Fatal(err)
@@ -82,7 +82,7 @@ func (b *bench) must(err error) {
 }
 
 // build is the builder.
-func (b *bench) build(_ context.Context, paths []string) {
+func (b *fixture) build(_ context.Context, paths []string) {
 	copied := b.truth()
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -93,7 +93,7 @@ func (b *bench) build(_ context.Context, paths []string) {
 }
 
 // truth is what the folder holds.
-func (b *bench) truth() map[string]string {
+func (b *fixture) truth() map[string]string {
 	found := map[string]string{}
 	for _, top := range b.tops {
 		_ = filepath.WalkDir(filepath.Join(b.dir, top), func(name string, entry fs.DirEntry, err error) error {
@@ -112,7 +112,7 @@ func (b *bench) truth() map[string]string {
 }
 
 // settled waits until what was built is the truth, and for the time that shows.
-func (b *bench) settled(what string) time.Duration {
+func (b *fixture) settled(what string) time.Duration {
 	b.t.Helper()
 	begun := time.Now()
 	for {
@@ -134,7 +134,7 @@ func (b *bench) settled(what string) time.Duration {
 	}
 }
 
-func (b *bench) count() int {
+func (b *fixture) count() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.batches)

@@ -14,27 +14,27 @@ import (
 
 const ms = time.Millisecond
 
-// A rig runs a clockwork in a bubble of time.
+// A rig runs a debouncer in a synctest bubble.
 type rig struct {
 	t       *testing.T
 	events  chan event
 	begun   time.Time
-	answer  func(question) answer
+	find    func(request) difference
 	looks   []string      // when, and what was asked
 	batches []string      // when, and what came
 	build   time.Duration // how long the builder takes
 }
 
 // run runs the test in a bubble with the default times, a builder that takes some
-// time, and a snapshot that answers so.
-func run(t *testing.T, build time.Duration, answer func(question) answer, test func(r *rig)) {
+// time, and a snapshot that finds this.
+func run(t *testing.T, build time.Duration, find func(request) difference, test func(r *rig)) {
 	synctest.Test(t, func(t *testing.T) {
-		r := &rig{t: t, events: make(chan event), begun: time.Now(), build: build, answer: answer}
-		c := newClockwork(Options{Quiet: 100 * ms, Longest: time.Second, Sweep: 2 * time.Second}, r.events, r.look)
+		r := &rig{t: t, events: make(chan event), begun: time.Now(), build: build, find: find}
+		d := newDebouncer(Options{Quiet: 100 * ms, Longest: time.Second, Sweep: 2 * time.Second}, r.events, r.look)
 		ctx, cancel := context.WithCancel(context.Background())
 		batches, built := make(chan []string), make(chan struct{})
 		go func() {
-			c.run(ctx, batches, built)
+			d.run(ctx, batches, built)
 			close(batches)
 		}()
 		go func() {
@@ -53,7 +53,7 @@ func run(t *testing.T, build time.Duration, answer func(question) answer, test f
 	})
 }
 
-func (r *rig) look(_ context.Context, q question) answer {
+func (r *rig) look(_ context.Context, q request) difference {
 	said := fmt.Sprint(time.Since(r.begun))
 	if q.sweep {
 		said += " sweep"
@@ -62,7 +62,7 @@ func (r *rig) look(_ context.Context, q question) answer {
 		said += " folders"
 	}
 	r.looks = append(r.looks, said)
-	return r.answer(q)
+	return r.find(q)
 }
 
 // at waits until a time since the beginning.
@@ -92,25 +92,25 @@ func (r *rig) wantLooks(looks ...string) {
 	}
 }
 
-// nothing answers that nothing differs.
-func nothing(question) answer { return answer{} }
+// nothing finds no difference.
+func nothing(request) difference { return difference{} }
 
-// suspects answers that exactly what was heard of has changed.
-func suspects(q question) answer {
-	var a answer
+// suspects finds that exactly the files of the events have changed.
+func suspects(q request) difference {
+	var d difference
 	for path := range q.suspects {
-		a.found = append(a.found, path)
+		d.changed = append(d.changed, path)
 	}
-	slices.Sort(a.found)
-	return a
+	slices.Sort(d.changed)
+	return d
 }
 
-// once answers found to the first question and nothing to all further ones.
-func once(found ...string) func(question) answer {
-	return func(question) answer {
-		a := answer{found: found}
+// once finds these changes the first time and nothing afterwards.
+func once(found ...string) func(request) difference {
+	return func(request) difference {
+		d := difference{changed: found}
 		found = nil
-		return a
+		return d
 	}
 }
 
@@ -154,11 +154,11 @@ func TestSweepFindsWhatNoEventTold(t *testing.T) {
 
 func TestWithoutEventsTheFolderIsPolledUntilItIsQuiet(t *testing.T) {
 	n := 0
-	fromThirdToFifth := func(question) answer {
+	fromThirdToFifth := func(request) difference {
 		if n++; n >= 3 && n < 6 {
-			return answer{found: []string{fmt.Sprint(n)}, deaf: true}
+			return difference{changed: []string{fmt.Sprint(n)}, polling: true}
 		}
-		return answer{deaf: true}
+		return difference{polling: true}
 	}
 	run(t, 0, fromThirdToFifth, func(r *rig) {
 		r.at(2400 * ms)
@@ -168,38 +168,38 @@ func TestWithoutEventsTheFolderIsPolledUntilItIsQuiet(t *testing.T) {
 }
 
 func TestAStormSeenByPollingIsCutToo(t *testing.T) {
-	always := func(question) answer { return answer{found: []string{"a"}, deaf: true} }
+	always := func(request) difference { return difference{changed: []string{"a"}, polling: true} }
 	run(t, 0, always, func(r *rig) {
 		r.at(1700 * ms)
 		r.want("1.5s [a]")
 	})
 }
 
-func TestADoubtfulFileIsLookedAtAgainBeforeAnythingCounts(t *testing.T) {
+func TestAnUnsettledFileIsLookedAtAgainBeforeAnythingCounts(t *testing.T) {
 	n := 0
-	doubtOnce := func(q question) answer {
+	unsettledOnce := func(q request) difference {
 		switch n++; n {
 		case 1:
-			return answer{found: []string{"sound"}, doubt: true}
+			return difference{changed: []string{"sound"}, unsettled: true}
 		case 2:
-			return answer{found: []string{"slow"}}
+			return difference{changed: []string{"slow"}}
 		}
-		return answer{}
+		return difference{}
 	}
-	run(t, 0, doubtOnce, func(r *rig) {
+	run(t, 0, unsettledOnce, func(r *rig) {
 		r.hear(100*ms, "sound")
 		r.at(1000 * ms)
 		r.want("400ms [slow sound]")
 	})
 }
 
-func TestADoubtHoldsTheRestForTheLongestTimeOnly(t *testing.T) {
-	doubting := func(q question) answer {
-		a := suspects(q)
-		a.doubt = true
-		return a
+func TestAnUnsettledFileHoldsTheRestForTheLongestTimeOnly(t *testing.T) {
+	alwaysUnsettled := func(q request) difference {
+		d := suspects(q)
+		d.unsettled = true
+		return d
 	}
-	run(t, 0, doubting, func(r *rig) {
+	run(t, 0, alwaysUnsettled, func(r *rig) {
 		r.hear(100*ms, "sound")
 		r.at(1950 * ms)
 		r.want("1.1s [sound]")
@@ -220,11 +220,11 @@ func TestChangesPileUpWhileTheBuilderWorks(t *testing.T) {
 }
 
 func TestWhatIsWrittenBackWhileTheBuilderWorksIsBuiltAgain(t *testing.T) {
-	touched := func(q question) answer {
+	touched := func(q request) difference {
 		if q.suspects["first"] {
-			return answer{found: []string{"first"}}
+			return difference{changed: []string{"first"}}
 		}
-		return answer{touched: slices.Collect(maps.Keys(q.suspects))}
+		return difference{touched: slices.Collect(maps.Keys(q.suspects))}
 	}
 	run(t, 350*ms, touched, func(r *rig) {
 		r.hear(600*ms, "first")
@@ -238,7 +238,7 @@ func TestWhatIsWrittenBackWhileTheBuilderWorksIsBuiltAgain(t *testing.T) {
 }
 
 func TestWhatIsWrittenBackDuringTheFirstBuildIsBuiltAgain(t *testing.T) {
-	touched := func(q question) answer { return answer{touched: slices.Collect(maps.Keys(q.suspects))} }
+	touched := func(q request) difference { return difference{touched: slices.Collect(maps.Keys(q.suspects))} }
 	run(t, 0, touched, func(r *rig) {
 		r.hear(100*ms, "a") // before the first sweep, so perhaps while the builder worked
 		r.at(4000 * ms)
@@ -260,7 +260,7 @@ func TestNewsOfFoldersReachTheLook(t *testing.T) {
 }
 
 func TestASlowFolderIsNotSweptAllTheTime(t *testing.T) {
-	slow := func(question) answer { time.Sleep(2 * time.Second); return answer{deaf: true} }
+	slow := func(request) difference { time.Sleep(2 * time.Second); return difference{polling: true} }
 	run(t, 0, slow, func(r *rig) {
 		r.at(25 * time.Second)
 		r.wantLooks("500ms sweep", "10.5s sweep", "20.5s sweep")

@@ -9,12 +9,13 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
 
 	"github.com/fsnotify/fsnotify"
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestEventsThatRanOverCostNothing(t *testing.T) {
+func TestLostEventsAreToldAsNewsOfFolders(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("the size of the queue is known on Linux alone")
 	}
@@ -29,9 +30,9 @@ func TestEventsThatRanOverCostNothing(t *testing.T) {
 	}
 	events := make(chan event)
 	dir := t.TempDir()
-	b := &bench{t: t, dir: dir}
+	b := &fixture{t: t, dir: dir}
 	b.write("content/a.md", "a")
-	e := newEar(dir, []string{"content"}, events)
+	l := newListener(dir, []string{"content"}, events)
 	var files [2]*os.File
 	for i := range files {
 		f, err := os.Create(b.path(fmt.Sprintf("content/%d.md", i)))
@@ -39,21 +40,27 @@ func TestEventsThatRanOverCostNothing(t *testing.T) {
 		defer f.Close()
 		files[i] = f
 	}
-	b.must(e.listen([]string{"content"}))
-	defer e.close()
+	b.must(l.listen([]string{"content"}))
+	defer l.close()
 	for i := range 2 * limit { // by turns, or the system joins the events
 		_, err := files[i%2].WriteString("x")
 		b.must(err)
 	}
-	for heard := range events {
-		if heard.folders {
-			return // and a look at everything follows
+	deadline := time.After(time.Minute)
+	for {
+		select {
+		case heard := <-events:
+			if heard.folders {
+				return // and a look at everything follows
+			}
+		case <-deadline:
+			t.Fatal("no event told that others were lost")
 		}
 	}
 }
 
 func TestEventsMatter(t *testing.T) {
-	e := newEar(filepath.FromSlash("/site"), []string{"site.toml", "content"}, nil)
+	l := newListener(filepath.FromSlash("/site"), []string{"site.toml", "content"}, nil)
 	watched := map[string]bool{"content": true, "content/a": true}
 	for _, c := range []struct {
 		name string
@@ -73,7 +80,7 @@ func TestEventsMatter(t *testing.T) {
 		{"/site/.pairbook", fsnotify.Create, event{}, false},
 		{"/site", fsnotify.Rename, event{folders: true}, true},
 	} {
-		got, ok := e.understand(fsnotify.Event{Name: filepath.FromSlash(c.name), Op: c.op}, watched)
+		got, ok := l.translate(fsnotify.Event{Name: filepath.FromSlash(c.name), Op: c.op}, watched)
 		if got != c.want || ok != c.ok {
 			t.Errorf("%s %s = %+v, %v; want %+v, %v", c.op, c.name, got, ok, c.want, c.ok)
 		}
@@ -86,16 +93,16 @@ func TestSilentFoldersArePolledAndThatIsSaidOnce(t *testing.T) {
 	}
 	var notices []string
 	dir := t.TempDir()
-	b := &bench{t: t, dir: dir}
+	b := &fixture{t: t, dir: dir}
 	b.write("content/a.md", "a")
 	w, err := New(Options{Dir: dir, Tops: []string{"content"}, Notice: func(text string) { notices = append(notices, text) }})
 	b.must(err)
 	defer w.Close()
 	for i := range 6 {
 		b.write("content/a.md", fmt.Sprint("changed ", i))
-		a := w.look(context.Background(), question{sweep: true}) // no event was heard
-		if want := i+1 >= deafAfter; a.deaf != want {
-			t.Errorf("after %d changes without an event: deaf %v", i+1, a.deaf)
+		a := w.look(context.Background(), request{sweep: true}) // no event was heard
+		if want := i+1 >= pollAfter; a.polling != want {
+			t.Errorf("after %d changes without an event: polling %v", i+1, a.polling)
 		}
 	}
 	want := []string{"looking for changes twice a second: the folder does not tell of changes, as is usual on a network"}
@@ -114,9 +121,9 @@ func TestWhenTheSystemRefusesTheFolderIsPolledAndThatIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	w.ear.open = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many open files") }
+	w.listener.open = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many open files") }
 	for range 3 {
-		if a := w.look(context.Background(), question{folders: true, heard: true}); !a.deaf {
+		if a := w.look(context.Background(), request{folders: true, heard: true}); !a.polling {
 			t.Error("a watcher that was refused still counts on events")
 		}
 	}
@@ -131,16 +138,16 @@ func TestEventsInBetweenShowThatTheFolderIsNotSilent(t *testing.T) {
 		t.Skip("polled from the beginning")
 	}
 	dir := t.TempDir()
-	b := &bench{t: t, dir: dir}
+	b := &fixture{t: t, dir: dir}
 	b.write("content/a.md", "a")
 	w, err := New(Options{Dir: dir, Tops: []string{"content"}})
 	b.must(err)
 	defer w.Close()
 	for i := range 9 {
 		b.write("content/a.md", fmt.Sprint("changed ", i))
-		heard := i%deafAfter == deafAfter-1
-		if a := w.look(context.Background(), question{sweep: !heard, heard: heard}); a.deaf {
-			t.Fatalf("deaf after change %d", i)
+		heard := i%pollAfter == pollAfter-1
+		if a := w.look(context.Background(), request{sweep: !heard, heard: heard}); a.polling {
+			t.Fatalf("polling after change %d", i)
 		}
 	}
 }
