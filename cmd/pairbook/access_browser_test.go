@@ -40,6 +40,9 @@ func sights() []sight {
 // axe finds no barrier on a page of any kind, however it is looked at, and no page
 // is to be scrolled sideways on a telephone.
 func TestPagesAreAccessible(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
 	if err != nil {
@@ -170,6 +173,9 @@ func TestAccessChecksFindFaults(t *testing.T) {
 
 // The Nu HTML checker finds no error on any page, and none in the style sheets.
 func TestPagesAreValid(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts Java")
+	}
 	t.Parallel()
 	site := buildTested(t, looks()[0])
 	var pages []string
@@ -220,6 +226,9 @@ func nu(t *testing.T, args ...string) []string {
 
 // The Nu HTML checker finds what it is there for.
 func TestValidityCheckFindsFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts Java")
+	}
 	t.Parallel()
 	for name, test := range map[string]struct {
 		args       []string

@@ -29,6 +29,9 @@ import (
 // Every page opens from a folder: its styles and pictures load, no request leaves
 // the folder, and the browser has nothing to say about it.
 func TestPagesOpenFromFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	t.Parallel()
 	site := buildTested(t, looks()[0])
 	tab := browsertest.Start(t)

@@ -32,6 +32,9 @@ const firefoxPatience = 5 * time.Minute
 // startFirefox starts a Firefox with a new profile, which ends with the test.
 func startFirefox(t *testing.T) *firefox {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	program, err := exec.LookPath("firefox-esr")
 	if err != nil {
 		if program, err = exec.LookPath("firefox"); err != nil {

@@ -27,6 +27,9 @@ func full() bool { return os.Getenv("PAIRBOOK_FULL") != "" }
 
 // What goes for one of the verbs that build again and again goes for the other.
 func TestFollowing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("saves files and waits for builds")
+	}
 	for _, verb := range []string{"watch", "serve"} {
 		t.Run(verb, func(t *testing.T) {
 			testscript.Run(t, testscript.Params{Dir: "testdata/follow", Cmds: commands(), Setup: func(env *testscript.Env) error {

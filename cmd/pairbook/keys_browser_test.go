@@ -38,6 +38,9 @@ const focusable = `Array.from(document.querySelectorAll("a[href], button, input,
 // The Tab key leads to the skip link first, then to everything else in the order of
 // the page, and one always sees where one is.
 func TestPagesWorkWithTheKeyboard(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	t.Parallel()
 	for _, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {
@@ -94,6 +97,9 @@ func (s stop) fault(n int, before stop) string {
 
 // The skip link leads past the bar.
 func TestSkipLink(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	t.Parallel()
 	site := buildTested(t, looks()[0])
 	tab := browsertest.Start(t)

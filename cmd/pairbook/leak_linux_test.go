@@ -14,6 +14,9 @@ import (
 // However often a site is built again, nothing piles up: no goroutine, no open file, no
 // memory.
 func TestBuildingAgainAndAgainLeavesNothingBehind(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds again and again")
+	}
 	warm, rebuilds, pairs := 10, 20, 5
 	if full() {
 		warm, rebuilds, pairs = 50, 1000, 40

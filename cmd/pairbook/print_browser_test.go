@@ -14,6 +14,9 @@ import (
 // Every sheet of the example and of the stress workbook, printed with each theme on
 // both papers.
 func TestPrint(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	t.Parallel()
 	needPoppler(t)
 	for _, l := range looks() {
@@ -171,6 +174,9 @@ func (pr printed) tight(tab context.Context) ([]string, error) {
 // The pages of a session are one leaf: two sides; so are those of each pair in the
 // facilitator's pack of a session.
 func TestSessionIsOneLeaf(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	t.Parallel()
 	needPoppler(t)
 	site := buildTested(t, looks()[0])

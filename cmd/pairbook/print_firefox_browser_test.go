@@ -11,6 +11,9 @@ import (
 // The example and the stress workbook printed by Firefox with the default theme. It
 // lays pages out in another way, and shows faults that Chromium hides.
 func TestPrintInFirefox(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	t.Parallel()
 	needPoppler(t)
 	site := buildTested(t, looks()[0])

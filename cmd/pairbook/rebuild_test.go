@@ -19,6 +19,9 @@ import (
 // Folders with relationships move about at random, as nobody does by hand and as
 // version control does; the output follows each time.
 func TestFoldersMoveAbout(t *testing.T) {
+	if testing.Short() {
+		t.Skip("moves folders and waits for builds")
+	}
 	moves := 12
 	if full() {
 		moves = 100
@@ -130,6 +133,9 @@ func TestABuildThatHadToWaitIsTriedAgain(t *testing.T) {
 
 // The folder of the site is away for a while, as a share or a stick is.
 func TestTheSiteGoesAndComesBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("moves a site and waits for builds")
+	}
 	for _, verb := range []string{"watch", "serve"} {
 		t.Run(verb, func(t *testing.T) {
 			site := newFolder(t)

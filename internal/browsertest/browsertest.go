@@ -7,7 +7,8 @@
 // The browser is found in the PATH or where it is usually installed. Where there is
 // none the test is skipped and says so; with PAIRBOOK_BROWSER=required in the
 // environment it fails instead, so that a continuous check cannot pass by skipping.
-// Any other trouble with the browser fails the test.
+// Any other trouble with the browser fails the test. With -short no browser is started
+// and the test is skipped.
 //
 // Each Start is a browser of its own with a new profile, gone when the test ends;
 // chromedp.NewContext(tab) opens a further tab in it.
@@ -41,7 +42,7 @@ type Flag struct {
 
 // Start starts a browser and returns the context of its first tab, for chromedp.Do
 // and chromedp.Run. It ends with the test, or after Patience. Without a Chromium the
-// test is skipped, or fails if PAIRBOOK_BROWSER is "required".
+// test is skipped, or fails if PAIRBOOK_BROWSER is "required"; with -short it is skipped.
 func Start(t testing.TB, flags ...Flag) context.Context {
 	t.Helper()
 	program, ok := Find()
@@ -50,6 +51,9 @@ func Start(t testing.TB, flags ...Flag) context.Context {
 			t.Fatal("PAIRBOOK_BROWSER is required, but no Chromium was found")
 		}
 		t.Skip("no Chromium was found: neither in the PATH nor where it is usually installed")
+	}
+	if testing.Short() {
+		t.Skip("starts a browser")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), Patience)
 	ctx, stop := chromedp.NewExecAllocator(ctx, options(program, flags)...)

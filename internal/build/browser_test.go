@@ -23,6 +23,9 @@ import (
 // What the parser of a library calls text might still run in a browser: the pages
 // with payloads are opened in one.
 func TestPayloadsDoNothingInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
 	tried, step := payloads, 1
 	if !full() {
 		step = 12

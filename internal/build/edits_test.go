@@ -20,8 +20,11 @@ import (
 // what it remembers, when it is told besides what changed, and without either.
 func TestABuildEqualsACleanBuildAfterAnyEdit(t *testing.T) {
 	edits, seed := 25, uint64(7)
-	if full() {
+	switch {
+	case full():
 		edits, seed = 200, 2027
+	case testing.Short():
+		edits = 8
 	}
 	e := newEditor(t, seed)
 	kept, told, forgetful := newCopy(t), newCopy(t), newCopy(t)

@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"pairbook/internal/filetest"
 )
 
 // goldenPages lists the pages that are kept: every kind of page of a relationship that
@@ -33,30 +33,13 @@ func TestPagesAreAsTheyWere(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		got := mainOf(page)
-		file := filepath.Join("testdata/golden", name)
-		if *update {
-			if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(file, got, 0o666); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
+		filetest.File(t, filepath.Join("testdata/golden", name), mainOf(page))
 	}
 }
 
 var mainElement = regexp.MustCompile(`(?s)<main.*</main>`)
 
 // mainOf returns what a page has between the tags of <main>, and them.
-func mainOf(page []byte) []byte {
-	return append(bytes.TrimSpace(mainElement.Find(page)), '\n')
+func mainOf(page []byte) string {
+	return string(bytes.TrimSpace(mainElement.Find(page))) + "\n"
 }

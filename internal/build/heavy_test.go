@@ -62,6 +62,9 @@ func TestFilesThatAreNoTextAreNamed(t *testing.T) {
 // Each of these files would take a plain reader seconds, minutes or all memory. The
 // bounds are generous: they tell bounded work from work that grows with the square.
 func TestHeavyFilesCostLittle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads the largest files there may be")
+	}
 	const relationship, topic = "content/cohorts/a/x.toml", "content/topics/x.md"
 	const toml, markdown = source.TOMLSize - 1000, source.MarkdownSize - 1000
 	goal := "[[goals]]\ntitle = \"g\"\nmeasurable = \"m\"\ndue = 2027-01-01\nsteps = [\"a\", \"b\"]\n"

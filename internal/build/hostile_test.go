@@ -1,22 +1,16 @@
 package build
 
 import (
-	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
-
 	"pairbook"
 	"pairbook/internal/diag"
+	"pairbook/internal/filetest"
 	"pairbook/internal/site"
 )
-
-var update = flag.Bool("update", false, "rewrite the wanted problems in testdata")
 
 // verdict loads a site with one file more and says what is wrong with that: line,
 // column and text of each problem.
@@ -43,37 +37,24 @@ func verdict(t testing.TB, name string, data []byte) string {
 	return b.String()
 }
 
-// golden checks pairs of a file and what is said of it.
+// golden compares what is said of each file of an archive, and of the same file as
+// Windows saves it.
 func golden(t *testing.T, archive, name string, least int) {
 	t.Helper()
-	a, err := txtar.ParseFile(archive)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(a.Files)/2 < least {
-		t.Errorf("only %d files", len(a.Files)/2)
-	}
-	for i := 0; i+1 < len(a.Files); i += 2 {
-		input, want := a.Files[i], &a.Files[i+1]
-		t.Run(input.Name, func(t *testing.T) {
-			got := verdict(t, name, input.Data)
-			if *update {
-				want.Data = []byte(got)
-			} else if diff := cmp.Diff(string(want.Data), got); diff != "" {
-				t.Errorf("%s(-want +got):\n%s", input.Data, diff)
-			}
-			windows := strings.ReplaceAll(string(input.Data), "\n", "\r\n")
-			for _, text := range []string{windows, "\ufeff" + string(input.Data)} {
-				if again := verdict(t, name, []byte(text)); again != got {
-					t.Errorf("%q gives\n%s\nnot\n%s", text, again, got)
-				}
-			}
-		})
-	}
-	if *update {
-		if err := os.WriteFile(archive, txtar.Format(a), 0o666); err != nil {
-			t.Fatal(err)
+	n := filetest.Pairs(t, archive, func(t *testing.T, input string) string {
+		got := verdict(t, name, []byte(input))
+		if testing.Short() {
+			return got
 		}
+		for _, text := range []string{strings.ReplaceAll(input, "\n", "\r\n"), "\ufeff" + input} {
+			if again := verdict(t, name, []byte(text)); again != got {
+				t.Errorf("%q gives\n%s\nnot\n%s", text, again, got)
+			}
+		}
+		return got
+	})
+	if n < least {
+		t.Errorf("only %d files", n)
 	}
 }
 

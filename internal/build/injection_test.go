@@ -24,10 +24,13 @@ func TestPayloadsStayText(t *testing.T) {
 	var mu sync.Mutex
 	var group sync.WaitGroup
 	turns := make(chan struct{}, 2)
-	tick := 0
+	tick, step := 0, 2
+	if testing.Short() {
+		step = 16
+	}
 	tried := payloads
 	if !full() {
-		tried = slices.DeleteFunc(slices.Clone(payloads), func(string) bool { tick++; return tick%2 == 0 })
+		tried = slices.DeleteFunc(slices.Clone(payloads), func(string) bool { tick++; return tick%step != 1 })
 	}
 	for _, payload := range tried {
 		group.Go(func() {

@@ -101,6 +101,9 @@ func padded(text, with string, size int) string {
 // Files that are copied or read as a whole are right at their limit, and one byte
 // more is a problem.
 func TestFilesAtTheirLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads files of 16 MiB")
+	}
 	for _, c := range []struct {
 		name, file, head string
 		size             int
@@ -148,6 +151,9 @@ func TestFilesAtTheirLimits(t *testing.T) {
 // A template that does not end, or that writes too much, is a problem at its file:
 // no hang, no lack of memory, nothing written.
 func TestTemplatesWithoutEndAreProblems(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws until templates reach their limits")
+	}
 	for file, text := range map[string]string{
 		"sheets/cover.html":     "{{range 10000}}{{range 10000}}x{{end}}{{end}}",
 		"sheets/session.html":   "{{range 1000000000}}{{end}}",

@@ -49,6 +49,9 @@ func sound(t *testing.T) string {
 }
 
 func TestWhatIsNoFileIsRefusedByName(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a site for each file and kind")
+	}
 	kinds := map[string]func(name string) error{
 		"a pipe":           func(name string) error { return syscall.Mkfifo(name, 0o666) },
 		"a device":         func(name string) error { return syscall.Mknod(name, syscall.S_IFCHR|0o666, 1<<8|5) },

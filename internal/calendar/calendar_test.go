@@ -2,10 +2,7 @@ package calendar
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,10 +11,9 @@ import (
 	"github.com/emersion/go-ical"
 	"github.com/google/go-cmp/cmp"
 
+	"pairbook/internal/filetest"
 	"pairbook/internal/program"
 )
-
-var update = flag.Bool("update", false, "rewrite the wanted calendars in testdata")
 
 // words are those of the tests.
 var words = Words{
@@ -95,20 +91,7 @@ func TestGolden(t *testing.T) {
 	}
 	for name, got := range cases {
 		t.Run(name, func(t *testing.T) {
-			file := filepath.Join("testdata", name)
-			plain := strings.ReplaceAll(string(got), "\r\n", "\n")
-			if *update {
-				if err := os.WriteFile(file, []byte(plain), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), plain); diff != "" {
-				t.Errorf("want -, got +\n%s", diff)
-			}
+			filetest.File(t, "testdata/"+name, strings.ReplaceAll(string(got), "\r\n", "\n"))
 			for _, l := range strings.SplitAfter(string(got), "\r\n") {
 				if len(strings.TrimSuffix(l, "\r\n")) > 75 {
 					t.Errorf("line of %d octets, more than 75: %q", len(l)-2, l)

@@ -13,10 +13,7 @@ import (
 	"pairbook/internal/theme"
 )
 
-var (
-	update = flag.Bool("update", false, "rewrite the wanted output in testdata")
-	look   = flag.String("look", "", "write the facilitator's pages of the example to this `folder`, to be opened in a browser")
-)
+var look = flag.String("look", "", "write the facilitator's pages of the example to this `folder`, to be opened in a browser")
 
 // load reads a site of files given as name, text, name, text …, over the built-in
 // one. Problems other than warnings fail the test.

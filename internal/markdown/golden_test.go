@@ -1,68 +1,24 @@
 package markdown
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
-
 	"pairbook/internal/diag"
+	"pairbook/internal/filetest"
 )
-
-var update = flag.Bool("update", false, "rewrite the wanted results in testdata")
 
 // Each archive in testdata has an input.md, the HTML it becomes (want.html), what
 // else is known of it (want.facts) and its problems (want.problems).
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no archives in testdata: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { golden(t, file) })
-	}
-}
-
-func golden(t *testing.T, file string) {
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	input := ""
-	for _, f := range archive.Files {
-		if f.Name == "input.md" {
-			input = string(f.Data)
-		}
-	}
-	input = strings.ReplaceAll(input, "␠", " ") // a blank at the end of a line, which editors like to take away
-	d, problems := Parse(diag.Source{Name: "content/guidance/goals.md", Text: input})
-	got := []txtar.File{
-		{Name: "want.html", Data: []byte(d.HTML(beside))},
-		{Name: "want.facts", Data: []byte(facts(d))},
-		{Name: "want.problems", Data: []byte(prose(problems))},
-	}
-	if *update {
-		kept := archive.Files[:1]
-		archive.Files = append(kept[:1:1], got...)
-		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	for i, f := range got {
-		want := ""
-		if i+1 < len(archive.Files) && archive.Files[i+1].Name == f.Name {
-			want = string(archive.Files[i+1].Data)
-		}
-		if diff := cmp.Diff(want, string(f.Data)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", f.Name, diff)
-		}
-	}
+	filetest.Run(t, "testdata/*.txtar", func(t *testing.T, a *filetest.Archive) {
+		input := strings.ReplaceAll(a.Input["input.md"], "␠", " ") // editors take blanks at the end of a line away
+		d, problems := Parse(diag.Source{Name: "content/guidance/goals.md", Text: input})
+		a.Want(t, "want.html", d.HTML(beside))
+		a.Want(t, "want.facts", facts(d))
+		a.Want(t, "want.problems", prose(problems))
+	})
 }
 
 // beside is a site in which every file exists but those called "missing".

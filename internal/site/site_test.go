@@ -2,23 +2,18 @@ package site
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/tools/txtar"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/filetest"
 	"pairbook/internal/program"
 )
-
-var update = flag.Bool("update", false, "rewrite the wanted problems in testdata")
 
 // builtin is a built-in site with a line of text for everything.
 func builtin() fs.FS {
@@ -67,51 +62,17 @@ const pair = "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Tom Okafor\"\
 
 // The archives hold a site and, in the file "want", the problems it has.
 func TestProblemsOfASite(t *testing.T) {
-	archives, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(archives) == 0 {
-		t.Fatalf("no archives: %v", err)
-	}
-	for _, name := range archives {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			fsys := fstest.MapFS{}
-			for _, f := range archive.Files {
-				fsys[f.Name] = &fstest.MapFile{Data: f.Data}
-			}
-			want := string(fsys["want"].Data)
-			delete(fsys, "want")
-			_, problems, err := Load(fsys, builtin(), &Memory{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := ""
-			for _, p := range problems {
-				got += p.String() + "\n"
-			}
-			if *update {
-				rewrite(t, name, archive, got)
-				return
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("problems (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
-func rewrite(t *testing.T, name string, archive *txtar.Archive, want string) {
-	t.Helper()
-	for i := range archive.Files {
-		if archive.Files[i].Name == "want" {
-			archive.Files[i].Data = []byte(want)
+	filetest.Run(t, "testdata/*.txtar", func(t *testing.T, a *filetest.Archive) {
+		_, problems, err := Load(a.FS(), builtin(), &Memory{})
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {
-		t.Fatal(err)
-	}
+		got := ""
+		for _, p := range problems {
+			got += p.String() + "\n"
+		}
+		a.Want(t, "want", got)
+	})
 }
 
 func TestTwoNamesAreARelationship(t *testing.T) {

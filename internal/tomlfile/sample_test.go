@@ -2,18 +2,13 @@ package tomlfile
 
 import (
 	"errors"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
-	"golang.org/x/tools/txtar"
-
 	"pairbook/internal/diag"
+	"pairbook/internal/filetest"
 )
-
-var update = flag.Bool("update", false, "rewrite the wanted results in testdata")
 
 // sample is a struct with every kind of field.
 type sample struct {
@@ -90,30 +85,12 @@ func (d *day) UnmarshalTOML(value any) error {
 	return diag.Complaint{Text: "a date is wanted here"}
 }
 
-// golden checks pairs of an input and what is said of it, and rewrites them when
-// asked to.
+// golden compares what is said of each input of an archive.
 func golden(t *testing.T, name string, say func(src diag.Source) string) {
 	t.Helper()
-	archive, err := txtar.ParseFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i+1 < len(archive.Files); i += 2 {
-		input, want := archive.Files[i], &archive.Files[i+1]
-		t.Run(input.Name, func(t *testing.T) {
-			got := say(diag.Source{Name: "a.toml", Text: string(input.Data)})
-			if *update {
-				want.Data = []byte(got)
-			} else if got != string(want.Data) {
-				t.Errorf("%sgot:\n%s\nwant:\n%s", input.Data, got, want.Data)
-			}
-		})
-	}
-	if *update {
-		if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	filetest.Pairs(t, name, func(t *testing.T, input string) string {
+		return say(diag.Source{Name: "a.toml", Text: input})
+	})
 }
 
 // prose joins problems as they are shown.

@@ -18,6 +18,9 @@ func handles(t *testing.T) int {
 }
 
 func TestAThousandLooksLeaveNothingBehind(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks a thousand times")
+	}
 	dir := t.TempDir()
 	b := &fixture{t: t, dir: dir}
 	b.write("content/a/b.md", "b")

@@ -57,6 +57,9 @@ func (b *fixture) saves() map[string]func(name, text string) {
 }
 
 func TestEveryWayOfSavingIsSeenEveryTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for the system to tell of many changes")
+	}
 	for _, o := range []Options{{}, {Poll: true, Sweep: 50 * time.Millisecond}} {
 		b := start(t, o)
 		for how, save := range b.saves() {
@@ -139,6 +142,9 @@ func TestTheSiteRenamedAwayAndBack(t *testing.T) {
 }
 
 func TestAHundredMovesOfFolders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for the system to tell of many changes")
+	}
 	b := start(t, Options{})
 	random := rand.New(rand.NewPCG(1, 2))
 	pick := func() string {
