@@ -21,7 +21,7 @@ func TestOptionsThatAThemeDeclaresWrongly(t *testing.T) {
 		{"[options.a]\ntype = \"font\"\nchoices = [\"boook\"]", `3:11: no font is called "boook" | did you mean "book"? / the fonts are ` + list(stackNames())},
 		{"[options.a]\ntype = \"colour\"\ndefault = \"gren\"", `3:11: "gren" is no colour | did you mean "green"? / write it as "#1f5f5b", or as one of the colour names of CSS, like "teal"`},
 	} {
-		_, problems, err := Load(world{"themes/own/theme.toml": "title = \"Own\"\n" + test.options}.fs(), builtin.fs(), "own", named, nil, "")
+		_, problems, err := Load(world{"themes/own/theme.toml": "title = \"Own\"\n" + test.options}.FS(), builtin.FS(), "own", named, nil, "")
 		if err != nil {
 			t.Fatal(err)
 		}

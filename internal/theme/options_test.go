@@ -100,7 +100,7 @@ func TestValuesThatAreNoGood(t *testing.T) {
 }
 
 func TestPictureMustBeTheSitesOwn(t *testing.T) {
-	th, problems, err := Load(world{}.fs(), builtin.with(world{"content/logo.svg": "<svg/>"}).fs(), "plain", named, set("logo", "logo.svg"), "")
+	th, problems, err := Load(world{}.FS(), builtin.With(world{"content/logo.svg": "<svg/>"}).FS(), "plain", named, set("logo", "logo.svg"), "")
 	if err != nil || th == nil {
 		t.Fatal(th, err)
 	}

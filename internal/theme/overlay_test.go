@@ -123,7 +123,7 @@ func TestFoldersOutsideTheSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { root.Close() })
-	_, problems, err := Load(root.FS(), builtin.fs(), "plain", named, nil, program.AnyPaper)
+	_, problems, err := Load(root.FS(), builtin.FS(), "plain", named, nil, program.AnyPaper)
 	if err != nil || len(problems) == 0 || problems[0].Text != "this is a link to a place outside the site folder" {
 		t.Errorf("problems %v, %v", problems, err)
 	}

@@ -75,7 +75,7 @@ func TestFileOfTheSiteStandsForTheBuiltInOne(t *testing.T) {
 
 func TestListOfThemes(t *testing.T) {
 	site := world{"themes/own/theme.toml": "title = \"Own\"\ndescription = \"Ours.\"\nextends = \"plain\"\n", "themes/notes.txt": ""}
-	infos, problems := List(site.fs(), builtin.fs())
+	infos, problems := List(site.FS(), builtin.FS())
 	want(t, lines(problems))
 	wanted := []Info{
 		{Name: "large", Title: "Large", Extends: "plain", Origin: "built-in"},
@@ -102,7 +102,7 @@ func TestPaperThatIsForced(t *testing.T) {
 	for paper, wanted := range map[program.Paper]string{
 		program.AnyPaper: "", "": "", program.A4: "@page { size: A4 }\n", program.Letter: "@page { size: letter }\n",
 	} {
-		th, _, err := Load(world{}.fs(), builtin.fs(), "plain", named, nil, paper)
+		th, _, err := Load(world{}.FS(), builtin.FS(), "plain", named, nil, paper)
 		if err != nil {
 			t.Fatal(err)
 		}

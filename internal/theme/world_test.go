@@ -1,40 +1,18 @@
 package theme
 
 import (
-	"io/fs"
-	"maps"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/filetest"
 	"pairbook/internal/program"
 )
 
 // A world is a folder of files, by path.
-type world map[string]string
-
-func (w world) fs() fs.FS {
-	files := fstest.MapFS{}
-	for name, text := range w {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return files
-}
-
-// with returns the world with other files in it; those that are "-" are taken out.
-func (w world) with(other world) world {
-	all := maps.Clone(w)
-	for name, text := range other {
-		all[name] = text
-		if text == "-" {
-			delete(all, name)
-		}
-	}
-	return all
-}
+type world = filetest.Files
 
 // builtin is a small set of built-in files: a theme, one that extends it, two
 // templates and some strings.
@@ -96,7 +74,7 @@ var named = diag.Position{File: "site.toml", Line: 4, Column: 9}
 // load loads a theme of the world with a site over it.
 func load(t *testing.T, site world, name string, options map[string]Option) (*Theme, []string) {
 	t.Helper()
-	th, problems, err := Load(site.fs(), builtin.fs(), name, named, options, program.AnyPaper)
+	th, problems, err := Load(site.FS(), builtin.FS(), name, named, options, program.AnyPaper)
 	if err != nil {
 		t.Fatal(err)
 	}
