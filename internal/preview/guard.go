@@ -9,35 +9,36 @@ import (
 	"unicode/utf8"
 )
 
-// longestAddress is up to how many bytes of an address are looked at; ours have some
-// two hundred at most.
-const longestAddress = 2048
+// maxAddress is the length of the longest address that is answered, in bytes. Those of
+// pages have two hundred at most.
+const maxAddress = 2048
 
-// A refusal is why a request gets nothing.
+// A refusal is the answer to a request that is refused.
 type refusal struct {
 	status int
 	text   string
 }
 
-// guard decides whether a request may be answered at all, before anything is looked
-// up. It knows nothing of what there is.
-func guard(r *http.Request, hosts []string) *refusal {
+// refuse returns why a request is refused, or nil. It decides before anything is looked
+// up, so an answer tells nothing of what pages there are.
+func refuse(r *http.Request, hosts []string) *refusal {
 	switch {
 	case !slices.Contains(hosts, r.Host):
 		return &refusal{http.StatusForbidden, "this preview answers to its own name only"}
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return &refusal{http.StatusMethodNotAllowed, "this preview can only be read"}
-	case foreign(r):
+	case crossOrigin(r):
 		return &refusal{http.StatusForbidden, "this preview gives nothing to other sites"}
-	case !plain(r.URL):
+	case !plainAddress(r.URL):
 		return &refusal{http.StatusBadRequest, "this is no address of a page"}
 	}
 	return nil
 }
 
-// foreign reports whether the page of another origin asks, as far as the browser tells.
-// Following a link to here is allowed: the page that has it cannot read what comes.
-func foreign(r *http.Request) bool {
+// crossOrigin reports whether a page of another origin sent the request, as far as the
+// browser tells. Following a link to the preview is allowed: the page with the link
+// cannot read the answer.
+func crossOrigin(r *http.Request) bool {
 	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host {
 		return true
 	}
@@ -48,12 +49,12 @@ func foreign(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document"
 }
 
-// plain reports whether an address has nothing about it that some system would take
-// for more than a name: climbing, hidden files, second encodings, and the streams,
-// drives, short names and endings of Windows. Only the table decides what there is, so
-// this is a second wall.
-func plain(u *url.URL) bool {
-	if !strings.HasPrefix(u.Path, "/") || len(u.Path) > longestAddress || !utf8.ValidString(u.Path) {
+// plainAddress reports whether an address has nothing that some system takes for more
+// than a name: "..", hidden files, double encodings, and the streams, drives, short
+// names and endings of Windows. Pages come from a table, not from a folder, so this is a
+// second line of defence.
+func plainAddress(u *url.URL) bool {
+	if !strings.HasPrefix(u.Path, "/") || len(u.Path) > maxAddress || !utf8.ValidString(u.Path) {
 		return false
 	}
 	raw := strings.ToLower(u.EscapedPath())
@@ -74,21 +75,22 @@ func plain(u *url.URL) bool {
 	return true
 }
 
-// protect sets the headers that every answer has.
-func protect(h http.Header) {
+// setHeaders sets the headers that every answer has.
+func setHeaders(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Content-Security-Policy", policyOfFiles)
+	h.Set("Content-Security-Policy", filePolicy)
 }
 
-// Pages of a build bring their own policy; of the header they need what a page cannot
-// say of itself. Everything else is sandboxed: a picture opened by itself may be an SVG.
+// Pages of a build contain a policy of their own; the header adds what a page cannot say
+// in a meta element. Other files are sandboxed, because a picture that is opened by
+// itself may be an SVG with a script.
 const (
-	policyOfFiles = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
-	policyOfPages = "frame-ancestors 'none'"
-	policyOfOurs  = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+	pagePolicy = "frame-ancestors 'none'"
+	ownPolicy  = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )

@@ -12,7 +12,7 @@ import (
 	"pairbook/internal/diag"
 )
 
-// A Sum stands for the bytes of a file: equal sums, equal bytes.
+// A Sum is the first half of the SHA-256 of a file: equal sums mean equal bytes.
 type Sum [16]byte
 
 // SumOf returns the sum of some bytes.
@@ -26,7 +26,7 @@ func (s Sum) String() string { return hex.EncodeToString(s[:]) }
 // A File is one file of a build.
 type File struct {
 	Sum  Sum    // of the bytes as they were built
-	Data []byte // nil: they are made on request
+	Data []byte // nil: drawn on request
 }
 
 // Pages are all files of one good build. They never change.
@@ -39,12 +39,12 @@ type Pages struct {
 
 // NewPages returns the files of a build by their names, which are addresses without
 // the first slash: "public/spring/tom/index.html", "facilitator/index.html". The map
-// must not change afterwards. A file without Data is made by calling draw with its name,
-// from several goroutines at once; draw may be nil when all have it.
+// must not change afterwards. For a file without Data draw is called with its name, from
+// several goroutines at once; draw may be nil when all files have Data.
 func NewPages(files map[string]File, draw func(name string) ([]byte, error)) *Pages {
 	p := &Pages{files: files, draw: draw, assets: map[string]string{}}
 	for name, file := range files {
-		if loaded(name) {
+		if isAsset(name) {
 			p.assets["/"+name] = file.Sum.String()
 		}
 	}
@@ -56,15 +56,15 @@ func NewPages(files map[string]File, draw func(name string) ([]byte, error)) *Pa
 	return p
 }
 
-// loaded reports whether a file is one that pages load, by its name.
-func loaded(name string) bool {
+// isAsset reports whether a file of this name is one that pages load.
+func isAsset(name string) bool {
 	kind := contentType(name)
 	return strings.HasPrefix(kind, "image/") || strings.HasPrefix(kind, "font/") ||
 		strings.HasPrefix(kind, "text/css") || strings.HasPrefix(kind, "text/javascript")
 }
 
-// contentType returns the kind of a file that a build makes. The list of the machine
-// is not asked: it differs from one to the next.
+// contentType returns the media type of a file. The list of the operating system is not
+// used, because it differs from one machine to the next.
 func contentType(name string) string {
 	switch path.Ext(name) {
 	case ".html":
@@ -101,8 +101,9 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-// find returns the name of the file at an address, which a slash at the end or nothing
-// but the folder's name may stand for. folder: the address should end in a slash.
+// find returns the name of the file at an address. An address that ends in a slash means
+// the index.html of the folder. folder means that there is such a page, but the address
+// lacks the slash.
 func (p *Pages) find(address string) (name string, folder, ok bool) {
 	name = strings.TrimPrefix(address, "/")
 	if strings.HasSuffix(name, "/") {
@@ -121,13 +122,13 @@ func (p *Pages) read(name string) (data []byte, err error) {
 	if file.Data != nil || p.draw == nil {
 		return file.Data, nil
 	}
-	defer diag.Catch(&err) // one page that cannot be drawn ends no preview
+	defer diag.Catch(&err) // a panic in one page does not end the preview
 	return p.draw(name)
 }
 
-// beside returns the pages of the folder of an address that has no page, or of the
-// nearest folder above it that has any; not more than limit.
-func (p *Pages) beside(address string, limit int) []string {
+// nearby returns the pages in the folder of an address, or in the nearest folder above
+// that has pages; at most limit.
+func (p *Pages) nearby(address string, limit int) []string {
 	folder := path.Dir(strings.TrimPrefix(address, "/"))
 	for ; folder != "." && folder != "/"; folder = path.Dir(folder) {
 		var found []string
@@ -144,7 +145,7 @@ func (p *Pages) beside(address string, limit int) []string {
 	return nil
 }
 
-// home returns the address to begin at.
+// home returns the address of the first page to show; "" if there is none.
 func (p *Pages) home() string {
 	for _, name := range []string{"facilitator/index.html", "public/index.html"} {
 		if _, ok := p.files[name]; ok {

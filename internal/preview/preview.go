@@ -3,19 +3,20 @@
 //	builder ──Show, Fail──► state, swapped whole ──► pages, on request
 //	                             └──► event streams ──► live.js in every open page
 //
-// What is shown comes from a table of pages, never from a folder, so there is no path
-// to climb out by and nothing that was not built. Workbook pages are made when
-// somebody asks for them: thousands of pairs cost a table and no more.
+// Pages come from a table, never from a folder: no path leads out of it, and it holds
+// nothing but what was built. Workbook pages are drawn when they are requested, so
+// thousands of pairs cost a table and no more.
 //
-// While serving, and only then, a page gets a script of this package and the
-// permission to connect to this server. The script is told the state of things as a
-// whole, again with each change: the page reloads if it is another now, takes on style
-// sheets that changed, and shows the problems of a failed build over the last good
-// page. When the server goes away it says so and waits for it.
+// The server adds a script to each page, and the permission to connect to this server.
+// What a build writes to disk has neither. The script gets the whole state at once and
+// again after each change. It reloads the page if that changed, replaces style sheets
+// that changed, and shows the problems of a failed build over the last good page. When
+// the server ends, the script says so and waits for it.
 //
-// The server answers this computer alone: it listens on loopback addresses, wants its
-// own name in the Host header of every request (or a web site that points its name here
-// could read the workbooks), and gives nothing to pages of other origins.
+// The server answers this computer alone. It listens on loopback addresses and refuses
+// requests of pages of other origins. It also refuses a request whose Host header is not
+// its own name: otherwise a web site whose name resolves to this computer could read the
+// workbooks.
 //
 // Not here: what pages there are and how they are made (packages build and render),
 // when to build (package watch), opening a browser (package main).
@@ -40,17 +41,16 @@ import (
 	"pairbook/internal/diag"
 )
 
-// DefaultPort is where the preview is expected: nobody's registered port that is easy
-// to remember.
+// DefaultPort is a port that no service is registered for and that is easy to remember.
 const DefaultPort = 1616
 
-// portsTried is how many ports from the wanted one on are tried before giving up.
-const portsTried = 100
+// maxPorts is how many ports are tried, from the wanted one on.
+const maxPorts = 100
 
 // A Server serves the preview. Show and Fail may be called at any time, from any
 // goroutine, also before Serve.
 type Server struct {
-	token   string // part of the addresses of our own files, unknown to other web sites
+	token   string // part of the addresses of the script and its style; other web sites cannot know it
 	streams atomic.Int32
 
 	mu      sync.Mutex
@@ -58,7 +58,7 @@ type Server struct {
 	changed chan struct{} // closed when state is replaced
 }
 
-// New returns a server that has nothing to show yet and says so.
+// New returns a server without pages; until Show or Fail it says that they are built.
 func New() *Server {
 	return &Server{token: rand.Text(), state: newState(nil, nil, false), changed: make(chan struct{})}
 }
@@ -70,7 +70,7 @@ func (s *Server) Show(pages *Pages, warnings []diag.Problem) {
 }
 
 // Fail shows the problems of a build that failed, over the pages of the last good one.
-// A fault of the machine is a problem without a place.
+// An error of the machine is given as a problem without a position.
 func (s *Server) Fail(problems []diag.Problem) {
 	s.replace(func(last *state) *state { return newState(last.pages, problems, true) })
 }
@@ -84,8 +84,8 @@ func (s *Server) replace(next func(last *state) *state) {
 	s.changed = make(chan struct{})
 }
 
-// now returns the state and a channel that is closed when it is no longer true.
-func (s *Server) now() (*state, <-chan struct{}) {
+// current returns the state and a channel that is closed when it is replaced.
+func (s *Server) current() (*state, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.state, s.changed
@@ -98,7 +98,7 @@ type Listeners []net.Listener
 // family of addresses that the computer does not have is left out. Port 0 means any.
 func Listen(port int) (Listeners, error) {
 	var err error
-	for range portsTried {
+	for range maxPorts {
 		var list Listeners
 		if list, err = listen(port); err == nil {
 			return list, nil
@@ -136,9 +136,9 @@ func listen(port int) (Listeners, error) {
 	return list, nil
 }
 
-// busy reports whether somebody else has the port, or keeps it for himself.
+// busy reports whether another program has or reserves the port.
 func busy(err error) bool {
-	const inUse, reserved = syscall.Errno(10048), syscall.Errno(10013) // as Windows says it
+	const inUse, reserved = syscall.Errno(10048), syscall.Errno(10013) // the codes of Windows
 	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, inUse) || errors.Is(err, reserved)
 }
 
@@ -170,7 +170,7 @@ func (s *Server) Serve(ctx context.Context, listeners Listeners) error {
 		WriteTimeout:      30 * time.Second,
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          log.New(io.Discard, "", 0), // what clients do wrong interests nobody here
+		ErrorLog:          log.New(io.Discard, "", 0), // mistakes of clients are not reported
 
 		DisableGeneralOptionsHandler: true, // which would answer "OPTIONS *" to anybody
 	}

@@ -19,40 +19,40 @@ var (
 	ownText string
 )
 
-// own draws the pages that no build made.
+// own has the templates of the pages that the preview shows instead of pages of a build.
 var own = template.Must(template.New("own").Parse(ownText))
 
-// An ownPage is what such a page says.
+// An ownPage is the data of such a page.
 type ownPage struct {
 	Token, Page, Assets string // for the script
 	Title, Text         string
-	Home                string   // address, or ""
-	Beside              []string // addresses of pages that there are
-	List                *list    // of problems; nil: none
+	Home                string       // address, or ""
+	Nearby              []string     // addresses of pages that there are
+	List                *problemList // of problems; nil: none
 }
 
 // handler answers all requests of a server on this port.
 func (s *Server) handler(port int) http.Handler {
 	names := hosts(port)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		protect(w.Header())
-		if no := guard(r, names); no != nil {
-			if no.status == http.StatusMethodNotAllowed {
+		setHeaders(w.Header())
+		if refused := refuse(r, names); refused != nil {
+			if refused.status == http.StatusMethodNotAllowed {
 				w.Header().Set("Allow", "GET, HEAD")
 			}
-			http.Error(w, no.text, no.status)
+			http.Error(w, refused.text, refused.status)
 			return
 		}
 		if name, ours := strings.CutPrefix(r.URL.Path, "/"+s.token+"/"); ours {
-			s.serveOurs(w, r, name)
+			s.serveOwnFile(w, r, name)
 			return
 		}
 		s.servePage(w, r)
 	})
 }
 
-// serveOurs answers for the files of the preview itself.
-func (s *Server) serveOurs(w http.ResponseWriter, r *http.Request, name string) {
+// serveOwnFile sends the script, its style or the event stream.
+func (s *Server) serveOwnFile(w http.ResponseWriter, r *http.Request, name string) {
 	switch name {
 	case "events":
 		s.stream(w, r)
@@ -68,11 +68,11 @@ func (s *Server) serveOurs(w http.ResponseWriter, r *http.Request, name string) 
 	}
 }
 
-// servePage answers for everything that a build made, and for what it did not make.
+// servePage sends a file of the last good build, or says that there is none.
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
-	state, _ := s.now()
+	state, _ := s.current()
 	if state.pages == nil {
-		s.sendOwn(w, http.StatusServiceUnavailable, state, r.URL.Path, state.waiting())
+		s.sendOwnPage(w, http.StatusServiceUnavailable, state, r.URL.Path, state.waitingPage())
 		return
 	}
 	address := r.URL.Path
@@ -87,21 +87,21 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Location", (&url.URL{Path: address + "/"}).EscapedPath())
 		w.WriteHeader(http.StatusFound)
 	case !ok:
-		s.sendOwn(w, http.StatusNotFound, state, address, ownPage{
+		s.sendOwnPage(w, http.StatusNotFound, state, address, ownPage{
 			Title: "There is no page at this address",
 			Text:  address + " is not among the pages of the last good build. If it should be, this page turns into it as soon as it is built.",
-			Home:  state.pages.home(), Beside: state.pages.beside(address, 30),
+			Home:  state.pages.home(), Nearby: state.pages.nearby(address, 30),
 		})
 	default:
 		s.sendFile(w, state, address, name)
 	}
 }
 
-// sendFile answers with a file of the build.
+// sendFile sends a file of the build.
 func (s *Server) sendFile(w http.ResponseWriter, state *state, address, name string) {
 	data, err := state.pages.read(name)
 	if err != nil {
-		s.sendOwn(w, http.StatusInternalServerError, state, address, ownPage{
+		s.sendOwnPage(w, http.StatusInternalServerError, state, address, ownPage{
 			Title: "This page cannot be drawn", Text: err.Error(), Home: state.pages.home(),
 		})
 		return
@@ -109,14 +109,14 @@ func (s *Server) sendFile(w http.ResponseWriter, state *state, address, name str
 	kind := contentType(name)
 	w.Header().Set("Content-Type", kind)
 	if strings.HasPrefix(kind, "text/html") {
-		w.Header().Set("Content-Security-Policy", policyOfPages)
-		data = enliven(data, s.token, state.page(address), state.digest())
+		w.Header().Set("Content-Security-Policy", pagePolicy)
+		data = addScript(data, s.token, state.page(address), state.digest())
 	}
 	send(w, http.StatusOK, data)
 }
 
-// sendOwn answers with a page of ours, which lives like the others.
-func (s *Server) sendOwn(w http.ResponseWriter, status int, state *state, address string, page ownPage) {
+// sendOwnPage sends a page of the preview itself. The script follows changes in it too.
+func (s *Server) sendOwnPage(w http.ResponseWriter, status int, state *state, address string, page ownPage) {
 	page.Token, page.Page, page.Assets = s.token, state.page(address), state.digest()
 	var b bytes.Buffer
 	if err := own.Execute(&b, page); err != nil {
@@ -124,11 +124,11 @@ func (s *Server) sendOwn(w http.ResponseWriter, status int, state *state, addres
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", policyOfOurs)
+	w.Header().Set("Content-Security-Policy", ownPolicy)
 	send(w, status, b.Bytes())
 }
 
-// send writes an answer as a whole. To HEAD the server leaves the body out.
+// send sends a whole answer. For HEAD, net/http leaves the body out.
 func send(w http.ResponseWriter, status int, data []byte) {
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 	w.WriteHeader(status)

@@ -93,7 +93,7 @@ func TestOnlyTheServedPageLives(t *testing.T) {
 	before := string(built)
 	s.Show(NewPages(map[string]File{"public/a.html": {Sum: SumOf(built), Data: built}}, nil), nil)
 	w := get(s, "/public/a.html")
-	state, _ := s.now()
+	state, _ := s.current()
 	script := fmt.Sprintf(`<script src="/%s/live.js" data-page="%s" data-assets="%s" defer></script>`+"\n</body>", s.token, SumOf(built), state.digest())
 	want := strings.Replace(before, "</body>", script, 1)
 	want = strings.Replace(want, "form-action 'none'\"", "form-action 'none'; connect-src 'self'\"", 1)
@@ -116,8 +116,8 @@ func TestPagesOfOtherTemplatesAreServedAsWellAsCanBe(t *testing.T) {
 		`</head><meta http-equiv="Content-Security-Policy" content="x">`:                                      `</head><meta http-equiv="Content-Security-Policy" content="x">` + script,
 		`<meta http-equiv="Content-Security-Policy" content="`:                                                `<meta http-equiv="Content-Security-Policy" content="` + script,
 	} {
-		if got := string(enliven([]byte(text), "T", "p", "a")); got != want {
-			t.Errorf("enliven(%q) =\n%s\nwant\n%s", text, got, want)
+		if got := string(addScript([]byte(text), "T", "p", "a")); got != want {
+			t.Errorf("addScript(%q) =\n%s\nwant\n%s", text, got, want)
 		}
 	}
 }
@@ -135,7 +135,7 @@ func TestAMissingPageHelps(t *testing.T) {
 			t.Errorf("the page lacks %s:\n%s", part, w.Body)
 		}
 	}
-	if w.Code != 404 || w.Header().Get("Content-Security-Policy") != policyOfOurs {
+	if w.Code != 404 || w.Header().Get("Content-Security-Policy") != ownPolicy {
 		t.Errorf("GET: %d, policy %q", w.Code, w.Header().Get("Content-Security-Policy"))
 	}
 	if w := get(s, "/%3Cscript%3Ealert(1)%3C%2Fscript%3E"); strings.Contains(w.Body.String(), "<script>alert") {

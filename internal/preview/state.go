@@ -9,25 +9,25 @@ import (
 	"pairbook/internal/diag"
 )
 
-// unbuilt is what stands for files while there is no good build.
+// unbuilt is the digest of the assets while there is no good build.
 const unbuilt = "unbuilt"
 
 // Limits of what is shown; the terminal has everything.
 const (
-	problemsShown = 200
-	excerptShown  = 400 // characters
+	maxProblems = 200
+	maxExcerpt  = 400 // characters
 )
 
-// A state is all that the preview knows at one time. It never changes.
+// A state is all that the preview shows at one time. It is never changed, only replaced.
 type state struct {
-	pages    *Pages // nil: no build was good yet
-	problems *list  // nil: none
-	html     string // problems, as HTML
-	failed   bool   // the last build was no good
+	pages    *Pages       // nil: no build has succeeded yet
+	problems *problemList // nil: none
+	html     string       // problems, as HTML
+	failed   bool         // the last build failed
 }
 
 func newState(pages *Pages, problems []diag.Problem, failed bool) *state {
-	s := &state{pages: pages, problems: newList(problems), failed: failed}
+	s := &state{pages: pages, problems: newProblemList(problems), failed: failed}
 	if s.problems != nil {
 		var b strings.Builder
 		if err := own.ExecuteTemplate(&b, "list", s.problems); err != nil {
@@ -38,8 +38,8 @@ func newState(pages *Pages, problems []diag.Problem, failed bool) *state {
 	return s
 }
 
-// page returns what stands for the page at an address: its sum, "" if there is none.
-// While there is no good build, every address shows the problems.
+// page returns the sum of the page at an address, "" if there is none. While there is no
+// good build, every address shows the problems, and their sum is returned.
 func (s *state) page(address string) string {
 	if s.pages == nil {
 		return SumOf(fmt.Appendf(nil, "%v %s", s.failed, s.html)).String()
@@ -51,7 +51,7 @@ func (s *state) page(address string) string {
 	return s.pages.files[name].Sum.String()
 }
 
-// digest stands for everything that pages load.
+// digest returns the sum of all assets.
 func (s *state) digest() string {
 	if s.pages == nil {
 		return unbuilt
@@ -59,8 +59,8 @@ func (s *state) digest() string {
 	return s.pages.digest
 }
 
-// waiting is the page to show while there is no other.
-func (s *state) waiting() ownPage {
+// waitingPage is the page to show until there is a good build.
+func (s *state) waitingPage() ownPage {
 	if !s.failed {
 		return ownPage{Title: "Building …", Text: "The pages appear here as soon as they are built."}
 	}
@@ -70,17 +70,17 @@ func (s *state) waiting() ownPage {
 	}
 }
 
-// A message is what an open page is told, all of it each time.
+// A message is the whole state, as it is sent to an open page.
 type message struct {
 	Page    string            `json:"page"`    // sum of the page that asks
-	Assets  string            `json:"assets"`  // what stands for files as a whole
+	Assets  string            `json:"assets"`  // sum of all assets
 	Files   map[string]string `json:"files"`   // address -> sum
-	Failed  bool              `json:"failed"`  // the last build was no good; what is seen is older
+	Failed  bool              `json:"failed"`  // the last build failed; the page is of an earlier one
 	Heading string            `json:"heading"` // of the list of problems; "": there are none
 	List    string            `json:"list"`    // as HTML, every text in it escaped
 }
 
-// message returns what the page at an address is told, as JSON.
+// message returns the message for the page at an address, as JSON.
 func (s *state) message(address string) ([]byte, error) {
 	m := message{Page: s.page(address), Assets: s.digest(), Failed: s.failed, Files: map[string]string{}}
 	if s.pages != nil {
@@ -92,25 +92,26 @@ func (s *state) message(address string) ([]byte, error) {
 	return json.Marshal(m)
 }
 
-// A list is the problems as the templates show them.
-type list struct {
+// A problemList is a list of problems for the template.
+type problemList struct {
 	Heading string
-	Items   []item
+	Items   []problemItem
 	More    int // that are not shown
 }
 
-// An item is one problem. Its excerpt is in three parts, the middle one being meant.
-type item struct {
+// A problemItem is one problem. Its excerpt has three parts; the problem is in the middle
+// one.
+type problemItem struct {
 	Kind, Place, Text, Hint string
 	Line                    int // of the excerpt; 0: there is none
 	Before, Marked, After   string
 }
 
-func newList(problems []diag.Problem) *list {
+func newProblemList(problems []diag.Problem) *problemList {
 	if len(problems) == 0 {
 		return nil
 	}
-	l := &list{}
+	l := &problemList{}
 	errors, warnings := diag.Count(problems)
 	var parts []string
 	for _, part := range []struct {
@@ -127,17 +128,17 @@ func newList(problems []diag.Problem) *list {
 	}
 	l.Heading = strings.Join(parts, ", ")
 	for i, p := range problems {
-		if i == problemsShown {
+		if i == maxProblems {
 			l.More = len(problems) - i
 			break
 		}
-		l.Items = append(l.Items, newItem(p))
+		l.Items = append(l.Items, newProblemItem(p))
 	}
 	return l
 }
 
-func newItem(p diag.Problem) item {
-	it := item{Kind: p.Severity.String(), Place: visible(p.Position.String()), Text: visible(p.Text), Hint: visible(p.Hint)}
+func newProblemItem(p diag.Problem) problemItem {
+	it := problemItem{Kind: p.Severity.String(), Place: visible(p.Position.String()), Text: visible(p.Text), Hint: visible(p.Hint)}
 	if p.Position.Line == 0 || strings.TrimSpace(p.Position.Excerpt) == "" {
 		return it
 	}
@@ -145,9 +146,9 @@ func newItem(p diag.Problem) item {
 	line := []rune(p.Position.Excerpt)
 	from := max(0, min(p.Position.Column-1, len(line)))
 	to := min(from+max(p.Position.Width, 1), len(line))
-	first, last := max(0, from-excerptShown/4), len(line)
-	if last-first > excerptShown {
-		last = first + excerptShown
+	first, last := max(0, from-maxExcerpt/4), len(line)
+	if last-first > maxExcerpt {
+		last = first + maxExcerpt
 		to = min(to, last)
 	}
 	it.Before, it.Marked, it.After = string(line[first:from]), string(line[from:to]), string(line[to:last])

@@ -13,7 +13,7 @@ import (
 
 func told(t *testing.T, s *Server, address string) message {
 	t.Helper()
-	state, _ := s.now()
+	state, _ := s.current()
 	data, err := state.message(address)
 	if err != nil {
 		t.Fatal(err)
@@ -93,7 +93,7 @@ func TestHeadings(t *testing.T) {
 	for want, problems := range map[string][]diag.Problem{
 		"1 problem": {e}, "2 problems": {e, e}, "1 warning": {w}, "2 problems, 1 warning": {e, w, e},
 	} {
-		if got := newList(problems).Heading; got != want {
+		if got := newProblemList(problems).Heading; got != want {
 			t.Errorf("heading %q; want %q", got, want)
 		}
 	}
@@ -118,7 +118,7 @@ func TestExcerptsShowThePlace(t *testing.T) {
 		"a place in long text": {at(501, 2, long), "…" + long[:200] + "|" + long[:4] + "|" + long[:298*2] + "…"},
 		"a mark of long text":  {at(1, 1000, long), "|" + long[:800] + "|…"},
 	} {
-		it := newItem(c.problem)
+		it := newProblemItem(c.problem)
 		got := it.Before + "|" + it.Marked + "|" + it.After
 		if name == "hidden characters" {
 			got = it.Before + it.Marked + "|" + it.After + "|"
@@ -131,13 +131,13 @@ func TestExcerptsShowThePlace(t *testing.T) {
 
 func TestALongListIsCut(t *testing.T) {
 	var problems []diag.Problem
-	for i := range problemsShown + 3 {
+	for i := range maxProblems + 3 {
 		problems = append(problems, diag.Problem{Text: fmt.Sprint("number ", i)})
 	}
 	s := New()
 	s.Fail(problems)
 	m := told(t, s, "/")
-	if n := strings.Count(m.List, "<li"); n != problemsShown || !strings.Contains(m.List, "… and 3 more, which the terminal lists.") {
+	if n := strings.Count(m.List, "<li"); n != maxProblems || !strings.Contains(m.List, "… and 3 more, which the terminal lists.") {
 		t.Errorf("%d problems in the list", n)
 	}
 }

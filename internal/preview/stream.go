@@ -7,20 +7,20 @@ import (
 )
 
 const (
-	streamsAtOnce = 64               // open pages; a page that is hidden lets go of its stream
-	heartbeat     = 15 * time.Second // between signs of life, so that streams of sleeping computers end
-	writing       = 5 * time.Second  // for one message to reach a page
+	maxStreams   = 64               // open pages; a hidden page closes its stream
+	heartbeat    = 15 * time.Second // between messages, so that streams to sleeping computers end
+	writeTimeout = 5 * time.Second  // for one message to reach a page
 )
 
-// stream tells an open page the state of things, now and with each change, as
-// server-sent events. The page says its own address in the query.
+// stream sends the state to an open page, at once and after each change, as server-sent
+// events. The query has the address of the page.
 func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
 		http.Error(w, "this stream is for the pages of the preview", http.StatusForbidden)
 		return
 	}
 	defer s.streams.Add(-1)
-	if s.streams.Add(1) > streamsAtOnce {
+	if s.streams.Add(1) > maxStreams {
 		http.Error(w, "too many pages are open", http.StatusServiceUnavailable)
 		return
 	}
@@ -34,7 +34,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 	defer beat.Stop()
 	var told *state
 	for {
-		state, changed := s.now()
+		state, changed := s.current()
 		text := ": still here\n\n"
 		if state != told {
 			data, err := state.message(address)
@@ -44,7 +44,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 			text = fmt.Sprintf("retry: 1000\ndata: %s\n\n", data)
 			told = state
 		}
-		_ = control.SetWriteDeadline(time.Now().Add(writing))
+		_ = control.SetWriteDeadline(time.Now().Add(writeTimeout))
 		if _, err := w.Write([]byte(text)); err != nil || control.Flush() != nil {
 			return
 		}

@@ -75,7 +75,7 @@ func TestThereAreOnlySoManyStreams(t *testing.T) {
 	s := shown()
 	server := serve(t, s)
 	ctx, cancel := context.WithCancel(t.Context())
-	for range streamsAtOnce {
+	for range maxStreams {
 		lines, _ := listening(t, ctx, server, s.token, "/")
 		next(t, lines)
 	}
@@ -162,7 +162,7 @@ func TestABusyPortIsPassedOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer second.close()
-	if second.Port() <= first.Port() || second.Port() > first.Port()+portsTried {
+	if second.Port() <= first.Port() || second.Port() > first.Port()+maxPorts {
 		t.Errorf("ports %d, %d; want one of the next", first.Port(), second.Port())
 	}
 	for _, l := range second {

@@ -5,10 +5,10 @@ import (
 	"fmt"
 )
 
-// enliven returns a copy of a page with our script at its end, which is told what page
-// it is in, and with leave to connect to this server in its policy. A page without
-// either place, from a template of the site's own, is served as well as can be.
-func enliven(page []byte, token, sum, assets string) []byte {
+// addScript returns a copy of a page with the script of the preview before </body>, and
+// with the permission to connect to this server in its policy. A page of the site's own
+// template may lack either place: then the script comes last, and the policy stays.
+func addScript(page []byte, token, sum, assets string) []byte {
 	script := fmt.Appendf(nil, `<script src="/%s/live.js" data-page="%s" data-assets="%s" defer></script>`+"\n", token, sum, assets)
 	out := make([]byte, 0, len(page)+len(script)+32)
 	if at := policyEnd(page); at >= 0 {
