@@ -6,8 +6,8 @@ import (
 	"pairbook/internal/build"
 )
 
-// build writes the workbooks.
-func (c *call) build() *cobra.Command {
+// buildCommand is the verb that writes the workbooks.
+func (c *call) buildCommand() *cobra.Command {
 	var dryRun, keepGoing, force bool
 	cmd := &cobra.Command{
 		Use:   "build",
@@ -32,7 +32,7 @@ hand, are left alone and named.`,
 			if err != nil {
 				return err
 			}
-			c.status = c.voice.built(report, dryRun)
+			c.exit = c.voice.built(report, dryRun)
 			return nil
 		},
 	}
@@ -42,5 +42,5 @@ hand, are left alone and named.`,
 	f.BoolVarP(&keepGoing, "keep-going", "k", false, "build the sound relationships; leave the last good pages of the others")
 	f.BoolVar(&force, "force", false, "replace files that Pairbook did not write or that were edited by hand")
 	cmd.MarkFlagDirname("output")
-	return c.common(cmd)
+	return c.buildFlags(cmd)
 }

@@ -6,9 +6,9 @@ import (
 	"pairbook/internal/build"
 )
 
-// check reports problems and writes nothing.
-func (c *call) check() *cobra.Command {
-	return c.common(&cobra.Command{
+// checkCommand is the verb that reports problems and writes nothing.
+func (c *call) checkCommand() *cobra.Command {
+	return c.buildFlags(&cobra.Command{
 		Use:   "check",
 		Short: "report every problem, write nothing",
 		Long: `check does all that build does but write: it reads every file, makes every page
@@ -23,7 +23,7 @@ and reports every problem with its file, line and column.`,
 			if err != nil {
 				return err
 			}
-			c.status = c.voice.checked(report)
+			c.exit = c.voice.checked(report)
 			return nil
 		},
 	})

@@ -6,8 +6,8 @@ import (
 	"pairbook/internal/build"
 )
 
-// clean removes what Pairbook wrote.
-func (c *call) clean() *cobra.Command {
+// cleanCommand is the verb that removes what Pairbook wrote.
+func (c *call) cleanCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "clean",
 		Short: "remove what Pairbook wrote, nothing else",
@@ -20,10 +20,10 @@ by hand, are left alone and named.`,
 			if err != nil {
 				return err
 			}
-			c.status = c.voice.cleaned(report)
+			c.exit = c.voice.cleaned(report)
 			return nil
 		},
 	}
 	cmd.Flags().StringVarP(&c.flags.output, "output", "o", "", "the `folder` that was built to, instead of the one in site.toml")
-	return c.common(cmd)
+	return c.buildFlags(cmd)
 }

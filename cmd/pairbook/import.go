@@ -15,12 +15,12 @@ import (
 	"pairbook/internal/roster"
 )
 
-// importRoster makes relationship files of a sheet of people.
-func (c *call) importRoster() *cobra.Command {
+// importCommand is the verb that makes relationship files of a sheet of people.
+func (c *call) importCommand() *cobra.Command {
 	var maps []string
 	var dates, sheet string
 	var dryRun bool
-	cmd := c.reading(&cobra.Command{
+	cmd := c.readFlags(&cobra.Command{
 		Use:   "import FILE --cohort NAME",
 		Short: "make relationship files of a sheet of people (CSV, XLSX)",
 		Long: `import reads a sheet with a relationship in each row and writes a file for each into
@@ -93,7 +93,7 @@ func (c *call) runImport(ctx context.Context, file string, o roster.Options, dry
 			return err
 		}
 	}
-	c.status = c.voice.imported(name, plan, problems, done, dryRun)
+	c.exit = c.voice.imported(name, plan, problems, done, dryRun)
 	return nil
 }
 

@@ -2,8 +2,8 @@
 // printable mentoring workbooks.
 //
 // main decides nothing: run takes arguments and streams and returns the exit
-// status. Each verb has a file of its own, named after it; everything the tool
-// says is in voice.go.
+// status. Each verb has a file of its own, named after it; all that the tool says is in
+// voice.go and the files voice_*.go.
 package main
 
 import (
@@ -11,8 +11,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
-	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // time zones, where the machine has none (Windows)
 
@@ -27,30 +25,11 @@ const (
 	statusInterrupted = 130
 )
 
-// How much garbage may lie about before it is collected, in percent of what is in use.
-const (
-	// usual is a little less than Go's own: it keeps a programme of 5,000 pairs within
-	// 250 MB.
-	usual = 80
-
-	// early is up to the first collection, which then comes at 40 MB: by that time a few
-	// workbooks are made, a third sooner than with collections from 3 MB on.
-	early = 1000
-)
-
-// collect sets how often garbage is collected.
-func collect() {
-	debug.SetGCPercent(early)
-	runtime.AddCleanup(new([1 << 10]byte), func(percent int) { debug.SetGCPercent(percent) }, usual)
-}
-
 func main() {
-	if os.Getenv("GOGC") == "" {
-		collect()
-	}
+	tuneGarbageCollector()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // whoever asks twice does not want to wait: nothing is lost by it
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once; no page is harmed by it
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -66,10 +45,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		c.voice.fault(err)
 		return statusFault
 	}
-	return c.status
+	return c.exit
 }
 
-// execute finds the verb and runs it; not even a panic gets past it.
+// execute finds the verb and runs it. It returns a panic as an error.
 func (c *call) execute(ctx context.Context, args []string) (err error) {
 	defer diag.Catch(&err)
 	root := c.root()

@@ -13,8 +13,8 @@ import (
 //go:embed all:starter
 var starter embed.FS
 
-// new starts a site.
-func (c *call) new() *cobra.Command {
+// newCommand is the verb that starts a site.
+func (c *call) newCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "new DIR",
 		Short: "start a site in a new or empty folder",

@@ -7,11 +7,11 @@ import (
 	"pairbook/internal/build"
 )
 
-// A call is one command line being carried out.
+// A call is one run of the command.
 type call struct {
-	voice  voice
-	status int
-	flags  flags
+	voice voice
+	exit  int // the exit status
+	flags flags
 }
 
 // flags are those that several verbs share.
@@ -32,7 +32,7 @@ check-in pages for every pair or group of a programme.
 Whoever can open the published folder can read every workbook in it: ask for
 access to be given folder by folder.`
 
-// root has the verbs, in the order of a programme's life.
+// root returns the command with its verbs, in the order of a programme's life.
 func (c *call) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "pairbook",
@@ -45,7 +45,8 @@ func (c *call) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
-		c.new, c.importRoster, c.build, c.watch, c.serve, c.check, c.report, c.theme, c.clean, c.version,
+		c.newCommand, c.importCommand, c.buildCommand, c.watchCommand, c.serveCommand,
+		c.checkCommand, c.statusCommand, c.themeCommand, c.cleanCommand, c.versionCommand,
 	} {
 		root.AddCommand(verb())
 	}
@@ -63,16 +64,16 @@ func (c *call) root() *cobra.Command {
 	return root
 }
 
-// common adds the flags of verbs that build.
-func (c *call) common(cmd *cobra.Command) *cobra.Command {
-	f := c.reading(cmd).Flags()
+// buildFlags adds the flags of verbs that build.
+func (c *call) buildFlags(cmd *cobra.Command) *cobra.Command {
+	f := c.readFlags(cmd).Flags()
 	f.StringVar(&c.flags.cohort, "cohort", "", "only the cohort of this `name`; all else stays as it is")
 	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
 	return cmd
 }
 
-// reading adds the flags of verbs that read a site.
-func (c *call) reading(cmd *cobra.Command) *cobra.Command {
+// readFlags adds the flags of verbs that read a site.
+func (c *call) readFlags(cmd *cobra.Command) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&c.flags.site, "site", ".", "the `folder` of the site")
 	f.BoolVar(&c.flags.json, "json", false, "say it as one JSON object on standard output")

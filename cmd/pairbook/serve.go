@@ -11,8 +11,8 @@ import (
 	"pairbook/internal/preview"
 )
 
-// serve shows the workbooks in the browser while the site is edited.
-func (c *call) serve() *cobra.Command {
+// serveCommand is the verb that shows the workbooks in the browser while the site is edited.
+func (c *call) serveCommand() *cobra.Command {
 	var port uint16
 	var open bool
 	cmd := &cobra.Command{
@@ -29,25 +29,25 @@ ends the preview.`,
   pairbook serve --port 8080`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.preview(cmd.Context(), int(port), open)
+			return c.serve(cmd.Context(), int(port), open)
 		},
 	}
 	f := cmd.Flags()
 	f.Uint16Var(&port, "port", preview.DefaultPort, "the `number` in the address; when it is taken, the next free one; 0: any")
 	f.BoolVar(&open, "open", false, "open the browser")
-	return c.following(cmd)
+	return c.rebuildFlags(cmd)
 }
 
-// preview serves until ctx ends.
-func (c *call) preview(ctx context.Context, port int, open bool) error {
-	o, err := c.standing()
+// serve serves until ctx ends.
+func (c *call) serve(ctx context.Context, port int, open bool) error {
+	o, err := c.absoluteOptions()
 	if err != nil {
 		return err
 	}
 	o.Preview = true
 	server := preview.New()
-	f, err := c.follow(o, func(a attempt) {
-		exhibit(server, a)
+	r, err := c.newRebuilder(o, func(a attempt) {
+		show(server, a)
 		c.voice.rebuilt(a, ": the last good pages stay")
 	})
 	if err != nil {
@@ -55,7 +55,7 @@ func (c *call) preview(ctx context.Context, port int, open bool) error {
 	}
 	listeners, err := preview.Listen(port)
 	if err != nil {
-		f.watcher.Close()
+		r.watcher.Close()
 		return err
 	}
 	c.voice.serving(listeners.Address(), port, listeners.Port())
@@ -66,20 +66,20 @@ func (c *call) preview(ctx context.Context, port int, open bool) error {
 	})
 	group.Go(func() (err error) {
 		defer diag.Catch(&err)
-		return f.run(ctx)
+		return r.run(ctx)
 	})
 	if open {
-		c.voice.opened(openBrowser(listeners.Address()))
+		c.voice.browserOpened(openBrowser(listeners.Address()))
 	}
 	return group.Wait()
 }
 
-// exhibit gives the server what there is to show after an attempt.
-func exhibit(server *preview.Server, a attempt) {
+// show gives the server the pages or the problems of an attempt.
+func show(server *preview.Server, a attempt) {
 	switch {
 	case a.err != nil:
 		p := diag.Problem{Text: a.err.Error(), Hint: "the terminal says more"}
-		if a.passing() {
+		if a.retry() {
 			p.Hint = "it is tried again until it goes"
 		}
 		server.Fail([]diag.Problem{p})

@@ -13,9 +13,9 @@ import (
 	"pairbook/internal/site"
 )
 
-// report says how the relationships stand.
-func (c *call) report() *cobra.Command {
-	cmd := c.reading(&cobra.Command{
+// statusCommand is the verb that says how the relationships stand.
+func (c *call) statusCommand() *cobra.Command {
+	cmd := c.readFlags(&cobra.Command{
 		Use:   "status",
 		Short: "say how the relationships stand and what is missing",
 		Long: `status says of every relationship when it meets next, how many sessions were held,
@@ -34,7 +34,7 @@ next session is the first not held, whatever day it is.`,
 			d := desk.Facts(s)
 			problems = append(problems, d.Check()...)
 			problems = append(problems, c.choose(d)...)
-			c.status = c.voice.stands(d, diag.Sort(problems))
+			c.exit = c.voice.relationships(d, diag.Sort(problems))
 			return nil
 		}),
 	})

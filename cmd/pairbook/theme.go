@@ -13,19 +13,19 @@ import (
 	"pairbook/internal/theme"
 )
 
-// theme shows what the pages look like and where that comes from.
-func (c *call) theme() *cobra.Command {
+// themeCommand is the verb that shows what the pages look like and where that comes from.
+func (c *call) themeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "theme",
 		Short: "list the themes, or show which file wins for each part of a page",
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(c.themeList(), c.themeFiles())
+	cmd.AddCommand(c.themeListCommand(), c.themeFilesCommand())
 	return cmd
 }
 
-func (c *call) themeList() *cobra.Command {
-	return c.reading(&cobra.Command{
+func (c *call) themeListCommand() *cobra.Command {
+	return c.readFlags(&cobra.Command{
 		Use:   "list",
 		Short: "list the themes that this site can use",
 		Long: `list names every theme, what it looks like, and where it comes from. The one
@@ -37,14 +37,14 @@ that site.toml names is marked with a star.`,
 				return err
 			}
 			themes, more := theme.List(fsys, pairbook.Builtin())
-			c.status = c.voice.themes(themes, program.Theme, diag.Sort(append(problems, more...)))
+			c.exit = c.voice.themes(themes, program.Theme, diag.Sort(append(problems, more...)))
 			return nil
 		}),
 	})
 }
 
-func (c *call) themeFiles() *cobra.Command {
-	return c.reading(&cobra.Command{
+func (c *call) themeFilesCommand() *cobra.Command {
+	return c.readFlags(&cobra.Command{
 		Use:   "files",
 		Short: "show which file wins for each template, style and string",
 		Long: `files names every part of a page - templates, style sheets, pictures, strings -
@@ -65,7 +65,7 @@ A file that overrides nothing is a warning.`,
 			if t != nil {
 				uses = t.Files()
 			}
-			c.status = c.voice.themeFiles(uses, problems)
+			c.exit = c.voice.themeFiles(uses, problems)
 			return nil
 		}),
 	})

@@ -10,8 +10,8 @@ import (
 // release is the version of this source.
 const release = "0.1.0"
 
-// version says which Pairbook this is.
-func (c *call) version() *cobra.Command {
+// versionCommand is the verb that says which Pairbook this is.
+func (c *call) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "say which Pairbook this is",

@@ -10,8 +10,8 @@ import (
 	"pairbook/internal/program"
 )
 
-// stands says how the relationships stand, and returns the exit status.
-func (v voice) stands(d *desk.Desk, problems []diag.Problem) int {
+// relationships reports the status of all relationships and returns the exit status.
+func (v voice) relationships(d *desk.Desk, problems []diag.Problem) int {
 	if v.json {
 		cohorts := []*desk.Cohort{}
 		for i := range d.Cohorts {
@@ -35,10 +35,10 @@ func (v voice) stands(d *desk.Desk, problems []diag.Problem) int {
 			v.say("  %s: %s", b.Name, count(b.Mentees, "mentee", "mentees"))
 		}
 	}
-	return v.verdict(problems)
+	return v.readResult(problems)
 }
 
-// cohort says how one cohort stands.
+// cohort reports the status of one cohort.
 func (v voice) cohort(c *desk.Cohort) {
 	heading := c.Of.Title
 	if heading != c.Of.ID {
@@ -70,7 +70,7 @@ func byStatus(t desk.Totals) string {
 	return strings.Join(parts, ", ")
 }
 
-// relationship says how one relationship stands.
+// relationship reports the status of one relationship.
 func (v voice) relationship(r *desk.Relationship) {
 	v.say("\n  %s: %s (%s)", r.Of.ID, r.Of.Title, r.Of.Status)
 	v.say("    next: %s; %d of %d held", next(r.Next), r.Held, r.Planned)

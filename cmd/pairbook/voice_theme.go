@@ -37,7 +37,7 @@ func (v voice) themes(list []theme.Info, chosen string, problems []diag.Problem)
 			fmt.Fprintf(v.out, "%s %s (%s)\n    %s\n", mark, r.Name, r.Origin, r.Description)
 		}
 	}
-	return v.verdict(problems)
+	return v.readResult(problems)
 }
 
 // themeFiles shows where each part of a page comes from, and returns the exit
@@ -72,12 +72,12 @@ func (v voice) themeFiles(uses []theme.FileUse, problems []diag.Problem) int {
 		}
 		w.Flush()
 	}
-	return v.verdict(problems)
+	return v.readResult(problems)
 }
 
-// verdict tells the problems of a verb that writes nothing, and returns the exit
+// readResult tells the problems of a verb that writes nothing, and returns the exit
 // status.
-func (v voice) verdict(problems []diag.Problem) int {
+func (v voice) readResult(problems []diag.Problem) int {
 	v.tell(problems, "")
 	if errors, _ := diag.Count(problems); errors > 0 {
 		return statusProblems

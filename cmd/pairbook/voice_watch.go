@@ -40,8 +40,8 @@ func several(names []string) string {
 	return fmt.Sprintf("%s and %d more", names[0], len(names)-1)
 }
 
-// noticed passes on what the watching of a folder has to say of itself.
-func (v voice) noticed(text string) { v.say("%s", text) }
+// notice says why the folder is polled.
+func (v voice) notice(text string) { v.say("%s", text) }
 
 // serving says where the preview is.
 func (v voice) serving(address string, wanted, got int) {
@@ -55,8 +55,8 @@ func (v voice) serving(address string, wanted, got int) {
 	v.say("The preview is at %s and only this computer can see it. Ctrl-C ends it.", address)
 }
 
-// opened says that there is no browser to open, if that is so.
-func (v voice) opened(err error) {
+// browserOpened says that no browser could be opened, if err is not nil.
+func (v voice) browserOpened(err error) {
 	if err != nil {
 		v.say("No browser could be opened (%v): type the address into one yourself.", err)
 	}
