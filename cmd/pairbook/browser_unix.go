@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// apart starts a program in a session of its own, where Ctrl-C does not reach it.
-func apart(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
+// detach starts a program in a session of its own, where Ctrl-C does not reach it.
+func detach(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }

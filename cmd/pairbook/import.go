@@ -97,8 +97,8 @@ func (c *call) runImport(ctx context.Context, file string, o roster.Options, dry
 	return nil
 }
 
-// writeAll writes files that do not exist yet; all of them or, when one cannot be
-// written, none.
+// writeAll writes files that do not exist yet. When one cannot be written it removes
+// those that it wrote.
 func writeAll(ctx context.Context, site *os.Root, files []roster.File) (err error) {
 	var written []string
 	defer func() {

@@ -44,12 +44,17 @@ func (t *terminal) forget() {
 	t.text.Reset()
 }
 
-// interrupt presses Ctrl-C and returns the exit status. Pressed again it does nothing.
+// interrupt presses Ctrl-C and returns the exit status, or -1 if the command does not
+// end. Pressed again it does nothing.
 func (t *terminal) interrupt() int {
 	t.stop()
-	status := <-t.ended
-	t.ended <- status
-	return status
+	select {
+	case status := <-t.ended:
+		t.ended <- status
+		return status
+	case <-time.After(limit):
+		return -1
+	}
 }
 
 // enter runs a command line until the test ends or it is interrupted.
@@ -57,7 +62,11 @@ func enter(tb testing.TB, args ...string) *terminal {
 	ctx, stop := context.WithCancel(context.Background())
 	t := &terminal{ended: make(chan int, 1), stop: stop}
 	go func() { t.ended <- run(ctx, args, t, t) }()
-	tb.Cleanup(func() { t.interrupt() })
+	tb.Cleanup(func() {
+		if t.interrupt() < 0 {
+			tb.Errorf("%q does not end", args)
+		}
+	})
 	return t
 }
 

@@ -42,8 +42,8 @@ next session is the first not held, whatever day it is.`,
 	return cmd
 }
 
-// choose leaves the one cohort that --cohort names; that there is none is a
-// problem.
+// choose removes all cohorts but the one that --cohort names. It is a problem when there
+// is none of that name.
 func (c *call) choose(d *desk.Desk) []diag.Problem {
 	if c.flags.cohort == "" {
 		return nil

@@ -71,7 +71,7 @@ A file that overrides nothing is a warning.`,
 	})
 }
 
-// inSite opens the site's folder for a verb.
+// inSite returns a RunE that opens the folder of the site and calls run with it.
 func (c *call) inSite(run func(fsys fs.FS) error) func(*cobra.Command, []string) error {
 	return func(*cobra.Command, []string) error {
 		root, err := os.OpenRoot(c.flags.site)

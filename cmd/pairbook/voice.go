@@ -88,7 +88,7 @@ func (v voice) built(r *build.Report, dryRun bool) int {
 	return statusDone
 }
 
-// besides names what a build left out or left alone.
+// besides says what a build left out or did not touch.
 func besides(r *build.Report) string {
 	var parts []string
 	if r.Drafts > 0 {
@@ -191,8 +191,8 @@ func (v voice) interrupted() {
 	}
 }
 
-// crashed reports a mistake of ours. What helps to find it goes to a file of its
-// own, which holds nothing of the site.
+// crashed reports a mistake in Pairbook. The stack goes to a file, which holds nothing of
+// the site.
 func (v voice) crashed(c *diag.Crash) {
 	report := fmt.Sprintf("pairbook %s, %s/%s\n%v\n\n%s", version(), runtime.GOOS, runtime.GOARCH, c, c.Stack)
 	name, err := writeTemporary("pairbook-report-*.txt", report)
@@ -212,8 +212,8 @@ func writeTemporary(pattern, text string) (name string, err error) {
 	return f.Name(), errors.Join(err, f.Close())
 }
 
-// progress returns a function that shows how far a long build is, on a terminal;
-// nil where there is none to show it on.
+// progress returns a function that shows the progress of a long build on a terminal; nil
+// if standard error is none.
 func (v voice) progress() func(done, total int) {
 	file, ok := v.err.(*os.File)
 	if !ok || v.json || v.quiet || !term.IsTerminal(int(file.Fd())) {

@@ -9,8 +9,7 @@ import (
 	"pairbook/internal/roster"
 )
 
-// imported says how a roster was understood and what became of it, and returns the
-// exit status.
+// imported reports an import and returns the exit status.
 func (v voice) imported(name string, plan *roster.Plan, problems []diag.Problem, done, dryRun bool) int {
 	if v.json {
 		v.encode(struct {
@@ -53,7 +52,7 @@ func leftAlone(plan *roster.Plan) string {
 	return fmt.Sprintf(", %d left alone", len(plan.Existing))
 }
 
-// understood says what was made of the sheet.
+// understood says how the columns of the sheet were read.
 func (v voice) understood(name string, r roster.Report) {
 	if r.HeaderRow == 0 {
 		return

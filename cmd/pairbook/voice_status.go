@@ -94,7 +94,7 @@ func (v voice) relationship(r *desk.Relationship) {
 	}
 }
 
-// next names a session, and when and where it is.
+// next says number, date and place of a session.
 func next(s *program.Session) string {
 	if s == nil {
 		return "none, all sessions were held"
@@ -131,7 +131,7 @@ func action(a desk.Action) string {
 	return said
 }
 
-// spelled lists clauses or parts, which are named in words with hyphens.
+// spelled lists names of clauses or parts, with spaces instead of hyphens.
 func spelled[T ~string](names []T) string {
 	words := make([]string, len(names))
 	for i, n := range names {

@@ -55,8 +55,13 @@ func start(t *testing.T, o Options) *fixture {
 	go func() { ended <- w.Run(ctx, b.build) }()
 	t.Cleanup(func() {
 		cancel()
-		if err := <-ended; !errors.Is(err, context.Canceled) {
-			t.Errorf("Run = %v; want that it was cancelled", err)
+		select {
+		case err := <-ended:
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("Run = %v; want that it was cancelled", err)
+			}
+		case <-time.After(time.Minute):
+			t.Error("Run does not end")
 		}
 	})
 	return b
@@ -120,7 +125,7 @@ func (b *fixture) settled(what string) time.Duration {
 		b.mu.Lock()
 		right := maps.Equal(want, b.built)
 		diff := ""
-		if time.Since(begun) > 5*time.Second {
+		if time.Since(begun) > 30*time.Second {
 			diff = cmp.Diff(want, b.built)
 		}
 		b.mu.Unlock()

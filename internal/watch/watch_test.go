@@ -218,7 +218,7 @@ func TestRunEndsAtOnceAndWithTheBuilder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	if err := os.Mkdir(filepath.Join(dir, "content"), 0o777); err != nil {
 		t.Fatal(err)
 	}
