@@ -34,6 +34,7 @@ var order = []string{
 	"internal/desk",
 	"internal/calendar",
 	"internal/roster",
+	"internal/state",
 	"internal/output",
 	"internal/build",
 	"internal/watch",
