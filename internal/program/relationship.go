@@ -100,5 +100,8 @@ func (r *Relationship) Next() *Session {
 	return nil
 }
 
-// Source is the relationship's file in the site.
-func (r *Relationship) Source() string { return "content/cohorts/" + r.Cohort + "/" + r.ID + ".toml" }
+// CohortsDir is where the cohorts of a site lie, each in a directory of its own.
+const CohortsDir = "content/cohorts"
+
+// Source is the path of the relationship's file in the site.
+func (r *Relationship) Source() string { return CohortsDir + "/" + r.Cohort + "/" + r.ID + ".toml" }

@@ -5,11 +5,11 @@ import (
 	"math"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 )
 
 // An Order says which of two small numbers in a date is the day. The zero Order
@@ -54,7 +54,7 @@ func dateOf(c cell, order Order, date1904 bool) (program.Date, *diag.Complaint) 
 	if c.kind == number {
 		return serial(c.text, date1904)
 	}
-	text := midnight.ReplaceAllString(oneLine(c.text), "")
+	text := midnight.ReplaceAllString(source.OneLine(c.text), "")
 	if clockTime.MatchString(text) {
 		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("%q has a time, and a day is wanted", shortened(text)), Hint: writeISO}
 	}
@@ -140,6 +140,3 @@ func serial(text string, date1904 bool) (program.Date, *diag.Complaint) {
 	}
 	return program.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}, nil
 }
-
-// oneLine makes one line of a text, with single blanks between its words.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -17,13 +17,10 @@ import (
 	"pairbook/internal/source"
 )
 
-const (
-	cohortsDir = "content/cohorts"
-	cohortName = "cohort.toml"
-)
+const cohortName = "cohort.toml"
 
 // dir is the folder of the cohort.
-func (r *reader) dir() string { return cohortsDir + "/" + r.options.Cohort }
+func (r *reader) dir() string { return program.CohortsDir + "/" + r.options.Cohort }
 
 // load reads the site as it is: which topics there are, and who is in the cohort.
 func (r *reader) load(own, builtin fs.FS) error {
@@ -61,9 +58,9 @@ func (r *reader) load(own, builtin fs.FS) error {
 func (r *reader) checkCohort(own fs.FS) error {
 	name := r.options.Cohort
 	problem := func(text, hint string) {
-		r.problems = append(r.problems, *whole(cohortsDir, text, hint))
+		r.problems = append(r.problems, *whole(program.CohortsDir, text, hint))
 	}
-	cohorts, err := list(own, cohortsDir)
+	cohorts, err := list(own, program.CohortsDir)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 
 const (
 	siteName   = "site.toml"
-	cohortsDir = "content/cohorts"
+	cohortsDir = program.CohortsDir
 	cohortName = "cohort.toml"
 )
 
