@@ -16,6 +16,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // An Order says which of two small numbers in a date is the day.
@@ -67,7 +68,7 @@ type Reading struct {
 func (r Reading) String() string { return r.Day.Format(time.DateOnly) }
 
 var (
-	yearFirst = regexp.MustCompile(`^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$`)
+	yearFirst = regexp.MustCompile(`^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,4})$`)
 	yearLast  = regexp.MustCompile(`^([0-9]{1,2})[-/. ]{1,2}([0-9]{1,2})[-/. ]{1,2}([0-9]{4})$`)
 	shortYear = regexp.MustCompile(`^[0-9]{1,3}[-/.][0-9]{1,2}[-/.][0-9]{1,3}$`)
 	weekday   = regexp.MustCompile(`^(?i:mon|tue|wed|thu|fri|sat|sun)[A-Za-z]*[.,]?\s+`)
@@ -90,7 +91,7 @@ func Read(text string) Written {
 		return Written{Form: ShortYear}
 	}
 	spoken := ordinal.ReplaceAllString(weekday.ReplaceAllString(text, ""), "$1")
-	spoken = strings.Join(strings.FieldsFunc(spoken, func(r rune) bool { return strings.ContainsRune(" \t,-", r) }), " ")
+	spoken = strings.Join(strings.FieldsFunc(spoken, func(r rune) bool { return r == ',' || r == '-' || unicode.IsSpace(r) }), " ")
 	for _, form := range []string{"2 January 2006", "2 Jan 2006", "January 2 2006", "Jan 2 2006"} {
 		if t, err := time.Parse(form, spoken); err == nil {
 			return Written{MonthName, readings(Reading{Day: t})}

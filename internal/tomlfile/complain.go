@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/tomlfile/advice"
 )
 
 // knownShown is how many names of keys a hint lists at most.
@@ -74,7 +75,7 @@ func (d *decoder) moveUp() string {
 	}
 	first := d.file.At(head.at, head.width)
 	return fmt.Sprintf("belongs to the whole file: move it above the first table, %s on line %d",
-		d.file.Text[head.at:head.at+head.width], first.Line)
+		head.in(d.file.Text), first.Line)
 }
 
 // homesOf names up to three other tables that have a key.
@@ -129,49 +130,15 @@ func (d *decoder) wrongType(t reflect.Type, value any, n *node, key string) {
 		d.wrongTable(t, value, n, key)
 		return
 	}
-	if whole, ok := value.(int64); ok && wanted(t) == "a whole number" {
+	if whole, ok := value.(int64); ok && advice.Wanted(t) == "a whole number" {
 		d.report(n, false, fmt.Sprintf("%d is too large or too small a number here", whole), "write a number that makes sense")
 		return
 	}
 	hint := "for example " + d.example(t, key)
-	if raw := d.rewrite(t, value, n); raw != "" {
-		hint = "write " + assignment(key, raw)
+	if good := advice.Rewrite(t, value, d.raw(n)); good != "" {
+		hint = "write " + assignment(key, good)
 	}
-	d.report(n, false, wanted(t)+" is wanted here, not "+called(t, value), hint)
-}
-
-// wanted names the type of a field for an author.
-func wanted(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.String:
-		return "text in quotes"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Slice:
-		switch target(t.Elem()).Kind() {
-		case reflect.String:
-			return "a list of texts in quotes"
-		case reflect.Int, reflect.Int64:
-			return "a list of whole numbers"
-		}
-		return "a list"
-	case reflect.Float32, reflect.Float64:
-		return "a number"
-	}
-	return "a whole number"
-}
-
-// called names the value that was found instead.
-func called(t reflect.Type, value any) string {
-	switch v := value.(type) {
-	case float64:
-		if wanted(t) == "a whole number" {
-			return "one with decimals"
-		}
-	case bool:
-		return strconv.FormatBool(v)
-	}
-	return kind(value)
+	d.report(n, false, advice.Wanted(t)+" is wanted here, not "+advice.Called(t, value), hint)
 }
 
 // wrongTable reports a value where a table or a list of tables is wanted, or one
@@ -192,14 +159,22 @@ func (d *decoder) wrongTable(t reflect.Type, value any, n *node, key string) {
 		}
 		d.report(n, true, double+" has double brackets, but there is only one", hint)
 	case isTables(t):
-		d.report(n, false, "a list of tables is wanted here, not "+kind(value),
+		d.report(n, false, "a list of tables is wanted here, not "+advice.Noun(value),
 			"write "+double+" on a line of its own, and below it "+d.firstKey(t.Elem(), value))
 	case key == "":
-		d.report(n, false, "a table is wanted here, not "+kind(value), "write { "+d.firstKey(t, value)+" }")
+		d.report(n, false, "a table is wanted here, not "+advice.Noun(value), "write { "+d.firstKey(t, value)+" }")
 	default:
-		d.report(n, false, "a table is wanted here, not "+kind(value),
+		d.report(n, false, "a table is wanted here, not "+advice.Noun(value),
 			"write "+single+" on a line of its own, and below it "+d.firstKey(t, value))
 	}
+}
+
+// raw returns the value of a node as it stands in the file.
+func (d *decoder) raw(n *node) string {
+	if n == nil {
+		return ""
+	}
+	return n.value.in(d.file.Text)
 }
 
 // firstKey gives the first line of a table as an example, with the author's
@@ -216,70 +191,10 @@ func (d *decoder) firstKey(t reflect.Type, value any) string {
 			break
 		}
 	}
-	if text, ok := value.(string); ok && target(f.typ).Kind() == reflect.String && len(text) <= exampleShown {
+	if text, ok := value.(string); ok && target(f.typ).Kind() == reflect.String && len(text) <= advice.ExampleShown {
 		return assignment(f.name, strconv.Quote(text))
 	}
 	return d.example(f.typ, f.name)
-}
-
-// exampleShown is the longest value, in bytes, that a hint repeats.
-const exampleShown = 60
-
-// rewrite returns the author's value as it would have to be written, or "".
-func (d *decoder) rewrite(t reflect.Type, value any, n *node) string {
-	if n == nil || n.value.width > exampleShown {
-		return ""
-	}
-	raw := d.file.Text[n.value.at : n.value.at+n.value.width]
-	text, isText := value.(string)
-	text = strings.TrimSpace(text)
-	switch t.Kind() {
-	case reflect.String:
-		if items, ok := value.([]any); ok {
-			if len(items) == 1 {
-				text, isText = items[0].(string)
-			}
-			if isText {
-				return strconv.Quote(text)
-			}
-			return ""
-		}
-		if _, ok := value.(map[string]any); ok {
-			return ""
-		}
-		return `"` + raw + `"`
-	case reflect.Bool:
-		return truth(strings.ToLower(strings.Trim(raw, `"' `)))
-	case reflect.Int, reflect.Int64:
-		if number, ok := value.(float64); ok && number == float64(int64(number)) && number < 1e9 && number > -1e9 {
-			return strconv.Itoa(int(number))
-		}
-		digits, _, _ := strings.Cut(text, " ")
-		digits = strings.TrimSuffix(digits, "%")
-		if _, err := strconv.ParseInt(digits, 10, 32); isText && err == nil {
-			return strings.TrimLeft(digits, "+")
-		}
-	case reflect.Slice:
-		_, isList := value.([]any)
-		if _, isTable := value.(map[string]any); !isList && !isTable {
-			if isText != (target(t.Elem()).Kind() == reflect.String) {
-				return ""
-			}
-			return "[" + raw + "]"
-		}
-	}
-	return ""
-}
-
-// truth returns "true" or "false" for a word that means it, else "".
-func truth(word string) string {
-	switch word {
-	case "true", "yes", "on", "1", "y":
-		return "true"
-	case "false", "no", "off", "0", "n":
-		return "false"
-	}
-	return ""
 }
 
 // example returns a line that sets a key of a type.
@@ -309,7 +224,7 @@ func ownExample(t reflect.Type) string {
 	}
 	for _, key := range []string{"a", "b", "c", "d"} {
 		if reflect.New(t).Interface().(selfReader).UnmarshalTOML(file.Tree[key]) == nil {
-			return file.Text[file.root.field(key).value.at:][:file.root.field(key).value.width]
+			return file.root.field(key).value.in(file.Text)
 		}
 	}
 	return `"…"`
