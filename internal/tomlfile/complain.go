@@ -121,13 +121,13 @@ func (d *decoder) missing(f field, n *node, at place) {
 }
 
 // wrongType reports a value of another type than the field's.
-func (d *decoder) wrongType(t reflect.Type, value any, n *node, key string) {
+func (d *decoder) wrongType(t reflect.Type, value any, n *node, at place, key string) {
 	if d.deaf() {
 		return
 	}
 	t = target(t)
 	if isTable(t) || isTables(t) || t.Kind() == reflect.Map {
-		d.wrongTable(t, value, n, key)
+		d.wrongTable(t, value, n, at, key)
 		return
 	}
 	if whole, ok := value.(int64); ok && advice.Wanted(t) == "a whole number" {
@@ -143,18 +143,19 @@ func (d *decoder) wrongType(t reflect.Type, value any, n *node, key string) {
 
 // wrongTable reports a value where a table or a list of tables is wanted, or one
 // where the other is.
-func (d *decoder) wrongTable(t reflect.Type, value any, n *node, key string) {
+func (d *decoder) wrongTable(t reflect.Type, value any, n *node, at place, key string) {
 	form := other
 	if n != nil {
 		form = n.form
 	}
-	single, double := "["+quoted(key)+"]", "[["+quoted(key)+"]]"
+	name := within(at.path, key)
+	single, double := "["+name+"]", "[["+name+"]]"
 	switch {
 	case isTables(t) && form == table:
 		d.report(n, true, single+" needs double brackets, since there can be several", "write "+double)
 	case isTable(t) && form == tables:
 		hint := "write " + single
-		if d.root.Kind() == reflect.Struct && d.schema(d.root).field(key+"s") != nil {
+		if d.root.Kind() == reflect.Struct && at.path == "" && d.schema(d.root).field(key+"s") != nil {
 			hint += fmt.Sprintf("; for several people write [[%ss]] above each", key)
 		}
 		d.report(n, true, double+" has double brackets, but there is only one", hint)

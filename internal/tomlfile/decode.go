@@ -146,7 +146,7 @@ func (d *decoder) fill(v reflect.Value, value any, n *node, at place, key string
 	}
 	ok := fillScalar(v, value)
 	if !ok {
-		d.wrongType(v.Type(), value, n, key)
+		d.wrongType(v.Type(), value, n, at, key)
 	}
 	return ok
 }
@@ -206,7 +206,7 @@ func (d *decoder) fillStruct(v reflect.Value, value any, n *node, at place, key 
 	}
 	table, ok := value.(map[string]any)
 	if !ok {
-		d.wrongType(v.Type(), value, n, key)
+		d.wrongType(v.Type(), value, n, at, key)
 		return false
 	}
 	if key != "" {
@@ -259,7 +259,7 @@ func fieldOf(v reflect.Value, index []int) reflect.Value {
 func (d *decoder) fillSlice(v reflect.Value, value any, n *node, at place, key string) bool {
 	items, ok := asList(value)
 	if !ok || isTables(v.Type()) && len(items) > 0 && !slices.ContainsFunc(items, isMap) {
-		d.wrongType(v.Type(), value, n, key)
+		d.wrongType(v.Type(), value, n, at, key)
 		return false
 	}
 	if key != "" {
@@ -298,7 +298,7 @@ func isMap(value any) bool {
 func (d *decoder) fillMap(v reflect.Value, value any, n *node, at place, key string) bool {
 	table, ok := value.(map[string]any)
 	if !ok {
-		d.wrongType(v.Type(), value, n, key)
+		d.wrongType(v.Type(), value, n, at, key)
 		return false
 	}
 	if key != "" {
