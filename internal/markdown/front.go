@@ -35,7 +35,7 @@ func readFront(src diag.Source, notes *notes) (front, string) {
 	}
 	if line := strings.TrimSpace(src.Text[open:after]); line != fence {
 		if len(line) > 1 && strings.Trim(line, "+") == "" {
-			notes.fault(open, len(line), "front matter begins with a line of three plus signs", "write "+fence)
+			notes.error(open, len(line), "front matter begins with a line of three plus signs", "write "+fence)
 			return front{}, ""
 		}
 		return front{}, otherFront(src.Text, open, after, notes)
@@ -48,7 +48,7 @@ func readFront(src diag.Source, notes *notes) (front, string) {
 		}
 		at = end
 	}
-	notes.fault(open, len(fence), "the front matter that begins here has no end",
+	notes.error(open, len(fence), "the front matter that begins here has no end",
 		"write +++ on a line of its own after its last key")
 	return front{}, ""
 }

@@ -64,7 +64,7 @@ func surveyOf(root ast.Node, body []byte, title string, notes *notes) *survey {
 		if i == 0 && heading.Level == 1 && isFirst(n) && (title == "" || title == heading.Text) {
 			s.omit, s.titleID = n, heading.ID
 			if invisible != "" { // of other headings this is noted when they are written
-				notes.fault(n.Pos(), 1, "the text holds "+invisible, "delete it")
+				notes.error(n.Pos(), 1, "the text holds "+invisible, "delete it")
 			}
 			continue
 		}

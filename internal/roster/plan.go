@@ -40,11 +40,11 @@ func (r *reader) load(own, builtin fs.FS) error {
 	r.names = loaded.Library.Names(site.Topics, r.options.Cohort)
 	for _, d := range loaded.Library.Documents {
 		if d.Kind == site.Topics && slices.Contains(r.names, d.Name) && (d.Cohort == "" || d.Cohort == r.options.Cohort) {
-			r.topics[fold(d.Title)] = d.Name
+			r.topics[program.Folded(d.Title)] = d.Name
 		}
 	}
 	for _, name := range r.names {
-		r.topics[fold(name)] = name
+		r.topics[program.Folded(name)] = name
 	}
 	if cohort := loaded.Cohort(r.options.Cohort); cohort != nil {
 		for _, rel := range cohort.Relationships {

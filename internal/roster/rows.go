@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"pairbook/internal/diag"
@@ -209,7 +208,7 @@ func (r *reader) list(row row, f field) []string {
 func (r *reader) readTopics(row row) []string {
 	var names []string
 	for _, item := range r.list(row, fieldTopics) {
-		name, ok := r.topics[fold(item)]
+		name, ok := r.topics[program.Folded(item)]
 		if !ok {
 			name, ok = r.topics[program.Slug(item)]
 		}
@@ -225,9 +224,6 @@ func (r *reader) readTopics(row row) []string {
 	}
 	return names
 }
-
-// fold is the form in which names are compared.
-func fold(name string) string { return source.OneLine(cases.Fold().String(norm.NFKC.String(name))) }
 
 // longestQuote is how many characters of a cell a message shows.
 const longestQuote = 60

@@ -116,19 +116,10 @@ func dropBeyond(merged, own map[string]any) {
 	merged["sessions"] = unnumbered(byNumber)
 }
 
-// list returns a TOML array, however the decoder typed it.
+// list returns the elements of a TOML array; none of another value.
 func list(v any) []any {
-	switch v := v.(type) {
-	case []any:
-		return v
-	case []map[string]any:
-		items := make([]any, len(v))
-		for i, item := range v {
-			items[i] = item
-		}
-		return items
-	}
-	return nil
+	items, _ := v.([]any)
+	return items
 }
 
 // sessionPath takes "sessions[4].date" apart into 4 and ".date".

@@ -74,7 +74,7 @@ func Load(site, builtin fs.FS, name string, at diag.Position, options map[string
 
 	declared, more := declare(chain)
 	problems = append(problems, more...)
-	t.settings, more, err = t.settle(declared, options)
+	t.settings, more, err = t.setOptions(declared, options)
 	problems = append(problems, more...)
 	if err != nil {
 		return nil, problems, err
@@ -105,9 +105,9 @@ func (t *Theme) Option(name string) (value string, ok bool) {
 // both is the site laid over the built-in files.
 func (t *Theme) both() source.Layers { return source.Layers{t.site, t.builtin} }
 
-// theirs reports whether a file of a theme is the site's own, and no mere copy
+// fromSite reports whether a file of a theme is the site's own, and no mere copy
 // of the built-in one.
-func (t *Theme) theirs(name string) bool {
+func (t *Theme) fromSite(name string) bool {
 	if t.both().Layer(name) != 0 {
 		return false
 	}
@@ -152,7 +152,7 @@ func List(site, builtin fs.FS) ([]Info, []diag.Problem) {
 
 // origin names where a file of a theme lies.
 func (t *Theme) origin(name string) string {
-	if t.theirs(name) {
+	if t.fromSite(name) {
 		return siteOrigin
 	}
 	return builtinOrigin

@@ -14,8 +14,8 @@ import (
 const knownShown = 24
 
 // unknown reports a key that the table does not have.
-func (d *decoder) unknown(s *schema, name string, n *node, at place) {
-	if d.deaf() {
+func (d *decoder) unknown(s *schema, name string, n *node, at tableName) {
+	if d.full() {
 		return
 	}
 	text := fmt.Sprintf("unknown key %q", name)
@@ -24,13 +24,13 @@ func (d *decoder) unknown(s *schema, name string, n *node, at place) {
 	}
 	isHead := n != nil && (n.form == table || n.form == tables)
 	if isHead {
-		text = "unknown table " + place{within(at.path, name), n.form == tables}.String()
+		text = "unknown table " + tableName{within(at.path, name), n.form == tables}.String()
 	}
 	d.report(n, true, text, d.unknownHint(s, name, at, isHead))
 }
 
 // unknownHint says where a key belongs, or which was meant.
-func (d *decoder) unknownHint(s *schema, name string, at place, isHead bool) string {
+func (d *decoder) unknownHint(s *schema, name string, at tableName, isHead bool) string {
 	var top *schema
 	if d.root.Kind() == reflect.Struct && at.path != "" {
 		top = d.schema(d.root)
@@ -47,9 +47,9 @@ func (d *decoder) unknownHint(s *schema, name string, at place, isHead bool) str
 	}
 	if near := diag.Nearest(name, s.names()); near != "" {
 		if f := s.field(near); isHead && isTables(f.typ) {
-			return fmt.Sprintf("did you mean %s?", place{within(at.path, near), true})
+			return fmt.Sprintf("did you mean %s?", tableName{within(at.path, near), true})
 		} else if isHead && isTable(f.typ) {
-			return fmt.Sprintf("did you mean %s?", place{within(at.path, near), false})
+			return fmt.Sprintf("did you mean %s?", tableName{within(at.path, near), false})
 		}
 		return fmt.Sprintf("did you mean %q?", near)
 	}
@@ -79,7 +79,7 @@ func (d *decoder) moveUp() string {
 }
 
 // homesOf names up to three other tables that have a key.
-func (d *decoder) homesOf(name string, at place) string {
+func (d *decoder) homesOf(name string, at tableName) string {
 	if d.root.Kind() != reflect.Struct {
 		return ""
 	}
@@ -100,8 +100,8 @@ func (d *decoder) homesOf(name string, at place) string {
 }
 
 // missing reports a required key that is not there.
-func (d *decoder) missing(f field, n *node, at place) {
-	if d.deaf() {
+func (d *decoder) missing(f field, n *node, at tableName) {
+	if d.full() {
 		return
 	}
 	text := fmt.Sprintf("%q is missing", f.name)
@@ -111,9 +111,9 @@ func (d *decoder) missing(f field, n *node, at place) {
 	hint := "add " + d.example(f.typ, f.name)
 	switch {
 	case isTables(f.typ):
-		text, hint = "there is no "+place{within(at.path, f.name), true}.String(), "add it, and its keys below it"
+		text, hint = "there is no "+tableName{within(at.path, f.name), true}.String(), "add it, and its keys below it"
 	case isTable(f.typ):
-		text, hint = "there is no "+place{within(at.path, f.name), false}.String(), "add it, and its keys below it"
+		text, hint = "there is no "+tableName{within(at.path, f.name), false}.String(), "add it, and its keys below it"
 	case at.path == "":
 		hint += " at the top of the file"
 	}
@@ -121,8 +121,8 @@ func (d *decoder) missing(f field, n *node, at place) {
 }
 
 // wrongType reports a value of another type than the field's.
-func (d *decoder) wrongType(t reflect.Type, value any, n *node, at place, key string) {
-	if d.deaf() {
+func (d *decoder) wrongType(t reflect.Type, value any, n *node, at tableName, key string) {
+	if d.full() {
 		return
 	}
 	t = target(t)
@@ -143,7 +143,7 @@ func (d *decoder) wrongType(t reflect.Type, value any, n *node, at place, key st
 
 // wrongTable reports a value where a table or a list of tables is wanted, or one
 // where the other is.
-func (d *decoder) wrongTable(t reflect.Type, value any, n *node, at place, key string) {
+func (d *decoder) wrongTable(t reflect.Type, value any, n *node, at tableName, key string) {
 	form := other
 	if n != nil {
 		form = n.form

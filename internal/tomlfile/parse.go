@@ -111,8 +111,8 @@ func tidy(value any) any {
 	return value
 }
 
-// A fault says what is wrong with a node, and whether with its key.
-type fault struct {
+// A badText is a key or a text with characters that no page may hold.
+type badText struct {
 	node       *node
 	key        bool
 	text, hint string
@@ -122,12 +122,12 @@ type fault struct {
 // order of the file.
 func (f *File) inspect() {
 	f.inspectIn(f.Tree, f.root)
-	slices.SortFunc(f.faults, func(a, b fault) int {
+	slices.SortFunc(f.badTexts, func(a, b badText) int {
 		return cmp.Or(cmp.Compare(a.node.key.at, b.node.key.at), cmp.Compare(a.text, b.text))
 	})
-	f.unsafe = make(map[*node]bool, len(f.faults))
-	for _, fault := range f.faults {
-		f.unsafe[fault.node] = true
+	f.unsafe = make(map[*node]bool, len(f.badTexts))
+	for _, bad := range f.badTexts {
+		f.unsafe[bad.node] = true
 	}
 }
 
@@ -145,7 +145,7 @@ func (f *File) inspectIn(value any, n *node) {
 				name, ok = "a tab or a line end", false
 			}
 			if !ok {
-				f.faults = append(f.faults, fault{child, true, "the name of the key holds " + name, "write the name without it"})
+				f.badTexts = append(f.badTexts, badText{child, true, "the name of the key holds " + name, "write the name without it"})
 			}
 		}
 	case []any:
@@ -156,7 +156,7 @@ func (f *File) inspectIn(value any, n *node) {
 		}
 	case string:
 		if text, hint := f.judge(v, n); text != "" {
-			f.faults = append(f.faults, fault{n, false, text, hint})
+			f.badTexts = append(f.badTexts, badText{n, false, text, hint})
 		}
 	}
 }

@@ -40,10 +40,10 @@ type File struct {
 	// "datetime-local" or "time-local".
 	Tree map[string]any
 
-	root   *node
-	header span           // the first [table] of the file
-	faults []fault        // the texts and keys with forbidden characters
-	unsafe map[*node]bool // their nodes
+	root     *node
+	header   span           // the first [table] of the file
+	badTexts []badText      // the texts and keys with forbidden characters
+	unsafe   map[*node]bool // their nodes
 }
 
 // Key returns where a key stands: its name alone, without value. For the element

@@ -31,8 +31,8 @@ const defaultContrast = 4.5
 // names no maximum.
 const longestText = 200
 
-// settle gives every option its value: what the site says, else the default.
-func (t *Theme) settle(declared []option, chosen map[string]Option) ([]setting, []diag.Problem, error) {
+// setOptions gives every option its value: what the site says, else the default.
+func (t *Theme) setOptions(declared []option, chosen map[string]Option) ([]setting, []diag.Problem, error) {
 	var settings []setting
 	problems := unknownOptions(t.Name, declared, chosen)
 	for _, o := range declared {
@@ -264,14 +264,14 @@ func (t *Theme) setPicture(s *setting, text string) error {
 }
 
 // pictures returns the files of a folder of the site, as paths below content/.
-func (t *Theme) pictures(folder string) []string {
-	entries, err := fs.ReadDir(t.site, folder)
+func (t *Theme) pictures(dir string) []string {
+	entries, err := fs.ReadDir(t.site, dir)
 	if err != nil {
 		return nil
 	}
 	var names []string
 	for _, e := range entries {
-		names = append(names, strings.TrimPrefix(path.Join(folder, e.Name()), "content/"))
+		names = append(names, strings.TrimPrefix(path.Join(dir, e.Name()), "content/"))
 	}
 	return names
 }
