@@ -15,7 +15,7 @@ import (
 )
 
 // Decode fills the struct that into points to, and returns everything that does
-// not fit, sorted. What is wrong is left zero; the rest is filled.
+// not fit, sorted. What is wrong, or not there, stays as it was; the rest is filled.
 //
 // A field of the struct is a key when it has a tag `toml:"name"`,
 // `toml:"name,required"` or `toml:"name,positive"`; names match exactly. Fields of
@@ -46,7 +46,7 @@ func (f *File) Decode(into any) []diag.Problem {
 }
 
 // DecodeTree fills a struct from a tree like File.Tree, made of several files
-// that have been checked one by one. What does not fit is left zero.
+// that have been checked one by one. What does not fit stays as it was.
 func DecodeTree(tree map[string]any, into any) {
 	d := &decoder{}
 	d.start(into, tree, nil)
