@@ -148,7 +148,7 @@ const exampleLength = 120
 // example words the hint to write an address in another way.
 func example(address string) string {
 	if len(address) > exampleLength {
-		return "" // nobody would find the difference
+		return "" // the author could not see the difference
 	}
 	return "write " + address
 }

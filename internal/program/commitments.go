@@ -11,7 +11,7 @@ import (
 const manyGoals = 5
 
 // goals checks the goals and gives their owners the names that the people have.
-// The people and the sessions of rel are settled.
+// The people and the sessions of rel must be resolved before.
 func goals(f *faults, written []Goal, rel *Relationship) []Goal {
 	all := slices.Clone(written)
 	last := rel.Sessions[len(rel.Sessions)-1].Date
@@ -78,7 +78,7 @@ func howManyGoals(count int) string {
 }
 
 // actions checks the actions, and gives those they belong to the names that the
-// people have. The people, the sessions and the goals of rel are settled.
+// people have. The people, the sessions and the goals of rel must be resolved before.
 func actions(f *faults, written []Action, rel *Relationship) []Action {
 	all := slices.Clone(written)
 	for i := range all {

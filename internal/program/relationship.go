@@ -2,8 +2,7 @@ package program
 
 import "slices"
 
-// A Relationship is one mentoring relationship with everything settled that can
-// be settled: usually one mentor and one mentee, but either side may be several.
+// A Relationship is one mentoring relationship with every value resolved: usually one mentor and one mentee, but either side may be several.
 type Relationship struct {
 	Cohort  string // the cohort's folder
 	ID      string // the file's stem

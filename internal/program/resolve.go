@@ -17,7 +17,7 @@ type Setting struct {
 	Contact  Contact  // the cohort's over the programme's
 }
 
-// Resolve settles what the merged record leaves open. Its [[sessions]] are
+// Resolve gives a value to everything that the merged record leaves open. Its [[sessions]] are
 // merged by number, N always set, and those inherited that lie beyond Count are
 // gone; their faults name them by that number, "sessions[4].date", wherever
 // they lie in a file.

@@ -104,7 +104,7 @@ func walk(l layer, dir string, problems *[]diag.Problem, visit func(name string)
 		outside := source.Outside(name, err)
 		switch {
 		case errors.Is(err, syscall.ENOTDIR):
-			return nil // as good as missing
+			return nil // the directory is missing
 		case outside != nil:
 			*problems = append(*problems, *outside)
 			return nil

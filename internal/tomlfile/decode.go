@@ -54,7 +54,7 @@ func DecodeTree(tree map[string]any, into any) {
 
 // A decoder is one run of Decode.
 type decoder struct {
-	file     *File // nil: nobody wants to hear of problems
+	file     *File // nil: problems are not reported
 	root     reflect.Type
 	problems []diag.Problem
 }

@@ -36,12 +36,12 @@ func Parse(src diag.Source) (*File, []diag.Problem) {
 	if err != nil {
 		return nil, []diag.Problem{advice.Explain(stopped(src, err))}
 	}
-	if s.twice != nil { // the decoder takes some, and drops the second value
+	if s.twice != nil { // the library accepts some repeats and drops the second value
 		return nil, []diag.Problem{s.twice.use(src.Text).Explain(src)}
 	}
 	if !s.whole() {
-		// The scanner takes all that the decoder takes, so this does not happen. If
-		// it did, values would be without a place: better to refuse the text.
+		// The scanner accepts all that the library accepts, so this does not happen.
+		// If it did, values would have no place, and the text has to be refused.
 		return nil, []diag.Problem{advice.Explain(stop(src, s.pos, advice.Grammar))}
 	}
 	file := &File{Source: src, Tree: tidy(tree).(map[string]any), root: s.root, header: s.header}

@@ -26,7 +26,7 @@ type scanner struct {
 	root   *node
 	header span // the first [table], width 0: none
 
-	// Where the scan stands, and so where it stopped.
+	// Where the scan stands; at the end, where it stopped.
 	statement int    // offset of the line begun
 	name      span   // the key last read, all parts
 	from      int    // offset of the value last begun; -1: none in this statement
@@ -54,7 +54,7 @@ const (
 	tooDeep
 	tooManyParts
 	tooManyValues
-	emptyKey // no matter of size: the decoder loses values under such a key
+	emptyKey // the library loses values under such a key
 )
 
 // pass notes the first limit passed. It returns false, for the scan to end.
