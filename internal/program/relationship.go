@@ -2,7 +2,8 @@ package program
 
 import "slices"
 
-// A Relationship is one mentoring relationship with every value resolved: usually one mentor and one mentee, but either side may be several.
+// A Relationship is one mentoring relationship with every value resolved. Mostly
+// it has one mentor and one mentee; either side may be several.
 type Relationship struct {
 	Cohort  string // the cohort's folder
 	ID      string // the file's stem
