@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pairbook"
+	"pairbook/internal/dates"
 	"pairbook/internal/diag"
 	"pairbook/internal/roster"
 )
@@ -18,7 +19,7 @@ import (
 // importCommand is the verb that makes relationship files of a sheet of people.
 func (c *call) importCommand() *cobra.Command {
 	var maps []string
-	var dates, sheet string
+	var order, sheet string
 	var dryRun bool
 	cmd := c.readFlags(&cobra.Command{
 		Use:   "import FILE --cohort NAME",
@@ -50,7 +51,7 @@ left alone. After the import the files are yours to edit; the sheet is not read 
 				return errors.New("say with --cohort which cohort the sheet is of, like --cohort spring-2027; a new one gets its folder")
 			}
 			var err error
-			if o.Dates, err = roster.ParseOrder(dates); err != nil {
+			if o.Dates, err = dates.ParseOrder(order); err != nil {
 				return err
 			}
 			for _, text := range maps {
@@ -66,7 +67,7 @@ left alone. After the import the files are yours to edit; the sheet is not read 
 	f := cmd.Flags()
 	f.StringVar(&c.flags.cohort, "cohort", "", "the `name` of the cohort; a new one gets its folder")
 	f.StringArrayVar(&maps, "map", nil, "what a column means, as `header=column`; may come several times")
-	f.StringVar(&dates, "dates", "", "how dates like 03/02/2027 are meant: `day-first` or month-first")
+	f.StringVar(&order, "dates", "", "how dates like 03/02/2027 are meant: `day-first` or month-first")
 	f.StringVar(&sheet, "sheet", "", "the `name` of the worksheet, when it is not the first")
 	f.BoolVarP(&dryRun, "dry-run", "n", false, "say what would be written, and write nothing")
 	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")

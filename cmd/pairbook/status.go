@@ -10,6 +10,7 @@ import (
 	"pairbook"
 	"pairbook/internal/desk"
 	"pairbook/internal/diag"
+	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
 
@@ -62,7 +63,7 @@ func (c *call) choose(d *desk.Desk) []diag.Problem {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return []diag.Problem{{
-		Position: diag.Position{File: "content/cohorts"},
+		Position: diag.Position{File: program.CohortsDir},
 		Text:     fmt.Sprintf("there is no cohort %q", c.flags.cohort), Hint: hint,
 	}}
 }

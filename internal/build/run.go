@@ -166,7 +166,7 @@ func (r *run) checkCohort() {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	r.report.add(diag.Problem{
-		Position: diag.Position{File: "content/cohorts"},
+		Position: diag.Position{File: program.CohortsDir},
 		Text:     fmt.Sprintf("there is no cohort %q", r.Cohort), Hint: hint,
 	})
 }
@@ -187,7 +187,7 @@ func (r *run) stopped() bool {
 
 // isRelationship reports whether a file is one relationship's or one cohort's.
 func isRelationship(file string) bool {
-	ok, _ := path.Match("content/cohorts/*/*.toml", file)
+	ok, _ := path.Match(program.CohortsDir+"/*/*.toml", file)
 	return ok
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"pairbook/internal/diag"
-	"pairbook/internal/program"
 )
 
 // Check warns of people who seem to be written in two ways: one address in two
@@ -147,7 +146,4 @@ func andMore(n int, what string) string {
 	return fmt.Sprintf(", and there are %d more %ss", n, what)
 }
 
-func (m *mention) file() string { return file(m.in) }
-
-// file is the path of a relationship's file in the site.
-func file(r *program.Relationship) string { return "content/cohorts/" + r.Key() + ".toml" }
+func (m *mention) file() string { return m.in.Source() }

@@ -171,11 +171,14 @@ func cells(r rune) int {
 
 // visible returns text for one line of a terminal.
 func visible(text string) string {
+	return strings.NewReplacer("\t", " ", "\n", " ").Replace(Visible(text))
+}
+
+// Visible returns text with "�" for every character that may do something to a
+// terminal or to the order of the text. Tabs and line ends stay.
+func Visible(text string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t' || r == '\n':
-			return ' '
-		case hidden(r):
+		if r != '\t' && r != '\n' && hidden(r) {
 			return '�'
 		}
 		return r

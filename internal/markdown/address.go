@@ -24,8 +24,8 @@ const (
 	outside        // https, http, mailto, tel
 )
 
-// A fault says why an address is not passed on.
-type fault struct{ text, hint string }
+// A refusal says why an address is not passed on.
+type refusal struct{ text, hint string }
 
 var (
 	scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
@@ -50,7 +50,7 @@ func decode(address []byte) string {
 }
 
 // targetOf decides where a decoded address leads, or why it is left out.
-func targetOf(to string, picture bool) (target, *fault) {
+func targetOf(to string, picture bool) (target, *refusal) {
 	if f := malformed(to); f != nil {
 		return nowhere, f
 	}
@@ -60,40 +60,40 @@ func targetOf(to string, picture bool) (target, *fault) {
 	case relative && malformed(unescape(to)) != nil:
 		return nowhere, malformed(unescape(to))
 	case relative && !picture && strings.HasPrefix(to, "www."):
-		return nowhere, &fault{"its address lacks https://", example("https://" + to)}
+		return nowhere, &refusal{"its address lacks https://", example("https://" + to)}
 	case relative && !picture && mail.MatchString(to):
-		return nowhere, &fault{"its address lacks mailto:", example("mailto:" + to)}
+		return nowhere, &refusal{"its address lacks mailto:", example("mailto:" + to)}
 	case relative:
 		return inside, nil
 	case picture:
-		return nowhere, &fault{"pictures come from the site only",
+		return nowhere, &refusal{"pictures come from the site only",
 			"put the picture into a file beside this one and write its name: ![what it shows](picture.png)"}
 	case to[0] == '#':
 		return section, nil
 	case strings.HasPrefix(to, "//"):
-		return nowhere, &fault{"an address that begins with // leads elsewhere on every server", example("https:" + to)}
+		return nowhere, &refusal{"an address that begins with // leads elsewhere on every server", example("https:" + to)}
 	case to[0] == '/':
-		return nowhere, &fault{"an address that begins with / leads elsewhere on every server",
+		return nowhere, &refusal{"an address that begins with / leads elsewhere on every server",
 			"write the way from this file, such as ../topics/name.md, or the whole address with https://"}
 	case scheme.MatchString(to):
 		name, rest, _ := strings.Cut(to, ":")
 		return withScheme(strings.ToLower(name), rest)
 	default:
-		return nowhere, &fault{"it is not an address", schemes}
+		return nowhere, &refusal{"it is not an address", schemes}
 	}
 }
 
 // malformed refuses what browsers read in ways of their own.
-func malformed(to string) *fault {
+func malformed(to string) *refusal {
 	switch {
 	case to == "":
-		return &fault{"it has no address", "write the address between the brackets: [text](address)"}
+		return &refusal{"it has no address", "write the address between the brackets: [text](address)"}
 	case len(to) > addressLength:
-		return &fault{fmt.Sprintf("its address has more than %d characters", addressLength), ""}
+		return &refusal{fmt.Sprintf("its address has more than %d characters", addressLength), ""}
 	case strings.ContainsFunc(to, unseen):
-		return &fault{"its address has an invisible character", "type it anew"}
+		return &refusal{"its address has an invisible character", "type it anew"}
 	case strings.Contains(to, `\`):
-		return &fault{"its address has a backslash", example(strings.ReplaceAll(to, `\`, "/"))}
+		return &refusal{"its address has a backslash", example(strings.ReplaceAll(to, `\`, "/"))}
 	}
 	return nil
 }
@@ -105,23 +105,23 @@ func unseen(r rune) bool {
 }
 
 // withScheme checks what follows an allowed scheme.
-func withScheme(scheme, rest string) (target, *fault) {
+func withScheme(scheme, rest string) (target, *refusal) {
 	switch scheme {
 	case "https", "http":
 		u, err := url.Parse(scheme + ":" + rest)
 		if err != nil || !host.MatchString(u.Host) {
-			return nowhere, &fault{"its address names no server", "write it as " + scheme + "://www.example.org/page"}
+			return nowhere, &refusal{"its address names no server", "write it as " + scheme + "://www.example.org/page"}
 		}
 	case "mailto":
 		if !mail.MatchString(rest) {
-			return nowhere, &fault{"it is no mail address", "write it as mailto:name@example.org"}
+			return nowhere, &refusal{"it is no mail address", "write it as mailto:name@example.org"}
 		}
 	case "tel":
 		if !phone.MatchString(rest) {
-			return nowhere, &fault{"it is no telephone number", "write it as tel:+44-20-7946-0000"}
+			return nowhere, &refusal{"it is no telephone number", "write it as tel:+44-20-7946-0000"}
 		}
 	default:
-		return nowhere, &fault{scheme + ": addresses are not passed on", schemes}
+		return nowhere, &refusal{scheme + ": addresses are not passed on", schemes}
 	}
 	return outside, nil
 }
@@ -148,7 +148,7 @@ const exampleLength = 120
 // example words the hint to write an address in another way.
 func example(address string) string {
 	if len(address) > exampleLength {
-		return "" // nobody would find the difference
+		return "" // the author could not see the difference
 	}
 	return "write " + address
 }

@@ -8,9 +8,9 @@ import (
 func TestWhereAddressesLead(t *testing.T) {
 	const none = nowhere
 	for _, test := range []struct {
-		to    string
-		want  target
-		fault string // why it leads nowhere
+		to      string
+		want    target
+		refused string // why it leads nowhere
 	}{
 		{"https://www.example.org/a b?c=d#e", outside, ""},
 		{"HTTP://www.example.org:8080", outside, ""},
@@ -55,9 +55,9 @@ func TestWhereAddressesLead(t *testing.T) {
 		{strings.Repeat("a", 2048), inside, ""},
 		{strings.Repeat("a", 2049), none, "its address has more than 2048 characters"},
 	} {
-		kind, fault := targetOf(test.to, false)
-		if kind != test.want || (fault == nil) != (test.fault == "") || fault != nil && fault.text != test.fault {
-			t.Errorf("%q: %v %v; want %v %q", test.to, kind, fault, test.want, test.fault)
+		kind, refused := targetOf(test.to, false)
+		if kind != test.want || (refused == nil) != (test.refused == "") || refused != nil && refused.text != test.refused {
+			t.Errorf("%q: %v %v; want %v %q", test.to, kind, refused, test.want, test.refused)
 		}
 	}
 }
@@ -68,8 +68,8 @@ func TestPicturesComeFromTheSite(t *testing.T) {
 		"https://www.example.org/a.png": nowhere, "//www.example.org/a.png": nowhere, "/a.png": nowhere,
 		"data:image/png;base64,AA": nowhere, "#a": nowhere, "?a": nowhere, "": nowhere,
 	} {
-		if kind, fault := targetOf(to, true); kind != want || (fault == nil) != (want == inside) {
-			t.Errorf("%q: %v %v", to, kind, fault)
+		if kind, refused := targetOf(to, true); kind != want || (refused == nil) != (want == inside) {
+			t.Errorf("%q: %v %v", to, kind, refused)
 		}
 	}
 }
@@ -89,14 +89,14 @@ func TestAddressesAreDecodedFirst(t *testing.T) {
 		}
 	}
 	long := strings.Repeat("&amp;", 10_000)
-	if _, fault := targetOf(decode([]byte(long)), false); fault == nil || fault.text != "its address has more than 2048 characters" {
-		t.Errorf("%v", fault)
+	if _, refused := targetOf(decode([]byte(long)), false); refused == nil || refused.text != "its address has more than 2048 characters" {
+		t.Errorf("%v", refused)
 	}
 }
 
 func TestHintsShowNoEndlessAddress(t *testing.T) {
-	_, fault := targetOf("www.example.org/"+strings.Repeat("a", 200), false)
-	if fault == nil || fault.hint != "" {
-		t.Errorf("%+v", fault)
+	_, refused := targetOf("www.example.org/"+strings.Repeat("a", 200), false)
+	if refused == nil || refused.hint != "" {
+		t.Errorf("%+v", refused)
 	}
 }

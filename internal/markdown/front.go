@@ -2,10 +2,12 @@ package markdown
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/source"
 	"pairbook/internal/tomlfile"
 )
 
@@ -33,7 +35,7 @@ func readFront(src diag.Source, notes *notes) (front, string) {
 	}
 	if line := strings.TrimSpace(src.Text[open:after]); line != fence {
 		if len(line) > 1 && strings.Trim(line, "+") == "" {
-			notes.fault(open, len(line), "front matter begins with a line of three plus signs", "write "+fence)
+			notes.error(open, len(line), "front matter begins with a line of three plus signs", "write "+fence)
 			return front{}, ""
 		}
 		return front{}, otherFront(src.Text, open, after, notes)
@@ -46,9 +48,45 @@ func readFront(src diag.Source, notes *notes) (front, string) {
 		}
 		at = end
 	}
-	notes.fault(open, len(fence), "the front matter that begins here has no end",
+	notes.error(open, len(fence), "the front matter that begins here has no end",
 		"write +++ on a line of its own after its last key")
 	return front{}, ""
+}
+
+// yamlHint shows the form of front matter that is read.
+const yamlHint = "write it in TOML, between lines of +++:\n+++\ntitle = \"…\"\n+++"
+
+var (
+	yamlKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:(?:\s|$)`)
+	tomlKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*[ \t]*=[ \t]*\S`)
+)
+
+// otherFront warns of front matter between lines of ---, as other programs use
+// it, and returns the text without it. Markdown alone would print it as a rule
+// and a heading. A text that merely begins with a rule is left as it is.
+func otherFront(text string, open, after int, notes *notes) string {
+	const dashes = "---"
+	if strings.TrimRight(text[open:after], " \t\n") != dashes {
+		return text
+	}
+	isTOML := tomlKey.MatchString(text[after:])
+	if !isTOML && !yamlKey.MatchString(text[after:lineEnd(text, after)]) {
+		return text
+	}
+	for at := after; at < len(text); at = lineEnd(text, at) {
+		end := lineEnd(text, at)
+		if line := strings.TrimRight(text[at:end], " \t\n"); line != dashes && line != "..." {
+			continue
+		}
+		if isTOML {
+			notes.warn(open, len(dashes), "front matter between lines of --- is not read",
+				"write +++ instead of --- above and below it")
+		} else {
+			notes.warn(open, len(dashes), "front matter in YAML is not read", yamlHint)
+		}
+		return blank(text[:end]) + text[end:]
+	}
+	return text
 }
 
 // firstLine returns where the first line with text on it begins, and where the
@@ -97,7 +135,7 @@ func decodeFront(src diag.Source, notes *notes) front {
 	for _, p := range problems {
 		notes.add(p)
 	}
-	f.Title, f.Summary = oneLine(f.Title), oneLine(f.Summary)
+	f.Title, f.Summary = source.OneLine(f.Title), source.OneLine(f.Summary)
 	return f
 }
 
@@ -128,6 +166,3 @@ func checkPrompt(file *tomlfile.File, path string, p *Prompt, known []diag.Probl
 	}
 	return problems
 }
-
-// oneLine joins the lines of a text that is printed as one.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

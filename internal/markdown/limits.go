@@ -201,5 +201,5 @@ func passes(count, more, limit int) bool { return count <= limit && count+more >
 // fail notes a limit that is passed.
 func (g *gauge) fail(at, width int, text, hint string) {
 	g.failed = true
-	g.notes.fault(at, width, text, hint)
+	g.notes.error(at, width, text, hint)
 }

@@ -131,8 +131,8 @@ type notes struct {
 	count    [2]int // how many there are of each severity, kept or not
 }
 
-// fault adds a problem that stops the build.
-func (n *notes) fault(offset, width int, text, hint string) {
+// error adds a problem that stops the build.
+func (n *notes) error(offset, width int, text, hint string) {
 	n.note(diag.Error, offset, width, text, hint)
 }
 
@@ -195,7 +195,7 @@ func (n *notes) characters(body string) {
 			return
 		}
 		_, size := utf8.DecodeRuneInString(body[from+offset:])
-		n.fault(from+offset, size, "the text holds "+name, "delete it, or type the word anew")
+		n.error(from+offset, size, "the text holds "+name, "delete it, or type the word anew")
 		from += offset + size
 	}
 }

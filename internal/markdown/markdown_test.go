@@ -226,23 +226,17 @@ func TestDocumentsAreSharedBetweenGoroutines(t *testing.T) {
 }
 
 func TestOtherFrontMatter(t *testing.T) {
-	for _, test := range []struct{ text, hint string }{
-		{"---\ntitle: a # b\n---\n", "+++\ntitle = \"a\"\n+++"},
-		{"---\ntitle: 'it''s'\n...\n", "+++\ntitle = \"it's\"\n+++"},
-		{"---\ntitle: \"a\\tb\"\n---\n", "+++\ntitle = \"a\\tb\"\n+++"},
-		{"---\ntitle: \"a\n---\n", "+++\ntitle = \"…\"\n+++"},
-		{"---\ntitle:\n---\n", "+++\ntitle = \"…\"\n+++"},
-		{"---\ntitle: |\n  a\n---\n", "+++\ntitle = \"…\"\n+++"},
-		{"---\ndate: 2027-01-14\n---\n", "+++\ntitle = \"…\"\n+++"},
-		{"---\nprompts:\n" + lines("- a", 8) + "---\n", "+++\n" + lines("[[prompts]]\nask = \"a\"", 6) + "…\n+++"},
+	const hint = "write it in TOML, between lines of +++:\n+++\ntitle = \"…\"\n+++"
+	for _, text := range []string{
+		"---\ntitle: a # b\n---\n", "---\ntitle: 'it''s'\n...\n", "---\ntitle: \"a\n---\n", "---\ntitle:\n---\n",
+		"---\ntitle: |\n  a\n---\n", "---\ndate: 2027-01-14\n---\n", "---\nprompts:\n" + lines("- a", 8) + "---\n",
 	} {
-		d, problems := parseText(test.text + "Text.")
-		want := "write it in TOML, between lines of +++:\n" + test.hint
-		if len(problems) != 1 || problems[0].Hint != want || problems[0].Severity != diag.Warning {
-			t.Errorf("%q: %v; want the hint\n%s", test.text, problems, want)
+		d, problems := parseText(text + "Text.")
+		if len(problems) != 1 || problems[0].Hint != hint || problems[0].Severity != diag.Warning {
+			t.Errorf("%q: %v; want the hint\n%s", text, problems, hint)
 		}
 		if got := d.HTML(echo); got != "<p>Text.</p>\n" {
-			t.Errorf("%q: %s", test.text, got)
+			t.Errorf("%q: %s", text, got)
 		}
 	}
 	for _, text := range []string{"---", "---\n", "---\n---\n", "---\nText\n---\n", "---\n\ntitle: x\n", "----\ntitle: x\n---\n", "\n\nx\n---\na: b\n---\n"} {

@@ -111,11 +111,6 @@ func (p *page) text(b []byte, raw bool) {
 // gap leaves one of the gaps without a link.
 func (p *page) gap(kind gapKind) { p.gaps = append(p.gaps, gap{at: len(p.html), kind: kind}) }
 
-// HTML renders the body in English words. resolve is Options.Resolve.
-func (d *Document) HTML(resolve func(Link) string) string {
-	return d.Render(Options{Resolve: resolve})
-}
-
 // Render returns the body as HTML.
 func (d *Document) Render(o Options) string {
 	o.Prefix = escape(o.Prefix)

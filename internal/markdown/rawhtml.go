@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -20,27 +21,19 @@ type htmlFinder struct {
 
 // inline takes in one tag or comment in the middle of text.
 func (h *htmlFinder) inline(n *ast.RawHTML) {
-	var text strings.Builder
-	for i := range n.Segments.Len() {
-		segment := n.Segments.At(i)
-		text.Write(segment.Value(h.body))
-	}
-	h.piece(n.Pos(), text.String(), "")
+	h.piece(n.Pos(), string(n.Segments.Value(h.body)), "")
 }
 
 // block takes in lines that the parser has set aside as HTML: the text between
 // the tags is lost with them, and the author must know.
 func (h *htmlFinder) block(n *ast.HTMLBlock) {
-	var text strings.Builder
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		text.Write(line.Value(h.body))
-	}
+	text := string(n.Lines().Value(h.body))
 	if n.HasClosure() {
-		text.Write(n.ClosureLine.Value(h.body))
+		text += string(n.ClosureLine.Value(h.body))
 	}
+	text = strings.TrimSpace(text)
 	end := ""
-	if strings.Contains(strings.TrimSpace(text.String()), "\n") {
+	if strings.Contains(text, "\n") {
 		switch n.HTMLBlockType {
 		case ast.HTMLBlockType1:
 			end = " and all from there to its end"
@@ -48,7 +41,7 @@ func (h *htmlFinder) block(n *ast.HTMLBlock) {
 			end = " and all from there to the next empty line"
 		}
 	}
-	h.piece(n.Pos(), strings.TrimSpace(text.String()), end)
+	h.piece(n.Pos(), text, end)
 }
 
 // piece warns of one piece of HTML unless it only closes what was warned of.
@@ -58,22 +51,19 @@ func (h *htmlFinder) piece(at int, text, and string) {
 		return
 	}
 	width := strings.IndexByte(text, '>') + 1
-	first := tag.FindStringSubmatchIndex(text)
-	if first == nil || first[0] > 0 {
-		name, hint := notATag(text)
-		h.notes.warn(at, max(width, 1), "HTML is not passed on: "+name+" is left out", hint)
-		return
-	}
-	name := text[first[2]:first[5]]
+	what, hint := "this declaration", `take it out, or write \< if it is meant as text`
 	verb := " is left out"
-	if and != "" {
-		verb = " are left out"
+	first := tag.FindStringSubmatch(text)
+	switch {
+	case first != nil && strings.HasPrefix(text, first[0]):
+		what, hint = "<"+first[1]+first[2]+">"+and, tagHint(strings.ToLower(first[2]))
+		if and != "" {
+			verb = " are left out"
+		}
+	case strings.HasPrefix(text, "<!--"):
+		what, hint = "this comment", "take it out of the file; nobody would see it"
 	}
-	hint := instead[strings.ToLower(text[first[4]:first[5]])]
-	if hint == "" {
-		hint = `write it in Markdown, or \< if it is meant as text`
-	}
-	h.notes.warn(at, width, "HTML is not passed on: <"+name+">"+and+verb, hint)
+	h.notes.warn(at, max(width, 1), "HTML is not passed on: "+what+verb, hint)
 }
 
 // closes keeps the account of open tags and reports whether text has nothing but
@@ -104,54 +94,42 @@ func breaks(n *ast.RawHTML, body []byte) bool {
 	return m != nil && strings.EqualFold(string(m[2]), "br")
 }
 
-// notATag names HTML that is no element.
-func notATag(text string) (name, hint string) {
-	if strings.HasPrefix(text, "<!--") {
-		return "this comment", "take it out of the file; nobody would see it"
-	}
-	return "this declaration", `take it out, or write \< if it is meant as text`
+// instead says how to write in Markdown what the tags before it were meant to do.
+var instead = []struct{ tags, hint string }{
+	{"br", `end the line with two spaces or a backslash (\)`},
+	{"hr", "write --- on a line of its own"},
+	{"b strong", "write **text**"},
+	{"i em", "write *text*"},
+	{"u", "write *text*; underlined text looks like a link"},
+	{"s del strike", "write ~~text~~"},
+	{"code tt kbd", "write `text`"},
+	{"pre", "write ``` on a line of its own above and below"},
+	{"a", "write [text](address)"},
+	{"img", "write ![what it shows](picture.png)"},
+	{"p", "put an empty line between paragraphs"},
+	{"h1", "write # and the heading"},
+	{"h2", "write ## and the heading"},
+	{"h3", "write ### and the heading"},
+	{"h4", "write #### and the heading"},
+	{"h5", "write ##### and the heading"},
+	{"h6", "write ###### and the heading"},
+	{"ul ol li", "begin each line with - or 1."},
+	{"table thead tbody tr td th", "write a table with | between the cells and a line of --- below the first row"},
+	{"blockquote", "begin each line with >"},
+	{"q", "write the quotation marks"},
+	{"div span center font section article small big mark style sub sup", "write the text without the tag; the theme says how it looks"},
+	{"details summary", "write a heading and the text below it; paper cannot unfold"},
+	{"iframe video audio embed object", "link to it instead: [text](address)"},
+	{"script noscript", "take it out: no page of a workbook runs scripts"},
+	{"form input textarea select button", "for lines to write on, use [[prompts]] above the text; for a box to tick, - [ ] text"},
 }
 
-const (
-	noTag    = "write the text without the tag; the theme says how it looks"
-	asLink   = "link to it instead: [text](address)"
-	asTable  = "write a table with | between the cells and a line of --- below the first row"
-	asList   = "begin each line with - or 1."
-	noScript = "take it out: no page of a workbook runs scripts"
-	noForm   = "for lines to write on, use [[prompts]] above the text; for a box to tick, - [ ] text"
-)
-
-// instead says how to write in Markdown what a tag was meant to do.
-var instead = map[string]string{
-	"br":     `end the line with two spaces or a backslash (\)`,
-	"hr":     "write --- on a line of its own",
-	"b":      "write **text**",
-	"strong": "write **text**",
-	"i":      "write *text*",
-	"em":     "write *text*",
-	"u":      "write *text*; underlined text looks like a link",
-	"s":      "write ~~text~~",
-	"del":    "write ~~text~~",
-	"strike": "write ~~text~~",
-	"code":   "write `text`",
-	"tt":     "write `text`",
-	"kbd":    "write `text`",
-	"pre":    "write ``` on a line of its own above and below",
-	"a":      "write [text](address)",
-	"img":    "write ![what it shows](picture.png)",
-	"p":      "put an empty line between paragraphs",
-	"h1":     "write # and the heading", "h2": "write ## and the heading",
-	"h3": "write ### and the heading", "h4": "write #### and the heading",
-	"h5": "write ##### and the heading", "h6": "write ###### and the heading",
-	"ul": asList, "ol": asList, "li": asList,
-	"table": asTable, "thead": asTable, "tbody": asTable, "tr": asTable, "td": asTable, "th": asTable,
-	"blockquote": "begin each line with >",
-	"q":          "write the quotation marks",
-	"div":        noTag, "span": noTag, "center": noTag, "font": noTag, "section": noTag, "article": noTag,
-	"small": noTag, "big": noTag, "mark": noTag, "style": noTag, "sub": noTag, "sup": noTag,
-	"details": "write a heading and the text below it; paper cannot unfold",
-	"summary": "write a heading and the text below it; paper cannot unfold",
-	"iframe":  asLink, "video": asLink, "audio": asLink, "embed": asLink, "object": asLink,
-	"script": noScript, "noscript": noScript,
-	"form": noForm, "input": noForm, "textarea": noForm, "select": noForm, "button": noForm,
+// tagHint returns what to write instead of a tag, given in small letters.
+func tagHint(name string) string {
+	for _, row := range instead {
+		if slices.Contains(strings.Fields(row.tags), name) {
+			return row.hint
+		}
+	}
+	return `write it in Markdown, or \< if it is meant as text`
 }

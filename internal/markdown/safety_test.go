@@ -95,6 +95,11 @@ func harmless(address string, picture bool) bool {
 // echo resolves every link to what the author wrote: the worst a site could do.
 func echo(l Link) string { return l.To }
 
+// HTML renders the body with the English words. resolve is Options.Resolve.
+func (d *Document) HTML(resolve func(Link) string) string {
+	return d.Render(Options{Resolve: resolve})
+}
+
 func parseText(text string) (*Document, []diag.Problem) {
 	return Parse(diag.Source{Name: "content/topics/a.md", Text: text})
 }

@@ -13,6 +13,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/source"
 )
 
 // slugLength is the longest that a heading's id becomes, without "h-" and a
@@ -51,7 +52,7 @@ func surveyOf(root ast.Node, body []byte, title string, notes *notes) *survey {
 	ids := map[string]int{}
 	highest := 6
 	for i, n := range found {
-		text, invisible := safe(oneLine(plainText(n, body)))
+		text, invisible := safe(source.OneLine(plainText(n, body)))
 		heading := Heading{Level: n.(*ast.Heading).Level, Text: text}
 		if heading.Text == "" {
 			continue
@@ -63,7 +64,7 @@ func surveyOf(root ast.Node, body []byte, title string, notes *notes) *survey {
 		if i == 0 && heading.Level == 1 && isFirst(n) && (title == "" || title == heading.Text) {
 			s.omit, s.titleID = n, heading.ID
 			if invisible != "" { // of other headings this is noted when they are written
-				notes.fault(n.Pos(), 1, "the text holds "+invisible, "delete it")
+				notes.error(n.Pos(), 1, "the text holds "+invisible, "delete it")
 			}
 			continue
 		}

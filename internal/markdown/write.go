@@ -42,7 +42,7 @@ func (w *writer) write(root ast.Node) bool {
 		return status, nil
 	})
 	if w.page.full {
-		w.notes.fault(at, 0, "this file makes a page of more than "+kibibytes(source.PageSize),
+		w.notes.error(at, 0, "this file makes a page of more than "+kibibytes(source.PageSize),
 			"split it into several files")
 	}
 	return !w.page.full

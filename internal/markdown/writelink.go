@@ -51,7 +51,7 @@ func (w *writer) clean(from, at int, value []byte) {
 	w.page.html = append(w.page.html[:from], cleaned...)
 	for _, m := range entity.FindAllIndex(value, -1) {
 		if _, name := safe(decode(value[m[0]:m[1]])); name != "" {
-			w.notes.fault(at+m[0], m[1]-m[0], "the text holds "+name, "delete it")
+			w.notes.error(at+m[0], m[1]-m[0], "the text holds "+name, "delete it")
 		}
 	}
 }
@@ -77,7 +77,7 @@ func safe(text string) (cleaned, first string) {
 func (w *writer) attribute(text string, n ast.Node) string {
 	cleaned, name := safe(text)
 	if name != "" {
-		w.notes.fault(n.Pos(), w.width(n), "the text holds "+name, "delete it")
+		w.notes.error(n.Pos(), w.width(n), "the text holds "+name, "delete it")
 	}
 	return escape(cleaned)
 }
@@ -111,7 +111,7 @@ func (w *writer) link(n *ast.Link, entering bool) {
 // openLink writes the beginning of a link and returns where it leads.
 func (w *writer) openLink(n *ast.Link) target {
 	to, more := decode(n.Destination), w.title(n.Title, n)
-	kind, fault := targetOf(to, false)
+	kind, refused := targetOf(to, false)
 	switch kind {
 	case inside:
 		w.keep(linkGap, n, to, "", more)
@@ -131,7 +131,7 @@ func (w *writer) openLink(n *ast.Link) target {
 		}
 		w.page.WriteString(id + `"` + more + `>`)
 	case nowhere:
-		w.notes.warn(n.Pos(), w.width(n), "the link is left out: "+fault.text, fault.hint)
+		w.notes.warn(n.Pos(), w.width(n), "the link is left out: "+refused.text, refused.hint)
 	}
 	return kind
 }
@@ -142,11 +142,11 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail {
 		to = "mailto:" + to
 	}
-	kind, fault := targetOf(to, false)
+	kind, refused := targetOf(to, false)
 	if kind == outside {
 		w.page.WriteString(`<a href="` + attribute(to) + `">`)
-	} else if fault != nil {
-		w.notes.warn(n.Pos(), len(label)+len("<>"), "the link is left out: "+fault.text, fault.hint)
+	} else if refused != nil {
+		w.notes.warn(n.Pos(), len(label)+len("<>"), "the link is left out: "+refused.text, refused.hint)
 	}
 	w.page.text(label, true)
 	w.page.visible = true
@@ -159,8 +159,8 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 func (w *writer) picture(n *ast.Image) {
 	w.page.visible = true
 	to, alt := decode(n.Destination), w.attribute(plainText(n, w.body), n)
-	if _, fault := targetOf(to, true); fault != nil {
-		w.notes.warn(n.Pos(), w.width(n), "the picture is left out: "+fault.text, fault.hint)
+	if _, refused := targetOf(to, true); refused != nil {
+		w.notes.warn(n.Pos(), w.width(n), "the picture is left out: "+refused.text, refused.hint)
 		w.page.WriteString(alt)
 		return
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"pairbook/internal/diag"
 )
@@ -138,7 +137,7 @@ func newProblemList(problems []diag.Problem) *problemList {
 }
 
 func newProblemItem(p diag.Problem) problemItem {
-	it := problemItem{Kind: p.Severity.String(), Place: visible(p.Position.String()), Text: visible(p.Text), Hint: visible(p.Hint)}
+	it := problemItem{Kind: p.Severity.String(), Place: diag.Visible(p.Position.String()), Text: diag.Visible(p.Text), Hint: diag.Visible(p.Hint)}
 	if p.Position.Line == 0 || strings.TrimSpace(p.Position.Excerpt) == "" {
 		return it
 	}
@@ -158,20 +157,6 @@ func newProblemItem(p diag.Problem) problemItem {
 	if last < len(line) {
 		it.After += "…"
 	}
-	it.Before, it.Marked, it.After = visible(it.Before), visible(it.Marked), visible(it.After)
+	it.Before, it.Marked, it.After = diag.Visible(it.Before), diag.Visible(it.Marked), diag.Visible(it.After)
 	return it
-}
-
-// visible returns text with everything that cannot be seen, or turns the order of what
-// can, shown as a mark. The two joiners of Persian and Indic scripts only join.
-func visible(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t' || r == '\n' || r == '\u200c' || r == '\u200d':
-			return r
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
-			return '�'
-		}
-		return r
-	}, text)
 }

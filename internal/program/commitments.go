@@ -11,7 +11,7 @@ import (
 const manyGoals = 5
 
 // goals checks the goals and gives their owners the names that the people have.
-// The people and the sessions of rel are settled.
+// The people and the sessions of rel must be resolved before.
 func goals(f *faults, written []Goal, rel *Relationship) []Goal {
 	all := slices.Clone(written)
 	last := rel.Sessions[len(rel.Sessions)-1].Date
@@ -78,7 +78,7 @@ func howManyGoals(count int) string {
 }
 
 // actions checks the actions, and gives those they belong to the names that the
-// people have. The people, the sessions and the goals of rel are settled.
+// people have. The people, the sessions and the goals of rel must be resolved before.
 func actions(f *faults, written []Action, rel *Relationship) []Action {
 	all := slices.Clone(written)
 	for i := range all {
@@ -87,7 +87,7 @@ func actions(f *faults, written []Action, rel *Relationship) []Action {
 			a.Status = Open
 		}
 		if who := strings.TrimSpace(a.Who); who != "" {
-			a.Who = settledWho(f, here+"who", who, rel.People())
+			a.Who = resolvedWho(f, here+"who", who, rel.People())
 		}
 		if a.Session > len(rel.Sessions) {
 			f.add(here+"session", fmt.Sprintf("there is no session %d", a.Session), "the schedule has "+amount(len(rel.Sessions), "session"))
@@ -99,12 +99,12 @@ func actions(f *faults, written []Action, rel *Relationship) []Action {
 	return all
 }
 
-// settledWho returns "mentor", "mentee", "both" or a person's name as their own
+// resolvedWho returns "mentor", "mentee", "both" or a person's name as their own
 // table has it.
-func settledWho(f *faults, path, who string, people []Person) string {
+func resolvedWho(f *faults, path, who string, people []Person) string {
 	words := []string{string(Mentor), string(Mentee), Both}
-	if slices.Contains(words, folded(who)) {
-		return folded(who)
+	if slices.Contains(words, Folded(who)) {
+		return Folded(who)
 	}
 	if p := named(people, who); p != nil {
 		return p.Name

@@ -3,9 +3,9 @@ package program
 import (
 	"cmp"
 	"fmt"
-	"regexp"
-	"strconv"
 	"time"
+
+	"pairbook/internal/dates"
 )
 
 // The years a Date may lie in. Both ends are included.
@@ -37,54 +37,25 @@ func (d *Date) UnmarshalTOML(v any) error {
 		switch v.Location().String() {
 		case localTime:
 		case localDate:
-			if got := dayOf(v); got.inRange() {
+			if got := DayOf(v); got.inRange() {
 				*d = got
 				return nil
 			}
 			return complain(fmt.Sprintf("the year lies outside %d to %d", FirstYear, LastYear), "write a day like 2027-01-14")
 		default:
-			return complain("a day is wanted, without a time", "write "+dayOf(v).String())
+			return complain("a day is wanted, without a time", "write "+DayOf(v).String())
 		}
 	case string:
-		got, iso := dayInText(v)
+		days := dates.Read(v).Readings
 		switch {
-		case iso:
-			return complain("a day stands without quotation marks", "write "+got.String())
-		case !got.IsZero():
-			return notThat("a day", v, "write the year first and no quotation marks: "+got.String())
+		case len(days) == 1 && days[0].String() == v:
+			return complain("a day stands without quotation marks", "write "+v)
+		case len(days) == 1:
+			return notThat("a day", v, "write the year first and no quotation marks: "+days[0].String())
 		}
 		return notThat("a day", v, "write the year first and no quotation marks, like 2027-01-14")
 	}
 	return notThat("a day", v, "write it like 2027-01-14")
-}
-
-// dayFirst matches days as people write them: 14/01/2027, 14.1.2027, 14-01-2027.
-var dayFirst = regexp.MustCompile(`^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})$`)
-
-// dayInText finds the day that a text means, and says whether it is written as
-// it should be but for the quotation marks. Where day and month could change
-// places it finds none.
-func dayInText(s string) (d Date, iso bool) {
-	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return dayOf(t), true
-	}
-	m := dayFirst.FindStringSubmatch(s)
-	if m == nil {
-		return Date{}, false
-	}
-	day, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[2])
-	if month > 12 {
-		day, month = month, day // the American order
-	}
-	if day <= 12 && day != month {
-		return Date{}, false
-	}
-	t, err := time.Parse("2006-1-2", fmt.Sprintf("%s-%d-%d", m[3], month, day))
-	if err != nil {
-		return Date{}, false
-	}
-	return dayOf(t), false
 }
 
 // IsZero reports whether no date was given.
@@ -111,7 +82,7 @@ func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 func (d Date) After(e Date) bool { return d.Compare(e) > 0 }
 
 // AddDays returns the day n days later, or earlier when n is negative.
-func (d Date) AddDays(n int) Date { return dayOf(d.midnight().AddDate(0, 0, n)) }
+func (d Date) AddDays(n int) Date { return DayOf(d.midnight().AddDate(0, 0, n)) }
 
 // Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday { return d.midnight().Weekday() }
@@ -130,8 +101,8 @@ func (d Date) midnight() time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }
 
-// dayOf takes the date that t shows, without converting it.
-func dayOf(t time.Time) Date {
+// DayOf takes the date that t shows, without converting it.
+func DayOf(t time.Time) Date {
 	year, month, day := t.Date()
 	return Date{year, month, day}
 }

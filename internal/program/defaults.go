@@ -23,9 +23,9 @@ func (p *Program) SetDefaults() {
 	}
 }
 
-// Or returns the contact, or farther where it says nothing. Somebody with
-// another name is another person: nothing is taken from farther then, lest one's
-// name be printed with the other's telephone.
+// Or returns the contact with the keys it lacks taken from farther. When the two
+// have different names they are two people, and nothing is taken: the name of one
+// must not be printed with the telephone number of the other.
 func (c Contact) Or(farther Contact) Contact {
 	if c.Name != "" && c.Name != farther.Name {
 		return c

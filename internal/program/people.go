@@ -14,47 +14,47 @@ const Both = "both"
 // longestList is how many names a hint lists.
 const longestList = 6
 
-// A place is a person and the path of their table.
-type place struct {
+// A listedPerson is a person and the path of their table.
+type listedPerson struct {
 	Person
 	path string
 }
 
 // listed returns the people of one side, the single table first. Both forms
 // together are a fault of Check.
-func listed(role Role, one *Person, several []Person) []place {
-	var all []place
+func listed(role Role, one *Person, several []Person) []listedPerson {
+	var all []listedPerson
 	if one != nil {
-		all = append(all, place{*one, string(role)})
+		all = append(all, listedPerson{*one, string(role)})
 	}
 	for i, p := range several {
-		all = append(all, place{p, fmt.Sprintf("%ss[%d]", role, i+1)})
+		all = append(all, listedPerson{p, fmt.Sprintf("%ss[%d]", role, i+1)})
 	}
 	return all
 }
 
 // people returns the people of one side with their names trimmed and folded.
-func people(side []place) []Person {
+func people(side []listedPerson) []Person {
 	all := make([]Person, len(side))
 	for i, p := range side {
 		all[i] = p.Person
 		all[i].Name = strings.Join(strings.Fields(p.Name), " ")
-		all[i].Folded = folded(p.Name)
+		all[i].Folded = Folded(p.Name)
 	}
 	return all
 }
 
-// folded is the form in which names are compared: case, width and blanks make
+// Folded is the form in which names are compared: case, width and blanks make
 // no difference, nor how an accent is put together.
-func folded(name string) string {
+func Folded(name string) string {
 	return strings.Join(strings.Fields(cases.Fold().String(norm.NFKC.String(name))), " ")
 }
 
 // named returns the person of that name, nil when there is none.
 func named(people []Person, name string) *Person {
-	wanted := folded(name)
+	wanted := Folded(name)
 	for i := range people {
-		if folded(people[i].Name) == wanted {
+		if Folded(people[i].Name) == wanted {
 			return &people[i]
 		}
 	}
@@ -62,7 +62,7 @@ func named(people []Person, name string) *Person {
 }
 
 // checkPeople finds sides without anybody and people who come twice.
-func checkPeople(f *faults, mentors, mentees []place) {
+func checkPeople(f *faults, mentors, mentees []listedPerson) {
 	if len(mentors) == 0 {
 		f.add("", "there is no mentor", `write a line [mentor], and name = "…" on the next`)
 	}
@@ -74,7 +74,7 @@ func checkPeople(f *faults, mentors, mentees []place) {
 	for _, e := range mentees {
 		for _, o := range mentors {
 			switch {
-			case folded(e.Name) != "" && folded(e.Name) == folded(o.Name):
+			case Folded(e.Name) != "" && Folded(e.Name) == Folded(o.Name):
 				f.add(e.path+".name", quote(e.Name)+" is both mentor and mentee",
 					"when two people have that name, tell them apart by an initial or a team")
 			case e.Email != "" && strings.EqualFold(string(e.Email), string(o.Email)):
@@ -86,10 +86,10 @@ func checkPeople(f *faults, mentors, mentees []place) {
 }
 
 // checkSameName finds two people of one name on one side.
-func checkSameName(f *faults, role Role, side []place) {
+func checkSameName(f *faults, role Role, side []listedPerson) {
 	seen := make(map[string]bool)
 	for _, p := range side {
-		name := folded(p.Name)
+		name := Folded(p.Name)
 		if name != "" && seen[name] {
 			f.add(p.path+".name", fmt.Sprintf("two %ss are called %s", role, quote(p.Name)),
 				"tell them apart by an initial or a team")
@@ -103,7 +103,7 @@ func checkSameName(f *faults, role Role, side []place) {
 func whoIsMeant(name string, people []Person, words ...string) string {
 	known := words
 	for _, p := range people {
-		if first := folded(name) + " "; first != " " && strings.HasPrefix(folded(p.Name), first) {
+		if first := Folded(name) + " "; first != " " && strings.HasPrefix(Folded(p.Name), first) {
 			return "did you mean " + quote(p.Name) + "?"
 		}
 		known = append(known, p.Name)

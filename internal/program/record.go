@@ -59,7 +59,7 @@ type Break struct {
 	To   Date   `toml:"to"` // zero: the one day From
 }
 
-// An Agreement is what the two sides settle before they start; what is empty is
+// An Agreement is what the two sides agree on before they start; what is empty is
 // printed as room to write.
 type Agreement struct {
 	MentorRole      string           `toml:"mentor_role"`

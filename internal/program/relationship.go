@@ -2,8 +2,8 @@ package program
 
 import "slices"
 
-// A Relationship is one mentoring relationship with everything settled that can
-// be settled: usually one mentor and one mentee, but either side may be several.
+// A Relationship is one mentoring relationship with every value resolved. Mostly
+// it has one mentor and one mentee; either side may be several.
 type Relationship struct {
 	Cohort  string // the cohort's folder
 	ID      string // the file's stem
@@ -100,5 +100,8 @@ func (r *Relationship) Next() *Session {
 	return nil
 }
 
-// Source is the relationship's file in the site.
-func (r *Relationship) Source() string { return "content/cohorts/" + r.Cohort + "/" + r.ID + ".toml" }
+// CohortsDir is where the cohorts of a site lie, each in a directory of its own.
+const CohortsDir = "content/cohorts"
+
+// Source is the path of the relationship's file in the site.
+func (r *Relationship) Source() string { return CohortsDir + "/" + r.Cohort + "/" + r.ID + ".toml" }

@@ -14,11 +14,10 @@ type Setting struct {
 	Address string // the folder in the output, below the cohort's
 
 	Language Language // the cohort's, else the programme's
-	Labels   Labels   // the cohort's over the programme's
 	Contact  Contact  // the cohort's over the programme's
 }
 
-// Resolve settles what the merged record leaves open. Its [[sessions]] are
+// Resolve gives a value to everything that the merged record leaves open. Its [[sessions]] are
 // merged by number, N always set, and those inherited that lie beyond Count are
 // gone; their faults name them by that number, "sessions[4].date", wherever
 // they lie in a file.
@@ -37,7 +36,7 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 		Title:     strings.TrimSpace(r.Title),
 		Language:  cmp.Or(r.Language, in.Language, DefaultLanguage),
 		Status:    cmp.Or(r.Status, Active),
-		Labels:    r.Labels.Or(in.Labels),
+		Labels:    r.Labels,
 		Contact:   in.Contact,
 		Mentors:   people(mentors),
 		Mentees:   people(mentees),
@@ -57,16 +56,6 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 		return nil, f
 	}
 	return rel, f
-}
-
-// Or returns the labels with those that are empty taken from farther.
-func (l Labels) Or(farther Labels) Labels {
-	return Labels{
-		Mentor:  cmp.Or(l.Mentor, farther.Mentor),
-		Mentors: cmp.Or(l.Mentors, farther.Mentors),
-		Mentee:  cmp.Or(l.Mentee, farther.Mentee),
-		Mentees: cmp.Or(l.Mentees, farther.Mentees),
-	}
 }
 
 // names joins the names of people with commas, which every language knows.

@@ -90,11 +90,10 @@ func TestTwoNamesAreEnough(t *testing.T) {
 func TestResolveTakesFromItsSetting(t *testing.T) {
 	in := Setting{
 		Language: "pt-BR",
-		Labels:   Labels{Mentor: "Guide", Mentors: "Guides", Mentee: "Partner"},
 		Contact:  Contact{Name: "Vera Lund", Email: "vera@example.org"},
 	}
 	rel, _ := merged(t, pair+"labels = {mentee = \"Learner\"}").Resolve(in)
-	if want := (Labels{Mentor: "Guide", Mentors: "Guides", Mentee: "Learner"}); rel.Labels != want {
+	if want := (Labels{Mentee: "Learner"}); rel.Labels != want {
 		t.Errorf("labels: %+v", rel.Labels)
 	}
 	if rel.Language != "pt-BR" || rel.Contact != in.Contact {

@@ -49,7 +49,7 @@ func samePlace(d Date, months int) Date {
 	if day.Month() != start.Month() {
 		day = day.AddDate(0, 0, -7)
 	}
-	return dayOf(day)
+	return DayOf(day)
 }
 
 // A span is the days from one to another, both included.

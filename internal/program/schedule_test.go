@@ -15,7 +15,7 @@ func on(iso string) Date {
 	if err != nil {
 		panic(err)
 	}
-	return dayOf(t)
+	return DayOf(t)
 }
 
 // between reads breaks of the form "2027-07-26..2027-08-13" or "2027-07-26".

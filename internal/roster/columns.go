@@ -12,6 +12,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 )
 
 // A field is what a column can mean, by the words that name it. Those of people
@@ -190,7 +191,7 @@ func (r *reader) mapped() map[string]field {
 	var names []string
 	for _, c := range r.table.header.cells {
 		headers[plain(c.text)] = true
-		names = append(names, oneLine(c.text))
+		names = append(names, source.OneLine(c.text))
 	}
 	for _, m := range r.options.Map {
 		f, ok := fields()[compact(m.Column)]
@@ -220,7 +221,7 @@ func (r *reader) mapped() map[string]field {
 
 // findColumn notes what one column means.
 func (r *reader) findColumn(c cell, mapped map[string]field, report *Report) {
-	entry := Column{Letter: letter(c.column), Header: oneLine(c.text)}
+	entry := Column{Letter: letter(c.column), Header: source.OneLine(c.text)}
 	f, ok := r.meaning(c.text, mapped)
 	byMap := mapped[plain(c.text)] == f
 	if ok && !byMap {

@@ -4,101 +4,52 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 
+	"pairbook/internal/dates"
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 )
-
-// An Order says which of two small numbers in a date is the day. The zero Order
-// says nothing: a date that could be either is a problem then.
-type Order int
-
-const (
-	Unsaid Order = iota
-	DayFirst
-	MonthFirst
-)
-
-// ParseOrder reads "day-first" or "month-first"; empty text is Unsaid.
-func ParseOrder(text string) (Order, error) {
-	switch text {
-	case "":
-		return Unsaid, nil
-	case "day-first":
-		return DayFirst, nil
-	case "month-first":
-		return MonthFirst, nil
-	}
-	return Unsaid, fmt.Errorf(`%q is no order of dates: write "day-first" or "month-first"`, text)
-}
 
 const writeISO = "write it like 2027-01-14"
 
 var (
-	yearFirst = regexp.MustCompile(`^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})$`)
-	yearLast  = regexp.MustCompile(`^([0-9]{1,2})[-/. ]{1,2}([0-9]{1,2})[-/. ]{1,2}([0-9]{4})$`)
-	shortYear = regexp.MustCompile(`^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}$`)
-	weekday   = regexp.MustCompile(`(?i)^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+`)
 	midnight  = regexp.MustCompile(`[T ]00?:00(:00([.,]0+)?)?Z?$`)
 	clockTime = regexp.MustCompile(`[T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[AaPp][Mm])?Z?$`)
 )
 
-// months are the forms with the name of a month, which are never in doubt.
-var months = []string{"2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "January 2 2006", "Jan 2 2006", "2-Jan-2006", "2-January-2006"}
-
 // dateOf reads the day that a cell means.
-func dateOf(c cell, order Order, date1904 bool) (program.Date, *diag.Complaint) {
+func dateOf(c cell, order dates.Order, date1904 bool) (program.Date, *diag.Complaint) {
 	if c.kind == number {
 		return serial(c.text, date1904)
 	}
-	text := midnight.ReplaceAllString(oneLine(c.text), "")
+	text := midnight.ReplaceAllString(source.OneLine(c.text), "")
 	if clockTime.MatchString(text) {
 		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("%q has a time, and a day is wanted", shortened(text)), Hint: writeISO}
 	}
-	if m := yearFirst.FindStringSubmatch(text); m != nil {
-		return day(text, m[1], m[2], m[3])
-	}
-	if m := yearLast.FindStringSubmatch(text); m != nil {
-		return numeric(text, m[1], m[2], m[3], order)
-	}
-	for _, form := range months {
-		if t, err := time.Parse(form, weekday.ReplaceAllString(text, "")); err == nil {
-			return inYears(program.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()})
-		}
-	}
-	hint := writeISO
-	if shortYear.MatchString(text) {
-		hint = "write the year with four digits, like 2027-01-14"
-	}
-	return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("%q is no date", shortened(text)), Hint: hint}
-}
-
-// numeric reads a date whose day and month are both numbers before the year.
-func numeric(text, a, b, year string, order Order) (program.Date, *diag.Complaint) {
-	byDay, noDay := day(text, year, b, a)
-	byMonth, noMonth := day(text, year, a, b)
+	written := dates.Read(text)
+	days := slices.DeleteFunc(written.Readings, func(r dates.Reading) bool {
+		return order != dates.Unsaid && r.Order != dates.Unsaid && r.Order != order
+	})
 	switch {
-	case order == DayFirst, order == Unsaid && noMonth != nil:
-		return byDay, noDay
-	case order == MonthFirst, noDay != nil, byDay == byMonth:
-		return byMonth, noMonth
-	}
-	return program.Date{}, &diag.Complaint{
-		Text: fmt.Sprintf("%q is %s or %s", text, byDay, byMonth),
-		Hint: "say --dates day-first or --dates month-first, or write the year first: " + byDay.String(),
-	}
-}
-
-// day makes a date of three numbers.
-func day(text, year, month, d string) (program.Date, *diag.Complaint) {
-	t, err := time.Parse("2006-1-2", year+"-"+month+"-"+d)
-	if err != nil {
+	case written.Form == dates.ShortYear:
+		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("%q is no date", text), Hint: "write the year with four digits, like 2027-01-14"}
+	case written.Form == dates.None:
+		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("%q is no date", shortened(text)), Hint: writeISO}
+	case len(days) == 0:
 		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("there is no day %q", text), Hint: writeISO}
 	}
-	return inYears(program.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()})
+	day, complaint := inYears(program.DayOf(days[0].Day))
+	if complaint == nil && len(days) > 1 {
+		return program.Date{}, &diag.Complaint{
+			Text: fmt.Sprintf("%q is %s or %s", text, days[0], days[1]),
+			Hint: "say --dates day-first or --dates month-first, or write the year first: " + days[0].String(),
+		}
+	}
+	return day, complaint
 }
 
 func inYears(d program.Date) (program.Date, *diag.Complaint) {
@@ -138,8 +89,5 @@ func serial(text string, date1904 bool) (program.Date, *diag.Complaint) {
 			Hint: "write the day alone; a time for all sessions goes into [schedule] of cohort.toml",
 		}
 	}
-	return program.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()}, nil
+	return program.DayOf(t), nil
 }
-
-// oneLine makes one line of a text, with single blanks between its words.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

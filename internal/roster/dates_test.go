@@ -1,45 +1,49 @@
 package roster
 
-import "testing"
+import (
+	"testing"
+
+	"pairbook/internal/dates"
+)
 
 func TestDates(t *testing.T) {
 	for _, c := range []struct {
 		cell  cell
-		order Order
+		order dates.Order
 		want  string // the day, or what is wrong
 	}{
-		{cell{text: "2027-01-14"}, Unsaid, "2027-01-14"},
-		{cell{text: " 2027/1/4 "}, MonthFirst, "2027-01-04"},
-		{cell{text: "2027-01-14T00:00:00"}, Unsaid, "2027-01-14"},
-		{cell{text: "2027-01-14 00:00"}, Unsaid, "2027-01-14"},
-		{cell{text: "14/01/2027"}, Unsaid, "2027-01-14"},
-		{cell{text: "14.01.2027"}, Unsaid, "2027-01-14"},
-		{cell{text: "14. 1. 2027"}, Unsaid, "2027-01-14"},
-		{cell{text: "1/14/2027"}, Unsaid, "2027-01-14"},
-		{cell{text: "05/05/2027"}, Unsaid, "2027-05-05"},
-		{cell{text: "03/02/2027"}, DayFirst, "2027-02-03"},
-		{cell{text: "03/02/2027"}, MonthFirst, "2027-03-02"},
-		{cell{text: "14 January 2027"}, Unsaid, "2027-01-14"},
-		{cell{text: "Thursday, 14 jan 2027"}, Unsaid, "2027-01-14"},
-		{cell{text: "January 14, 2027"}, Unsaid, "2027-01-14"},
-		{cell{text: "14-Jan-2027"}, Unsaid, "2027-01-14"},
-		{cell{text: "46401", kind: number}, Unsaid, "2027-01-14"},
-		{cell{text: "46401.0", kind: number}, DayFirst, "2027-01-14"},
+		{cell{text: "2027-01-14"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: " 2027/1/4 "}, dates.MonthFirst, "2027-01-04"},
+		{cell{text: "2027-01-14T00:00:00"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "2027-01-14 00:00"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "14/01/2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "14.01.2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "14. 1. 2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "1/14/2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "05/05/2027"}, dates.Unsaid, "2027-05-05"},
+		{cell{text: "03/02/2027"}, dates.DayFirst, "2027-02-03"},
+		{cell{text: "03/02/2027"}, dates.MonthFirst, "2027-03-02"},
+		{cell{text: "14 January 2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "Thursday, 14 jan 2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "January 14, 2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "14-Jan-2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "46401", kind: number}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "46401.0", kind: number}, dates.DayFirst, "2027-01-14"},
 
-		{cell{text: "03/02/2027"}, Unsaid, `"03/02/2027" is 2027-02-03 or 2027-03-02; say --dates day-first or --dates month-first, or write the year first: 2027-02-03`},
-		{cell{text: "01/14/2027"}, DayFirst, `there is no day "01/14/2027"; write it like 2027-01-14`},
-		{cell{text: "14/01/2027"}, MonthFirst, `there is no day "14/01/2027"; write it like 2027-01-14`},
-		{cell{text: "30/02/2027"}, Unsaid, `there is no day "30/02/2027"; write it like 2027-01-14`},
-		{cell{text: "2027-02-30"}, Unsaid, `there is no day "2027-02-30"; write it like 2027-01-14`},
-		{cell{text: "14/01/27"}, Unsaid, `"14/01/27" is no date; write the year with four digits, like 2027-01-14`},
-		{cell{text: "soon"}, Unsaid, `"soon" is no date; write it like 2027-01-14`},
-		{cell{text: "46401"}, Unsaid, `"46401" is no date; write it like 2027-01-14`},
-		{cell{text: "14.01.1789"}, Unsaid, `the year 1789 lies outside 1900 to 2200; write it like 2027-01-14`},
-		{cell{text: "2027-01-14 15:00"}, Unsaid, `"2027-01-14 15:00" has a time, and a day is wanted; write it like 2027-01-14`},
-		{cell{text: "46401.625", kind: number}, Unsaid, "the cell has a day, 2027-01-14, with a time, and a day is wanted; write the day alone; a time for all sessions goes into [schedule] of cohort.toml"},
-		{cell{text: "2027", kind: number}, Unsaid, "the number 2027 is no date; format the cell as a date, or write it like 2027-01-14"},
-		{cell{text: "-46401", kind: number}, Unsaid, "the number -46401 is no date; format the cell as a date, or write it like 2027-01-14"},
-		{cell{text: "1e300", kind: number}, Unsaid, "the number 1e300 is no date; write it like 2027-01-14"},
+		{cell{text: "03/02/2027"}, dates.Unsaid, `"03/02/2027" is 2027-02-03 or 2027-03-02; say --dates day-first or --dates month-first, or write the year first: 2027-02-03`},
+		{cell{text: "01/14/2027"}, dates.DayFirst, `there is no day "01/14/2027"; write it like 2027-01-14`},
+		{cell{text: "14/01/2027"}, dates.MonthFirst, `there is no day "14/01/2027"; write it like 2027-01-14`},
+		{cell{text: "30/02/2027"}, dates.Unsaid, `there is no day "30/02/2027"; write it like 2027-01-14`},
+		{cell{text: "2027-02-30"}, dates.Unsaid, `there is no day "2027-02-30"; write it like 2027-01-14`},
+		{cell{text: "14/01/27"}, dates.Unsaid, `"14/01/27" is no date; write the year with four digits, like 2027-01-14`},
+		{cell{text: "soon"}, dates.Unsaid, `"soon" is no date; write it like 2027-01-14`},
+		{cell{text: "46401"}, dates.Unsaid, `"46401" is no date; write it like 2027-01-14`},
+		{cell{text: "14.01.1789"}, dates.Unsaid, `the year 1789 lies outside 1900 to 2200; write it like 2027-01-14`},
+		{cell{text: "2027-01-14 15:00"}, dates.Unsaid, `"2027-01-14 15:00" has a time, and a day is wanted; write it like 2027-01-14`},
+		{cell{text: "46401.625", kind: number}, dates.Unsaid, "the cell has a day, 2027-01-14, with a time, and a day is wanted; write the day alone; a time for all sessions goes into [schedule] of cohort.toml"},
+		{cell{text: "2027", kind: number}, dates.Unsaid, "the number 2027 is no date; format the cell as a date, or write it like 2027-01-14"},
+		{cell{text: "-46401", kind: number}, dates.Unsaid, "the number -46401 is no date; format the cell as a date, or write it like 2027-01-14"},
+		{cell{text: "1e300", kind: number}, dates.Unsaid, "the number 1e300 is no date; write it like 2027-01-14"},
 	} {
 		got, complaint := dateOf(c.cell, c.order, false)
 		text := got.String()
@@ -62,16 +66,5 @@ func TestSerialsOfBothSystems(t *testing.T) {
 				t.Errorf("%s, 1904 %t: %s, %v; want %s", text, date1904, got, complaint, want[i])
 			}
 		}
-	}
-}
-
-func TestParseOrder(t *testing.T) {
-	for text, want := range map[string]Order{"": Unsaid, "day-first": DayFirst, "month-first": MonthFirst} {
-		if got, err := ParseOrder(text); err != nil || got != want {
-			t.Errorf("%q: %v, %v", text, got, err)
-		}
-	}
-	if _, err := ParseOrder("us"); err == nil || err.Error() != `"us" is no order of dates: write "day-first" or "month-first"` {
-		t.Errorf("got %v", err)
 	}
 }

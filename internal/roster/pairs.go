@@ -30,13 +30,13 @@ func (r *reader) gather() []*pair {
 	var pairs []*pair
 	groups := map[string]*pair{}
 	for _, e := range r.entries {
-		p := groups[fold(e.group)]
+		p := groups[program.Folded(e.group)]
 		if e.group == "" || p == nil {
 			p = &pair{group: e.group}
 			pairs = append(pairs, p)
 		}
 		if e.group != "" {
-			groups[fold(e.group)] = p
+			groups[program.Folded(e.group)] = p
 		}
 		r.join(p, e)
 	}
@@ -67,11 +67,11 @@ func (r *reader) checkSide(p *pair, role program.Role, people []program.Person) 
 // join adds a row to its pair.
 func (r *reader) join(p *pair, e entry) {
 	p.rows = append(p.rows, e.row)
-	settle(r, p, e.row, fieldID, &p.id, e.id)
-	settle(r, p, e.row, fieldTitle, &p.title, e.title)
-	settle(r, p, e.row, fieldLanguage, &p.language, e.language)
-	settle(r, p, e.row, fieldFirst, &p.first, e.first)
-	settle(r, p, e.row, fieldTopics, &p.topics, strings.Join(e.topics, " "))
+	mergeField(r, p, e.row, fieldID, &p.id, e.id)
+	mergeField(r, p, e.row, fieldTitle, &p.title, e.title)
+	mergeField(r, p, e.row, fieldLanguage, &p.language, e.language)
+	mergeField(r, p, e.row, fieldFirst, &p.first, e.first)
+	mergeField(r, p, e.row, fieldTopics, &p.topics, strings.Join(e.topics, " "))
 	r.addPerson(p, e.row, program.Mentor, &p.mentors, e.mentor)
 	r.addPerson(p, e.row, program.Mentee, &p.mentees, e.mentee)
 	for _, title := range e.goals {
@@ -79,8 +79,8 @@ func (r *reader) join(p *pair, e entry) {
 	}
 }
 
-// settle takes a value that all rows of a group share.
-func settle[T comparable](r *reader, p *pair, row int, f field, into *T, value T) {
+// mergeField takes a value that all rows of a group share.
+func mergeField[T comparable](r *reader, p *pair, row int, f field, into *T, value T) {
 	var none T
 	switch {
 	case value == none || value == *into:
@@ -97,17 +97,17 @@ func (r *reader) addPerson(p *pair, row int, role program.Role, side *[]program.
 	if person.Name == "" {
 		return
 	}
-	i := slices.IndexFunc(*side, func(other program.Person) bool { return fold(other.Name) == fold(person.Name) })
+	i := slices.IndexFunc(*side, func(other program.Person) bool { return program.Folded(other.Name) == program.Folded(person.Name) })
 	if i < 0 {
 		*side = append(*side, person)
 		return
 	}
 	old := &(*side)[i]
-	settle(r, p, row, of(role, jobTitle), &old.Title, person.Title)
-	settle(r, p, row, of(role, team), &old.Team, person.Team)
-	settle(r, p, row, of(role, email), &old.Email, person.Email)
-	settle(r, p, row, of(role, phone), &old.Phone, person.Phone)
-	settle(r, p, row, of(role, pronouns), &old.Pronouns, person.Pronouns)
+	mergeField(r, p, row, of(role, jobTitle), &old.Title, person.Title)
+	mergeField(r, p, row, of(role, team), &old.Team, person.Team)
+	mergeField(r, p, row, of(role, email), &old.Email, person.Email)
+	mergeField(r, p, row, of(role, phone), &old.Phone, person.Phone)
+	mergeField(r, p, row, of(role, pronouns), &old.Pronouns, person.Pronouns)
 }
 
 // identify gives each pair its id, and finds those that cannot have theirs.
@@ -168,7 +168,7 @@ func (r *reader) checkSamePeople(p *pair) {
 func together(people []program.Person) string {
 	var names []string
 	for _, p := range people {
-		names = append(names, fold(p.Name))
+		names = append(names, program.Folded(p.Name))
 	}
 	slices.Sort(names)
 	return strings.Join(names, "\n")

@@ -17,13 +17,10 @@ import (
 	"pairbook/internal/source"
 )
 
-const (
-	cohortsDir = "content/cohorts"
-	cohortName = "cohort.toml"
-)
+const cohortName = "cohort.toml"
 
 // dir is the folder of the cohort.
-func (r *reader) dir() string { return cohortsDir + "/" + r.options.Cohort }
+func (r *reader) dir() string { return program.CohortsDir + "/" + r.options.Cohort }
 
 // load reads the site as it is: which topics there are, and who is in the cohort.
 func (r *reader) load(own, builtin fs.FS) error {
@@ -43,11 +40,11 @@ func (r *reader) load(own, builtin fs.FS) error {
 	r.names = loaded.Library.Names(site.Topics, r.options.Cohort)
 	for _, d := range loaded.Library.Documents {
 		if d.Kind == site.Topics && slices.Contains(r.names, d.Name) && (d.Cohort == "" || d.Cohort == r.options.Cohort) {
-			r.topics[fold(d.Title)] = d.Name
+			r.topics[program.Folded(d.Title)] = d.Name
 		}
 	}
 	for _, name := range r.names {
-		r.topics[fold(name)] = name
+		r.topics[program.Folded(name)] = name
 	}
 	if cohort := loaded.Cohort(r.options.Cohort); cohort != nil {
 		for _, rel := range cohort.Relationships {
@@ -61,9 +58,9 @@ func (r *reader) load(own, builtin fs.FS) error {
 func (r *reader) checkCohort(own fs.FS) error {
 	name := r.options.Cohort
 	problem := func(text, hint string) {
-		r.problems = append(r.problems, *whole(cohortsDir, text, hint))
+		r.problems = append(r.problems, *whole(program.CohortsDir, text, hint))
 	}
-	cohorts, err := list(own, cohortsDir)
+	cohorts, err := list(own, program.CohortsDir)
 	if err != nil {
 		return err
 	}

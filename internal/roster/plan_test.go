@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"pairbook/internal/dates"
 	"pairbook/internal/diag"
 	"pairbook/internal/source"
 )
@@ -153,7 +154,7 @@ func FuzzXLSX(f *testing.F) {
 // sound checks what holds for every roster: files only without problems, and
 // what is planned loads.
 func sound(t *testing.T, name, data string) {
-	plan, problems := read(t, name, data, Options{Dates: DayFirst})
+	plan, problems := read(t, name, data, Options{Dates: dates.DayFirst})
 	errors, _ := diag.Count(problems)
 	if errors > 0 && len(plan.Files) > 0 {
 		t.Errorf("%d problems, and %d files", errors, len(plan.Files))

@@ -29,6 +29,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"pairbook/internal/dates"
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
@@ -38,10 +39,10 @@ import (
 // Options say how to read a roster. The zero value reads one that says all of
 // this itself, but for the Cohort.
 type Options struct {
-	Cohort string    // the cohort's folder; a new one gets its folder
-	Map    []Mapping // what columns mean whose headers say something else
-	Dates  Order     // of day and month, where a date could be either
-	Sheet  string    // the name of the worksheet; empty: the first one not hidden
+	Cohort string      // the cohort's folder; a new one gets its folder
+	Map    []Mapping   // what columns mean whose headers say something else
+	Dates  dates.Order // of day and month, where a date could be either
+	Sheet  string      // the name of the worksheet; empty: the first one not hidden
 }
 
 // A Plan is what an import would write.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"pairbook/internal/diag"
@@ -117,7 +116,7 @@ func (r *reader) person(row row, role program.Role) program.Person {
 		Phone:    r.text(row, of(role, phone)),
 		Pronouns: r.text(row, of(role, pronouns)),
 	}
-	if given := oneLine(r.text(row, of(role, firstName)) + " " + r.text(row, of(role, lastName))); p.Name == "" {
+	if given := source.OneLine(r.text(row, of(role, firstName)) + " " + r.text(row, of(role, lastName))); p.Name == "" {
 		p.Name = given
 	}
 	if column, ok := r.columns[of(role, phone)]; ok && row.at(column).kind == number && !r.phones[role] {
@@ -168,11 +167,11 @@ func (r *reader) text(row row, f field) string {
 // safe puts a text into the form that files have. Marks without width at either
 // end come with copying from a chat or a mail, and are taken off.
 func (r *reader) safe(row, column int, text string) string {
-	text = oneLine(norm.NFC.String(text))
+	text = source.OneLine(norm.NFC.String(text))
 	if _, _, ok := source.Safe(text); ok {
 		return text
 	}
-	text = oneLine(strings.TrimFunc(text, func(c rune) bool {
+	text = source.OneLine(strings.TrimFunc(text, func(c rune) bool {
 		_, _, ok := source.Safe(string(c))
 		return !ok
 	}))
@@ -209,7 +208,7 @@ func (r *reader) list(row row, f field) []string {
 func (r *reader) readTopics(row row) []string {
 	var names []string
 	for _, item := range r.list(row, fieldTopics) {
-		name, ok := r.topics[fold(item)]
+		name, ok := r.topics[program.Folded(item)]
 		if !ok {
 			name, ok = r.topics[program.Slug(item)]
 		}
@@ -226,17 +225,14 @@ func (r *reader) readTopics(row row) []string {
 	return names
 }
 
-// fold is the form in which names are compared.
-func fold(name string) string { return oneLine(cases.Fold().String(norm.NFKC.String(name))) }
-
 // longestQuote is how many characters of a cell a message shows.
 const longestQuote = 60
 
 func shortened(text string) string {
-	if runes := []rune(oneLine(text)); len(runes) > longestQuote {
+	if runes := []rune(source.OneLine(text)); len(runes) > longestQuote {
 		return string(runes[:longestQuote]) + "…"
 	}
-	return oneLine(text)
+	return source.OneLine(text)
 }
 
 // longestList is how many names a hint lists.

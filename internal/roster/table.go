@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/source"
 )
 
 // A table is one sheet, whatever kind of file it comes from. Rows and cells that
@@ -51,7 +52,7 @@ func (r row) at(column int) cell {
 // columnName names a column as an author knows it: by its header, else by its
 // letter.
 func (t *table) columnName(column int) string {
-	if header := oneLine(t.header.at(column).text); header != "" {
+	if header := source.OneLine(t.header.at(column).text); header != "" {
 		return strconv.Quote(shortened(header))
 	}
 	return letter(column)

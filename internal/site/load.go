@@ -16,7 +16,7 @@ import (
 
 const (
 	siteName   = "site.toml"
-	cohortsDir = "content/cohorts"
+	cohortsDir = program.CohortsDir
 	cohortName = "cohort.toml"
 )
 
@@ -78,9 +78,10 @@ type loader struct {
 	site                 *Site
 	problems             []diag.Problem
 
-	top     *tomlfile.File // site.toml; nil when it cannot be read
-	topText string
-	entries []program.Entry // the [[sessions]] of site.toml
+	top      *tomlfile.File // site.toml; nil when it cannot be read
+	topText  string
+	entries  []program.Entry  // the [[sessions]] of site.toml, in its order
+	defaults program.Defaults // what all relationships inherit
 	inventory
 	docs []*Document
 }
@@ -115,6 +116,8 @@ func (l *loader) readSite() error {
 	if l.top == nil {
 		return nil
 	}
+	l.defaults = f.Defaults
+	inherit(&l.defaults, program.Defaults{}, l.top)
 	l.site.ThemeAt = l.top.Value("theme")
 	for name, value := range f.ThemeOptions {
 		path := "theme_options." + strconv.Quote(name)

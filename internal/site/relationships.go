@@ -22,8 +22,8 @@ import (
 type cohortFolder struct {
 	cohort *program.Cohort
 	file   *tomlfile.File // cohort.toml; nil when there is none
-	base   map[string]any // what its relationships inherit
-	inputs Hash           // all that base rests on
+	base   program.Record // what its relationships inherit
+	inputs Hash           // of all that base is made of
 	topics []string
 	broken bool // cohort.toml or site.toml cannot be read: nothing can be resolved
 	faulty bool // cohort.toml has a problem: nothing of the cohort is sound
@@ -33,7 +33,7 @@ type cohortFolder struct {
 func (l *loader) newCohort(id string) (*cohortFolder, error) {
 	cohort := &program.Cohort{ID: id, Address: program.Slug(id), Title: id, Language: l.site.Program.Language, Contact: l.site.Program.Contact}
 	c := &cohortFolder{cohort: cohort, topics: l.site.Library.Names(Topics, id), broken: l.top == nil}
-	var near map[string]any
+	c.base.Labels, c.base.Defaults = l.site.Program.Labels, l.defaults
 	name := cohortsDir + "/" + id + "/" + cohortName
 	src, problem, err := source.Read(l.fsys, name, source.TOMLSize)
 	switch {
@@ -46,14 +46,15 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		c.broken = true
 	default:
 		l.tree[name] = true
-		var f cohortFile
+		f := cohortFile{Labels: c.base.Labels, Defaults: c.base.Defaults}
 		var problems []diag.Problem
 		c.file, problems = parse(src, &f, func() []program.Fault { return f.Defaults.Check() })
 		if c.file == nil {
 			c.broken = true
 		} else {
-			near = c.file.Tree
 			problems = append(problems, checkTopics(c.file, f.Sessions, c.topics)...)
+			inherit(&f.Defaults, l.defaults, c.file)
+			c.base.Labels, c.base.Defaults = f.Labels, f.Defaults
 		}
 		l.problems = append(l.problems, problems...)
 		errs, _ := diag.Count(problems)
@@ -62,11 +63,6 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		cohort.Language = cmp.Or(f.Language, cohort.Language)
 		cohort.Contact = f.Contact.Or(cohort.Contact)
 	}
-	var far map[string]any
-	if l.top != nil {
-		far = l.top.Tree
-	}
-	c.base = heritage(overlay(heritage(far), near))
 	c.inputs = hash(l.topText, src.Text, strings.Join(c.topics, "\n"))
 	return c, nil
 }
@@ -127,17 +123,17 @@ func (l *loader) readRelationship(c *cohortFolder, file string) (*learnedRelatio
 
 // resolve turns the text of a relationship file into a relationship.
 func (l *loader) resolve(c *cohortFolder, src diag.Source) *learnedRelationship {
-	var own program.Record
-	file, problems := parse(src, &own, func() []program.Fault { return own.Check() })
+	record := c.base
+	file, problems := parse(src, &record, func() []program.Fault { return record.Check() })
 	learned := &learnedRelationship{problems: problems}
 	if file == nil || c.broken {
 		return learned
 	}
-	learned.problems = append(learned.problems, checkTopics(file, own.Sessions, c.topics)...)
-	merged := overlay(c.base, file.Tree)
-	dropBeyond(merged, file.Tree)
+	learned.problems = append(learned.problems, checkTopics(file, record.Sessions, c.topics)...)
+	inherit(&record.Defaults, c.base.Defaults, file)
+	dropBeyond(&record.Defaults, file)
 	id := stem(src.Name)
-	relationship, faults := record(merged).Resolve(program.Setting{
+	relationship, faults := record.Resolve(program.Setting{
 		Cohort: c.cohort.ID, ID: id, Address: program.Slug(id),
 		Language: c.cohort.Language, Contact: c.cohort.Contact,
 	})

@@ -26,8 +26,8 @@ const (
 	// file, so that a megabyte full of deep ones takes it minutes.
 	TOMLValues = 20_000
 
-	// FileProblems is how many problems of one file are reported. More than
-	// these nobody mends in one go, and each carries its place.
+	// FileProblems is how many problems of one file are reported. An author does not
+	// mend more at once, and each takes memory for its place.
 	FileProblems = 500
 
 	// MarkdownSize is the largest Markdown file in bytes: some 40,000 words.

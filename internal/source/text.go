@@ -106,6 +106,9 @@ var invisible = &unicode.RangeTable{
 	},
 }
 
+// OneLine returns the words of a text with single blanks between them.
+func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 // Safe finds the first character that no text of a workbook may hold: a control
 // character other than tab and newline, a character that turns the direction of
 // the text, or one without width. It returns where it is and a name for the

@@ -26,7 +26,7 @@ func (t *Theme) Hash() [sha256.Size]byte {
 	for _, name := range t.Templates() {
 		text, from, _ := t.Template(name)
 		add([]byte(name))
-		add([]byte(from)) // mistakes are told of by it
+		add([]byte(from)) // problems name it
 		add([]byte(text))
 	}
 	for _, tag := range slices.Sorted(maps.Keys(t.words)) {

@@ -25,18 +25,18 @@ type overlay struct {
 
 // An entry is one file of one layer.
 type entry struct {
-	name   string // of a template: "sheets/session"; of an asset: below assets/
-	path   string // in its file system
-	origin string // siteOrigin or builtinOrigin
-	text   string // of a template
-	data   []byte // of an asset
-	theirs bool   // from the site's own folder
+	name     string // of a template: "sheets/session"; of an asset: below assets/
+	path     string // in its file system
+	origin   string // siteOrigin or builtinOrigin
+	text     string // of a template
+	data     []byte // of an asset
+	fromSite bool   // from the site's own folder
 }
 
 // A layer is one place where templates, strings and assets may lie.
 type layer struct {
 	fsys   fs.FS
-	folder string // "templates", "themes/classic/templates"
+	dir    string // "templates", "themes/classic/templates"
 	assets string // "templates/assets", "themes/classic/assets"
 	theme  string // empty: of no theme
 	site   bool   // the site's own templates
@@ -44,22 +44,22 @@ type layer struct {
 
 // layers returns the places from the top down.
 func (t *Theme) layers() []layer {
-	list := []layer{{fsys: t.site, folder: "templates", assets: "templates/assets", site: true}}
+	list := []layer{{fsys: t.site, dir: "templates", assets: "templates/assets", site: true}}
 	for _, name := range t.Chain {
-		folder := "themes/" + name
-		list = append(list, layer{fsys: t.both(), folder: folder + "/templates", assets: folder + "/assets", theme: name})
+		dir := "themes/" + name
+		list = append(list, layer{fsys: t.both(), dir: dir + "/templates", assets: dir + "/assets", theme: name})
 	}
-	return append(list, layer{fsys: t.builtin, folder: "templates", assets: "templates/assets"})
+	return append(list, layer{fsys: t.builtin, dir: "templates", assets: "templates/assets"})
 }
 
-// own reports whether a file of the layer is the site's own.
-func (l layer) own(t *Theme, name string) bool {
-	return l.site || l.theme != "" && t.theirs(name)
+// fromSite reports whether a file of the layer is the site's own.
+func (l layer) fromSite(t *Theme, name string) bool {
+	return l.site || l.theme != "" && t.fromSite(name)
 }
 
-// of names where a file of the layer lies.
-func (l layer) of(t *Theme, name string) string {
-	if l.own(t, name) {
+// origin names where a file of the layer lies.
+func (l layer) origin(t *Theme, name string) string {
+	if l.fromSite(t, name) {
 		return siteOrigin
 	}
 	return builtinOrigin
@@ -93,18 +93,18 @@ func (t *Theme) loadOverlay() ([]diag.Problem, error) {
 		t.overlay.hidden[files[0].name] = files[1:]
 	}
 	slices.SortFunc(t.overlay.assets, func(a, b entry) int { return strings.Compare(a.name, b.name) })
-	return append(problems, t.strangers()...), nil
+	return append(problems, t.unusedTemplates()...), nil
 }
 
-// walk calls visit with each file below a folder of a layer, as a path in the
-// layer; a folder that is not there has none. A link out of the site and a name
+// walk calls visit with each file below a directory of a layer, as a path in the
+// layer; a directory that is not there has none. A link out of the site and a name
 // that cannot be used are problems.
-func walk(l layer, folder string, problems *[]diag.Problem, visit func(name string) error) error {
-	err := fs.WalkDir(l.fsys, folder, func(name string, d fs.DirEntry, err error) error {
+func walk(l layer, dir string, problems *[]diag.Problem, visit func(name string) error) error {
+	err := fs.WalkDir(l.fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		outside := source.Outside(name, err)
 		switch {
 		case errors.Is(err, syscall.ENOTDIR):
-			return nil // as good as missing
+			return nil // the directory is missing
 		case outside != nil:
 			*problems = append(*problems, *outside)
 			return nil
@@ -145,9 +145,9 @@ func (t *Theme) unchanged(l layer, name string, data []byte) bool {
 // and are read elsewhere; anything else is warned about.
 func (t *Theme) readTemplates(l layer) ([]diag.Problem, error) {
 	var problems []diag.Problem
-	err := walk(l, l.folder, &problems, func(name string) error {
-		below := strings.TrimPrefix(name, l.folder+"/")
-		if strings.HasPrefix(below, "assets/") && l.assets == l.folder+"/assets" || isStrings(below) {
+	err := walk(l, l.dir, &problems, func(name string) error {
+		below := strings.TrimPrefix(name, l.dir+"/")
+		if strings.HasPrefix(below, "assets/") && l.assets == l.dir+"/assets" || isStrings(below) {
 			return nil
 		}
 		base, isTemplate := strings.CutSuffix(below, ".html")
@@ -170,7 +170,7 @@ func (t *Theme) readTemplates(l layer) ([]diag.Problem, error) {
 		}
 		if !t.unchanged(l, name, []byte(src.Text)) {
 			t.overlay.templates[base] = append(t.overlay.templates[base], entry{
-				name: base, path: name, origin: l.of(t, name), text: src.Text, theirs: l.own(t, name),
+				name: base, path: name, origin: l.origin(t, name), text: src.Text, fromSite: l.fromSite(t, name),
 			})
 		}
 		return nil
@@ -214,7 +214,7 @@ func (t *Theme) readAssets(l layer, assets map[string][]entry) ([]diag.Problem, 
 			return nil
 		}
 		if !t.unchanged(l, name, data) {
-			assets[below] = append(assets[below], entry{name: below, path: name, origin: l.of(t, name), data: data})
+			assets[below] = append(assets[below], entry{name: below, path: name, origin: l.origin(t, name), data: data})
 		}
 		return nil
 	})
@@ -266,14 +266,14 @@ func unsafeName(name, below string) *diag.Problem {
 	}
 }
 
-// strangers warns of templates that stand for no other and that no template
+// unusedTemplates warns of templates that stand for no other and that no template
 // calls: most often a name that was mistyped.
-func (t *Theme) strangers() []diag.Problem {
+func (t *Theme) unusedTemplates() []diag.Problem {
 	var problems []diag.Problem
 	names := t.Templates()
 	for _, name := range names {
 		files := t.overlay.templates[name]
-		if len(files) > 1 || !files[0].theirs || t.called(name) {
+		if len(files) > 1 || !files[0].fromSite || t.called(name) {
 			continue
 		}
 		problems = append(problems, diag.Problem{

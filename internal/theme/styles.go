@@ -40,15 +40,15 @@ var outside = regexp.MustCompile(`(?i)@import\b|url\(\s*["']?(?:[a-z][a-z0-9+.-]
 func (t *Theme) loadStyles() ([]diag.Problem, error) {
 	var problems []diag.Problem
 	for _, name := range slices.Backward(t.Chain) {
-		folder := "themes/" + name
-		entries, err := t.both().ReadDir(folder)
+		dir := "themes/" + name
+		entries, err := t.both().ReadDir(dir)
 		if err != nil {
-			return problems, fmt.Errorf("reading %s: %w", folder, err)
+			return problems, fmt.Errorf("reading %s: %w", dir, err)
 		}
-		sheets, more := sortStyles(folder, entries)
+		sheets, more := sortStyles(dir, entries)
 		problems = append(problems, more...)
 		for _, sheet := range sheets {
-			src, problem, err := source.Read(t.both(), path.Join(folder, sheet), source.AssetSize)
+			src, problem, err := source.Read(t.both(), path.Join(dir, sheet), source.AssetSize)
 			if err != nil {
 				return problems, err
 			}
@@ -65,7 +65,7 @@ func (t *Theme) loadStyles() ([]diag.Problem, error) {
 
 // sortStyles picks the style sheets of a folder, in their order. Files that no
 // theme has are warned about.
-func sortStyles(folder string, entries []fs.DirEntry) ([]string, []diag.Problem) {
+func sortStyles(dir string, entries []fs.DirEntry) ([]string, []diag.Problem) {
 	var problems []diag.Problem
 	var sheets, rest []string
 	known := append([]string{"theme.toml"}, duties...)
@@ -81,7 +81,7 @@ func sortStyles(folder string, entries []fs.DirEntry) ([]string, []diag.Problem)
 		default:
 			problems = append(problems, diag.Problem{
 				Severity: diag.Warning,
-				Position: diag.Position{File: path.Join(folder, name)},
+				Position: diag.Position{File: path.Join(dir, name)},
 				Text:     "a theme has no such file, nothing reads it",
 				Hint:     suggest(name, known, "pictures and fonts of a theme belong into its folder assets/"),
 			})

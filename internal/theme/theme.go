@@ -63,18 +63,18 @@ type Theme struct {
 // The Theme is nil when there are problems that leave none to speak of.
 func Load(site, builtin fs.FS, name string, at diag.Position, options map[string]Option, paper program.Paper) (*Theme, []diag.Problem, error) {
 	t := &Theme{Name: name, site: site, builtin: builtin, paper: paper}
-	folders, problems, err := t.chain(name, at)
-	if err != nil || folders == nil {
+	chain, problems, err := t.chain(name, at)
+	if err != nil || chain == nil {
 		return nil, problems, err
 	}
-	t.Title = folders[0].title
-	for _, f := range folders {
-		t.Chain = append(t.Chain, f.name)
+	t.Title = chain[0].Title
+	for _, m := range chain {
+		t.Chain = append(t.Chain, m.name)
 	}
 
-	declared, more := declare(folders)
+	declared, more := declare(chain)
 	problems = append(problems, more...)
-	t.settings, more, err = t.settle(declared, options)
+	t.settings, more, err = t.setOptions(declared, options)
 	problems = append(problems, more...)
 	if err != nil {
 		return nil, problems, err
@@ -105,9 +105,9 @@ func (t *Theme) Option(name string) (value string, ok bool) {
 // both is the site laid over the built-in files.
 func (t *Theme) both() source.Layers { return source.Layers{t.site, t.builtin} }
 
-// theirs reports whether a file of a theme is the site's own, and no mere copy
+// fromSite reports whether a file of a theme is the site's own, and no mere copy
 // of the built-in one.
-func (t *Theme) theirs(name string) bool {
+func (t *Theme) fromSite(name string) bool {
 	if t.both().Layer(name) != 0 {
 		return false
 	}
@@ -137,14 +137,14 @@ func List(site, builtin fs.FS) ([]Info, []diag.Problem) {
 	var list []Info
 	var problems []diag.Problem
 	for _, name := range t.names() {
-		f, more, err := t.folder(name)
+		m, more, err := t.manifest(name)
 		problems = append(problems, more...)
-		if err != nil || f == nil {
+		if err != nil || m == nil {
 			continue
 		}
 		list = append(list, Info{
-			Name: name, Title: f.title, Description: f.description, Extends: f.extends,
-			Origin: t.origin(f.file.Name),
+			Name: name, Title: m.Title, Description: m.Description, Extends: m.Extends,
+			Origin: t.origin(m.file.Name),
 		})
 	}
 	return list, problems
@@ -152,7 +152,7 @@ func List(site, builtin fs.FS) ([]Info, []diag.Problem) {
 
 // origin names where a file of a theme lies.
 func (t *Theme) origin(name string) string {
-	if t.theirs(name) {
+	if t.fromSite(name) {
 		return siteOrigin
 	}
 	return builtinOrigin

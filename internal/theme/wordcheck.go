@@ -25,7 +25,7 @@ func (t *Theme) checkWords() []diag.Problem {
 	names := slices.Sorted(maps.Keys(slots))
 	for _, tag := range slices.Sorted(maps.Keys(t.words)) {
 		for _, f := range t.words[tag] {
-			if tag == english && !f.theirs {
+			if tag == english && !f.fromSite {
 				continue
 			}
 			for _, key := range slices.Sorted(maps.Keys(f.texts)) {
@@ -47,7 +47,7 @@ func (t *Theme) checkWords() []diag.Problem {
 func (t *Theme) slots() map[string][]string {
 	slots := map[string][]string{}
 	for _, f := range t.words[english] {
-		if f.theirs {
+		if f.fromSite {
 			continue
 		}
 		for key, text := range f.texts {

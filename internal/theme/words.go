@@ -21,11 +21,11 @@ const english = "en"
 
 // A wordFile is one file of strings.
 type wordFile struct {
-	tag    program.Language
-	file   *tomlfile.File
-	texts  map[string]string
-	origin string
-	theirs bool
+	tag      program.Language
+	file     *tomlfile.File
+	texts    map[string]string
+	origin   string
+	fromSite bool
 }
 
 // Words are the strings of one language. They are never changed.
@@ -52,8 +52,8 @@ func (t *Theme) loadWords() ([]diag.Problem, error) {
 	t.words = map[string][]wordFile{}
 	var problems []diag.Problem
 	for _, l := range t.layers() {
-		err := walk(l, l.folder+"/strings", &problems, func(name string) error {
-			if !isStrings(strings.TrimPrefix(name, l.folder+"/")) {
+		err := walk(l, l.dir+"/strings", &problems, func(name string) error {
+			if !isStrings(strings.TrimPrefix(name, l.dir+"/")) {
 				return nil
 			}
 			src, problem, err := source.Read(l.fsys, name, source.TOMLSize)
@@ -70,7 +70,7 @@ func (t *Theme) loadWords() ([]diag.Problem, error) {
 			file, more := readWords(src)
 			problems = append(problems, more...)
 			if file != nil {
-				file.origin, file.theirs = l.of(t, name), l.own(t, name)
+				file.origin, file.fromSite = l.origin(t, name), l.fromSite(t, name)
 				key := strings.ToLower(string(file.tag))
 				t.words[key] = append(t.words[key], *file)
 			}

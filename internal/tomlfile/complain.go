@@ -7,14 +7,15 @@ import (
 	"strings"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/tomlfile/advice"
 )
 
 // knownShown is how many names of keys a hint lists at most.
 const knownShown = 24
 
 // unknown reports a key that the table does not have.
-func (d *decoder) unknown(s *schema, name string, n *node, at place) {
-	if d.deaf() {
+func (d *decoder) unknown(s *schema, name string, n *node, at tableName) {
+	if d.full() {
 		return
 	}
 	text := fmt.Sprintf("unknown key %q", name)
@@ -23,13 +24,13 @@ func (d *decoder) unknown(s *schema, name string, n *node, at place) {
 	}
 	isHead := n != nil && (n.form == table || n.form == tables)
 	if isHead {
-		text = "unknown table " + place{within(at.path, name), n.form == tables}.String()
+		text = "unknown table " + tableName{within(at.path, name), n.form == tables}.String()
 	}
 	d.report(n, true, text, d.unknownHint(s, name, at, isHead))
 }
 
 // unknownHint says where a key belongs, or which was meant.
-func (d *decoder) unknownHint(s *schema, name string, at place, isHead bool) string {
+func (d *decoder) unknownHint(s *schema, name string, at tableName, isHead bool) string {
 	var top *schema
 	if d.root.Kind() == reflect.Struct && at.path != "" {
 		top = d.schema(d.root)
@@ -46,9 +47,9 @@ func (d *decoder) unknownHint(s *schema, name string, at place, isHead bool) str
 	}
 	if near := diag.Nearest(name, s.names()); near != "" {
 		if f := s.field(near); isHead && isTables(f.typ) {
-			return fmt.Sprintf("did you mean %s?", place{within(at.path, near), true})
+			return fmt.Sprintf("did you mean %s?", tableName{within(at.path, near), true})
 		} else if isHead && isTable(f.typ) {
-			return fmt.Sprintf("did you mean %s?", place{within(at.path, near), false})
+			return fmt.Sprintf("did you mean %s?", tableName{within(at.path, near), false})
 		}
 		return fmt.Sprintf("did you mean %q?", near)
 	}
@@ -74,11 +75,11 @@ func (d *decoder) moveUp() string {
 	}
 	first := d.file.At(head.at, head.width)
 	return fmt.Sprintf("belongs to the whole file: move it above the first table, %s on line %d",
-		d.file.Text[head.at:head.at+head.width], first.Line)
+		head.in(d.file.Text), first.Line)
 }
 
 // homesOf names up to three other tables that have a key.
-func (d *decoder) homesOf(name string, at place) string {
+func (d *decoder) homesOf(name string, at tableName) string {
 	if d.root.Kind() != reflect.Struct {
 		return ""
 	}
@@ -99,8 +100,8 @@ func (d *decoder) homesOf(name string, at place) string {
 }
 
 // missing reports a required key that is not there.
-func (d *decoder) missing(f field, n *node, at place) {
-	if d.deaf() {
+func (d *decoder) missing(f field, n *node, at tableName) {
+	if d.full() {
 		return
 	}
 	text := fmt.Sprintf("%q is missing", f.name)
@@ -110,9 +111,9 @@ func (d *decoder) missing(f field, n *node, at place) {
 	hint := "add " + d.example(f.typ, f.name)
 	switch {
 	case isTables(f.typ):
-		text, hint = "there is no "+place{within(at.path, f.name), true}.String(), "add it, and its keys below it"
+		text, hint = "there is no "+tableName{within(at.path, f.name), true}.String(), "add it, and its keys below it"
 	case isTable(f.typ):
-		text, hint = "there is no "+place{within(at.path, f.name), false}.String(), "add it, and its keys below it"
+		text, hint = "there is no "+tableName{within(at.path, f.name), false}.String(), "add it, and its keys below it"
 	case at.path == "":
 		hint += " at the top of the file"
 	}
@@ -120,86 +121,61 @@ func (d *decoder) missing(f field, n *node, at place) {
 }
 
 // wrongType reports a value of another type than the field's.
-func (d *decoder) wrongType(t reflect.Type, value any, n *node, key string) {
-	if d.deaf() {
+func (d *decoder) wrongType(t reflect.Type, value any, n *node, at tableName, key string) {
+	if d.full() {
 		return
 	}
 	t = target(t)
 	if isTable(t) || isTables(t) || t.Kind() == reflect.Map {
-		d.wrongTable(t, value, n, key)
+		d.wrongTable(t, value, n, at, key)
 		return
 	}
-	if whole, ok := value.(int64); ok && wanted(t) == "a whole number" {
+	if whole, ok := value.(int64); ok && advice.Wanted(t) == "a whole number" {
 		d.report(n, false, fmt.Sprintf("%d is too large or too small a number here", whole), "write a number that makes sense")
 		return
 	}
 	hint := "for example " + d.example(t, key)
-	if raw := d.rewrite(t, value, n); raw != "" {
-		hint = "write " + assignment(key, raw)
+	if good := advice.Rewrite(t, value, d.raw(n)); good != "" {
+		hint = "write " + assignment(key, good)
 	}
-	d.report(n, false, wanted(t)+" is wanted here, not "+called(t, value), hint)
-}
-
-// wanted names the type of a field for an author.
-func wanted(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.String:
-		return "text in quotes"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Slice:
-		switch target(t.Elem()).Kind() {
-		case reflect.String:
-			return "a list of texts in quotes"
-		case reflect.Int, reflect.Int64:
-			return "a list of whole numbers"
-		}
-		return "a list"
-	case reflect.Float32, reflect.Float64:
-		return "a number"
-	}
-	return "a whole number"
-}
-
-// called names the value that was found instead.
-func called(t reflect.Type, value any) string {
-	switch v := value.(type) {
-	case float64:
-		if wanted(t) == "a whole number" {
-			return "one with decimals"
-		}
-	case bool:
-		return strconv.FormatBool(v)
-	}
-	return kind(value)
+	d.report(n, false, advice.Wanted(t)+" is wanted here, not "+advice.Called(t, value), hint)
 }
 
 // wrongTable reports a value where a table or a list of tables is wanted, or one
 // where the other is.
-func (d *decoder) wrongTable(t reflect.Type, value any, n *node, key string) {
+func (d *decoder) wrongTable(t reflect.Type, value any, n *node, at tableName, key string) {
 	form := other
 	if n != nil {
 		form = n.form
 	}
-	single, double := "["+quoted(key)+"]", "[["+quoted(key)+"]]"
+	name := within(at.path, key)
+	single, double := "["+name+"]", "[["+name+"]]"
 	switch {
 	case isTables(t) && form == table:
 		d.report(n, true, single+" needs double brackets, since there can be several", "write "+double)
 	case isTable(t) && form == tables:
 		hint := "write " + single
-		if d.root.Kind() == reflect.Struct && d.schema(d.root).field(key+"s") != nil {
+		if d.root.Kind() == reflect.Struct && at.path == "" && d.schema(d.root).field(key+"s") != nil {
 			hint += fmt.Sprintf("; for several people write [[%ss]] above each", key)
 		}
 		d.report(n, true, double+" has double brackets, but there is only one", hint)
 	case isTables(t):
-		d.report(n, false, "a list of tables is wanted here, not "+kind(value),
+		d.report(n, false, "a list of tables is wanted here, not "+advice.Noun(value),
 			"write "+double+" on a line of its own, and below it "+d.firstKey(t.Elem(), value))
 	case key == "":
-		d.report(n, false, "a table is wanted here, not "+kind(value), "write { "+d.firstKey(t, value)+" }")
+		d.report(n, false, "a table is wanted here, not "+advice.Noun(value), "write { "+d.firstKey(t, value)+" }")
 	default:
-		d.report(n, false, "a table is wanted here, not "+kind(value),
+		d.report(n, false, "a table is wanted here, not "+advice.Noun(value),
 			"write "+single+" on a line of its own, and below it "+d.firstKey(t, value))
 	}
+}
+
+// raw returns the value of a node as it stands in the file.
+func (d *decoder) raw(n *node) string {
+	if n == nil {
+		return ""
+	}
+	return n.value.in(d.file.Text)
 }
 
 // firstKey gives the first line of a table as an example, with the author's
@@ -216,70 +192,10 @@ func (d *decoder) firstKey(t reflect.Type, value any) string {
 			break
 		}
 	}
-	if text, ok := value.(string); ok && target(f.typ).Kind() == reflect.String && len(text) <= exampleShown {
+	if text, ok := value.(string); ok && target(f.typ).Kind() == reflect.String && len(text) <= advice.ExampleShown {
 		return assignment(f.name, strconv.Quote(text))
 	}
 	return d.example(f.typ, f.name)
-}
-
-// exampleShown is the longest value, in bytes, that a hint repeats.
-const exampleShown = 60
-
-// rewrite returns the author's value as it would have to be written, or "".
-func (d *decoder) rewrite(t reflect.Type, value any, n *node) string {
-	if n == nil || n.value.width > exampleShown {
-		return ""
-	}
-	raw := d.file.Text[n.value.at : n.value.at+n.value.width]
-	text, isText := value.(string)
-	text = strings.TrimSpace(text)
-	switch t.Kind() {
-	case reflect.String:
-		if items, ok := value.([]any); ok {
-			if len(items) == 1 {
-				text, isText = items[0].(string)
-			}
-			if isText {
-				return strconv.Quote(text)
-			}
-			return ""
-		}
-		if _, ok := value.(map[string]any); ok {
-			return ""
-		}
-		return `"` + raw + `"`
-	case reflect.Bool:
-		return truth(strings.ToLower(strings.Trim(raw, `"' `)))
-	case reflect.Int, reflect.Int64:
-		if number, ok := value.(float64); ok && number == float64(int64(number)) && number < 1e9 && number > -1e9 {
-			return strconv.Itoa(int(number))
-		}
-		digits, _, _ := strings.Cut(text, " ")
-		digits = strings.TrimSuffix(digits, "%")
-		if _, err := strconv.ParseInt(digits, 10, 32); isText && err == nil {
-			return strings.TrimLeft(digits, "+")
-		}
-	case reflect.Slice:
-		_, isList := value.([]any)
-		if _, isTable := value.(map[string]any); !isList && !isTable {
-			if isText != (target(t.Elem()).Kind() == reflect.String) {
-				return ""
-			}
-			return "[" + raw + "]"
-		}
-	}
-	return ""
-}
-
-// truth returns "true" or "false" for a word that means it, else "".
-func truth(word string) string {
-	switch word {
-	case "true", "yes", "on", "1", "y":
-		return "true"
-	case "false", "no", "off", "0", "n":
-		return "false"
-	}
-	return ""
 }
 
 // example returns a line that sets a key of a type.
@@ -309,7 +225,7 @@ func ownExample(t reflect.Type) string {
 	}
 	for _, key := range []string{"a", "b", "c", "d"} {
 		if reflect.New(t).Interface().(selfReader).UnmarshalTOML(file.Tree[key]) == nil {
-			return file.Text[file.root.field(key).value.at:][:file.root.field(key).value.width]
+			return file.root.field(key).value.in(file.Text)
 		}
 	}
 	return `"…"`

@@ -15,7 +15,7 @@ import (
 )
 
 // Decode fills the struct that into points to, and returns everything that does
-// not fit, sorted. What is wrong is left zero; the rest is filled.
+// not fit, sorted. What is wrong, or not there, stays as it was; the rest is filled.
 //
 // A field of the struct is a key when it has a tag `toml:"name"`,
 // `toml:"name,required"` or `toml:"name,positive"`; names match exactly. Fields of
@@ -30,8 +30,8 @@ import (
 // type: that is a mistake of the program.
 func (f *File) Decode(into any) []diag.Problem {
 	d := &decoder{file: f}
-	for _, fault := range f.faults {
-		d.report(fault.node, fault.key, fault.text, fault.hint)
+	for _, bad := range f.badTexts {
+		d.report(bad.node, bad.key, bad.text, bad.hint)
 	}
 	d.start(into, f.Tree, f.root)
 	problems := diag.Sort(d.problems)
@@ -46,7 +46,7 @@ func (f *File) Decode(into any) []diag.Problem {
 }
 
 // DecodeTree fills a struct from a tree like File.Tree, made of several files
-// that have been checked one by one. What does not fit is left zero.
+// that have been checked one by one. What does not fit stays as it was.
 func DecodeTree(tree map[string]any, into any) {
 	d := &decoder{}
 	d.start(into, tree, nil)
@@ -54,19 +54,19 @@ func DecodeTree(tree map[string]any, into any) {
 
 // A decoder is one run of Decode.
 type decoder struct {
-	file     *File // nil: nobody wants to hear of problems
+	file     *File // nil: problems are not reported
 	root     reflect.Type
 	problems []diag.Problem
 }
 
-// A place is the table that the decoder stands in.
-type place struct {
+// A tableName names the table that the decoder stands in.
+type tableName struct {
 	path string // "" for the file, "agreement.contact", "goals"
 	list bool   // one of several: [[goals]]
 }
 
-// String returns the place as it is written in a file.
-func (p place) String() string {
+// String returns the name as it is written in a file.
+func (p tableName) String() string {
 	switch {
 	case p.path == "":
 		return ""
@@ -82,7 +82,7 @@ func (d *decoder) start(into, tree any, n *node) {
 		panic(fmt.Sprintf("tomlfile: cannot decode into %T", into))
 	}
 	d.root = v.Elem().Type()
-	d.fill(v.Elem(), tree, n, place{}, "")
+	d.fill(v.Elem(), tree, n, tableName{}, "")
 }
 
 func (d *decoder) schema(t reflect.Type) *schema {
@@ -97,13 +97,13 @@ func (d *decoder) schema(t reflect.Type) *schema {
 // is in it follows from the type that is its key alone.
 var schemas sync.Map // of reflect.Type and *schema
 
-// deaf reports whether further problems are of no use: there are more than are
+// full reports whether further problems are of no use: there are more than are
 // shown, and each costs a walk through the text.
-func (d *decoder) deaf() bool { return d.file == nil || len(d.problems) > source.FileProblems }
+func (d *decoder) full() bool { return d.file == nil || len(d.problems) > source.FileProblems }
 
 // report notes a problem at the key or the value of a node.
 func (d *decoder) report(n *node, key bool, text, hint string) {
-	if d.deaf() {
+	if d.full() {
 		return
 	}
 	p := diag.Problem{Text: text, Hint: hint}
@@ -118,7 +118,7 @@ func (d *decoder) report(n *node, key bool, text, hint string) {
 // fill sets v from a decoded value and reports whether there was anything to
 // set. key is the name the value goes by, "" for an element of a list, and at the
 // table that it lies in.
-func (d *decoder) fill(v reflect.Value, value any, n *node, at place, key string) bool {
+func (d *decoder) fill(v reflect.Value, value any, n *node, at tableName, key string) bool {
 	if value == nil || d.file != nil && n != nil && d.file.unsafe[n] {
 		return false
 	}
@@ -146,7 +146,7 @@ func (d *decoder) fill(v reflect.Value, value any, n *node, at place, key string
 	}
 	ok := fillScalar(v, value)
 	if !ok {
-		d.wrongType(v.Type(), value, n, key)
+		d.wrongType(v.Type(), value, n, at, key)
 	}
 	return ok
 }
@@ -200,17 +200,17 @@ func fillScalar(v reflect.Value, value any) bool {
 	return false
 }
 
-func (d *decoder) fillStruct(v reflect.Value, value any, n *node, at place, key string) bool {
+func (d *decoder) fillStruct(v reflect.Value, value any, n *node, at tableName, key string) bool {
 	if v.Type() == reflect.TypeFor[time.Time]() {
 		panic("tomlfile: time.Time has no meaning of its own; use a type that parses itself")
 	}
 	table, ok := value.(map[string]any)
 	if !ok {
-		d.wrongType(v.Type(), value, n, key)
+		d.wrongType(v.Type(), value, n, at, key)
 		return false
 	}
 	if key != "" {
-		at = place{path: within(at.path, key)}
+		at = tableName{path: within(at.path, key)}
 	}
 	s := d.schema(v.Type())
 	known := 0
@@ -256,14 +256,14 @@ func fieldOf(v reflect.Value, index []int) reflect.Value {
 	return v
 }
 
-func (d *decoder) fillSlice(v reflect.Value, value any, n *node, at place, key string) bool {
-	items, ok := asList(value)
+func (d *decoder) fillSlice(v reflect.Value, value any, n *node, at tableName, key string) bool {
+	items, ok := value.([]any)
 	if !ok || isTables(v.Type()) && len(items) > 0 && !slices.ContainsFunc(items, isMap) {
-		d.wrongType(v.Type(), value, n, key)
+		d.wrongType(v.Type(), value, n, at, key)
 		return false
 	}
 	if key != "" {
-		at = place{path: within(at.path, key), list: true}
+		at = tableName{path: within(at.path, key), list: true}
 	}
 	made := reflect.MakeSlice(v.Type(), len(items), len(items))
 	for i, item := range items {
@@ -273,36 +273,20 @@ func (d *decoder) fillSlice(v reflect.Value, value any, n *node, at place, key s
 	return true
 }
 
-// asList returns the elements of a list. Trees made by others may hold lists of
-// tables as such.
-func asList(value any) ([]any, bool) {
-	switch v := value.(type) {
-	case []any:
-		return v, true
-	case []map[string]any:
-		items := make([]any, len(v))
-		for i, item := range v {
-			items[i] = item
-		}
-		return items, true
-	}
-	return nil, false
-}
-
 func isMap(value any) bool {
 	_, ok := value.(map[string]any)
 	return ok
 }
 
 // fillMap fills a map whose keys the author chooses.
-func (d *decoder) fillMap(v reflect.Value, value any, n *node, at place, key string) bool {
+func (d *decoder) fillMap(v reflect.Value, value any, n *node, at tableName, key string) bool {
 	table, ok := value.(map[string]any)
 	if !ok {
-		d.wrongType(v.Type(), value, n, key)
+		d.wrongType(v.Type(), value, n, at, key)
 		return false
 	}
 	if key != "" {
-		at = place{path: within(at.path, key)}
+		at = tableName{path: within(at.path, key)}
 	}
 	made := reflect.MakeMapWithSize(v.Type(), len(table))
 	for _, name := range slices.Sorted(maps.Keys(table)) {

@@ -125,7 +125,7 @@ func TestDecodeTreeLeavesOutWhatDoesNotFit(t *testing.T) {
 		"status":   "active",
 		"unknown":  "x",
 		"mentor":   "Amara",
-		"mentors":  []map[string]any{{"name": "Ada", "email": 3}},
+		"mentors":  []any{map[string]any{"name": "Ada", "email": 3}},
 		"mentee":   map[string]any{"name": nil},
 		"numbers":  "1",
 		"schedule": map[string]any{"first": "2027-01-14", "sessions": int64(4)},

@@ -8,6 +8,9 @@ import (
 // A span is a stretch of the text, in bytes.
 type span struct{ at, width int }
 
+// in returns the stretch of a text.
+func (s span) in(text string) string { return text[s.at : s.at+s.width] }
+
 // A form is how a value is written. It decides which characters a text may hold
 // and how messages name a table.
 type form int

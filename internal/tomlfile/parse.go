@@ -2,16 +2,13 @@ package tomlfile
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
-
-	"github.com/BurntSushi/toml"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/source"
+	"pairbook/internal/tomlfile/advice"
 )
 
 // Parse reads a TOML text. With a mistake of syntax the File is nil and there is
@@ -37,36 +34,19 @@ func Parse(src diag.Source) (*File, []diag.Problem) {
 	}
 	tree, err := decode(src.Text)
 	if err != nil {
-		return nil, []diag.Problem{explain(src, err)}
+		return nil, []diag.Problem{advice.Explain(stopped(src, err))}
 	}
-	if s.twice != nil { // the decoder takes some, and drops the second value
-		return nil, []diag.Problem{s.twice.explain(src)}
+	if s.twice != nil { // the library accepts some repeats and drops the second value
+		return nil, []diag.Problem{s.twice.use(src.Text).Explain(src)}
 	}
 	if !s.whole() {
-		// The scanner takes all that the decoder takes, so this does not happen. If
-		// it did, values would be without a place: better to refuse the text.
-		return nil, []diag.Problem{explain(src, stopped{s.pos})}
+		// The scanner accepts all that the library accepts, so this does not happen.
+		// If it did, values would have no place, and the text has to be refused.
+		return nil, []diag.Problem{advice.Explain(stop(src, s.pos, advice.Grammar))}
 	}
 	file := &File{Source: src, Tree: tidy(tree).(map[string]any), root: s.root, header: s.header}
 	file.inspect()
 	return file, nil
-}
-
-// stopped is the fault of a text that cannot be read on from an offset.
-type stopped struct{ at int }
-
-func (stopped) Error() string { return "not TOML" }
-
-// decode runs the decoder. It is known to panic for some broken texts.
-func decode(text string) (tree map[string]any, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = errors.New("the decoder gave up")
-		}
-	}()
-	tree = map[string]any{}
-	_, err = toml.Decode(text, &tree)
-	return tree, err
 }
 
 // limit returns the problem of a text that is legal TOML but would cost the
@@ -131,8 +111,8 @@ func tidy(value any) any {
 	return value
 }
 
-// A fault says what is wrong with a node, and whether with its key.
-type fault struct {
+// A badText is a key or a text with characters that no page may hold.
+type badText struct {
 	node       *node
 	key        bool
 	text, hint string
@@ -142,12 +122,12 @@ type fault struct {
 // order of the file.
 func (f *File) inspect() {
 	f.inspectIn(f.Tree, f.root)
-	slices.SortFunc(f.faults, func(a, b fault) int {
+	slices.SortFunc(f.badTexts, func(a, b badText) int {
 		return cmp.Or(cmp.Compare(a.node.key.at, b.node.key.at), cmp.Compare(a.text, b.text))
 	})
-	f.unsafe = make(map[*node]bool, len(f.faults))
-	for _, fault := range f.faults {
-		f.unsafe[fault.node] = true
+	f.unsafe = make(map[*node]bool, len(f.badTexts))
+	for _, bad := range f.badTexts {
+		f.unsafe[bad.node] = true
 	}
 }
 
@@ -165,7 +145,7 @@ func (f *File) inspectIn(value any, n *node) {
 				name, ok = "a tab or a line end", false
 			}
 			if !ok {
-				f.faults = append(f.faults, fault{child, true, "the name of the key holds " + name, "write the name without it"})
+				f.badTexts = append(f.badTexts, badText{child, true, "the name of the key holds " + name, "write the name without it"})
 			}
 		}
 	case []any:
@@ -176,7 +156,7 @@ func (f *File) inspectIn(value any, n *node) {
 		}
 	case string:
 		if text, hint := f.judge(v, n); text != "" {
-			f.faults = append(f.faults, fault{n, false, text, hint})
+			f.badTexts = append(f.badTexts, badText{n, false, text, hint})
 		}
 	}
 }
@@ -185,7 +165,7 @@ func (f *File) inspectIn(value any, n *node) {
 // text of one line is nearly always a path of Windows: "\\server\team" holds
 // a tab.
 func (f *File) judge(text string, n *node) (wrong, hint string) {
-	raw := f.Text[n.value.at : n.value.at+n.value.width]
+	raw := n.value.in(f.Text)
 	escaped := strings.HasPrefix(raw, `"`) && strings.Contains(raw, `\`)
 	at, name, ok := source.Safe(text)
 	if ok && n.form == lineString {
@@ -202,44 +182,9 @@ func (f *File) judge(text string, n *node) (wrong, hint string) {
 	switch {
 	case escaped && strings.ContainsRune("\t\n\r\b\f\x1b", rune(text[at])):
 		letter := map[byte]string{'\t': "t", '\n': "n", '\r': "r", '\b': "b", '\f': "f", '\x1b': "e"}[text[at]]
-		return fmt.Sprintf(`%s, because \%s means that in "…"`, wrong, letter), backslashes(raw)
+		return fmt.Sprintf(`%s, because \%s means that in "…"`, wrong, letter), advice.Backslashes(raw)
 	case text[at] == '\t':
 		return wrong, "write a space in its place"
 	}
 	return wrong, "delete it; often it comes with a copied text: type the word anew"
-}
-
-// backslashes says how a text with backslashes is written, given as it stands in
-// the file with its quotes.
-func backslashes(raw string) string {
-	inner := strings.Trim(raw, `"`)
-	if strings.ContainsAny(inner, "'\n") || len(inner) > 60 {
-		return `in "…" write each backslash twice: \\`
-	}
-	return "in single quotes a backslash is just a backslash: '" + inner + "'"
-}
-
-// A kind is what a value is called in a message.
-func kind(value any) string {
-	switch v := value.(type) {
-	case string:
-		return "text"
-	case bool:
-		return "true or false"
-	case int64, float64:
-		return "a number"
-	case time.Time:
-		switch v.Location().String() {
-		case "date-local":
-			return "a date"
-		case "time-local":
-			return "a time"
-		}
-		return "a date with a time"
-	case []any, []map[string]any:
-		return "a list"
-	case map[string]any:
-		return "a table"
-	}
-	return "this"
 }

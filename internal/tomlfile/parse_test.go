@@ -8,6 +8,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/source"
+	"pairbook/internal/tomlfile/advice"
 )
 
 func TestLimits(t *testing.T) {
@@ -122,7 +123,7 @@ func TestFileNameDoesNotMatter(t *testing.T) {
 func TestDaysAndTimesKeepTheirKind(t *testing.T) {
 	file := parse(t, "a = 2027-01-14\nb = 15:00\nc = 2027-01-14 15:00\nd = 2027-01-14T15:00:00Z")
 	for key, want := range map[string]string{"a": "a date", "b": "a time", "c": "a date with a time", "d": "a date with a time"} {
-		if got := kind(file.Tree[key]); got != want {
+		if got := advice.Noun(file.Tree[key]); got != want {
 			t.Errorf("%s is %s; want %s", key, got, want)
 		}
 	}

@@ -26,7 +26,7 @@ type scanner struct {
 	root   *node
 	header span // the first [table], width 0: none
 
-	// Where the scan stands, and so where it stopped.
+	// Where the scan stands; at the end, where it stopped.
 	statement int    // offset of the line begun
 	name      span   // the key last read, all parts
 	from      int    // offset of the value last begun; -1: none in this statement
@@ -54,7 +54,7 @@ const (
 	tooDeep
 	tooManyParts
 	tooManyValues
-	emptyKey // no matter of size: the decoder loses values under such a key
+	emptyKey // the library loses values under such a key
 )
 
 // pass notes the first limit passed. It returns false, for the scan to end.
@@ -221,7 +221,7 @@ func (s *scanner) head() (*node, bool) {
 			next = current.add(p.key, &node{key: p.span, value: whole, form: table})
 		}
 		if next.single() {
-			s.again(next, &node{key: p.span, value: whole, form: table})
+			s.noteRepeat(next, &node{key: p.span, value: whole, form: table})
 		}
 		current = next.last()
 	}
@@ -237,7 +237,7 @@ func (s *scanner) declare(in *node, p part, whole span, double bool) *node {
 		case known == nil:
 			known = in.add(p.key, &node{key: p.span, value: whole, form: tables, fixed: true})
 		case known.form != tables:
-			s.again(known, made)
+			s.noteRepeat(known, made)
 		}
 		known.items = append(known.items, made)
 		return made
@@ -247,14 +247,14 @@ func (s *scanner) declare(in *node, p part, whole span, double bool) *node {
 	case known == nil:
 		return in.add(p.key, made)
 	case known.fixed:
-		s.again(known, made)
+		s.noteRepeat(known, made)
 	default: // implied so far by a longer name
 		known.key, known.value, known.form, known.fixed = made.key, made.value, table, true
 	}
 	return known
 }
 
-func (s *scanner) again(first, second *node) {
+func (s *scanner) noteRepeat(first, second *node) {
 	if s.twice == nil {
 		s.twice = &repeat{first, second}
 	}
@@ -280,14 +280,14 @@ func (s *scanner) pair(in *node) bool {
 			next = in.add(p.key, &node{key: p.span, value: made.value, form: dotted})
 		}
 		if next.single() {
-			s.again(next, &node{key: p.span, value: made.value, form: dotted})
+			s.noteRepeat(next, &node{key: p.span, value: made.value, form: dotted})
 		}
 		in = next.last()
 	}
 	p := parts[len(parts)-1]
 	made.key, made.fixed = p.span, true
 	if known := in.field(p.key); known != nil {
-		s.again(known, made)
+		s.noteRepeat(known, made)
 		return true
 	}
 	in.add(p.key, made)

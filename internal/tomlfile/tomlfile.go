@@ -10,7 +10,8 @@
 //	place := file.Value("goals[2].due")        // for what is found out later
 //
 //	text -> scanner: limits, a place for every key and value
-//	     -> toml.Decode into a tree of maps -> File
+//	     -> the library (library.go) into a tree of maps -> File
+//	     or a Stop, where reading ended -> package advice: the problem
 //	     -> Decode: the tree into structs, exact names only
 //
 // Parse stops at the first mistake of syntax, since what follows one cannot be
@@ -21,7 +22,8 @@
 // In a path such as "schedule.breaks[1].from" lists count from 1, and a key that
 // is not made of letters, digits, "_" and "-" stands in double quotes.
 //
-// Not here: what the keys mean (packages program, theme, site), files and
+// Not here: what is said of a mistake of syntax and of values of the wrong type
+// (package advice), what the keys mean (packages program, theme, site), files and
 // their encoding (package source), writing TOML.
 package tomlfile
 
@@ -40,10 +42,10 @@ type File struct {
 	// "datetime-local" or "time-local".
 	Tree map[string]any
 
-	root   *node
-	header span           // the first [table] of the file
-	faults []fault        // the texts and keys with forbidden characters
-	unsafe map[*node]bool // their nodes
+	root     *node
+	header   span           // the first [table] of the file
+	badTexts []badText      // the texts and keys with forbidden characters
+	unsafe   map[*node]bool // their nodes
 }
 
 // Key returns where a key stands: its name alone, without value. For the element

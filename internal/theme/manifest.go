@@ -12,49 +12,42 @@ import (
 	"pairbook/internal/tomlfile"
 )
 
-// A folder is what the theme.toml of one theme says.
-type folder struct {
-	name        string
-	file        *tomlfile.File
-	title       string
-	description string
-	extends     string
-	options     map[string]any
-}
-
-// A manifest is the form of theme.toml.
+// A manifest is what the theme.toml of one theme says.
 type manifest struct {
-	Title       string         `toml:"title,required"`
-	Description string         `toml:"description"`
-	Extends     string         `toml:"extends"`
-	Options     map[string]any `toml:"options"`
+	Title       string                 `toml:"title,required"`
+	Description string                 `toml:"description"`
+	Extends     string                 `toml:"extends"`
+	Options     map[string]declaration `toml:"options"`
+
+	name string // of the theme
+	file *tomlfile.File
 }
 
 // chain reads the theme of a name and those it extends. It returns nil when one
 // of them cannot be found or read.
-func (t *Theme) chain(name string, at diag.Position) ([]*folder, []diag.Problem, error) {
-	var folders []*folder
+func (t *Theme) chain(name string, at diag.Position) ([]*manifest, []diag.Problem, error) {
+	var manifests []*manifest
 	var problems []diag.Problem
 	for name != "" {
-		f, more, err := t.folder(name)
+		m, more, err := t.manifest(name)
 		problems = append(problems, more...)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, append(problems, t.unknown(name, at)), nil
 		}
-		if err != nil || f == nil {
+		if err != nil || m == nil {
 			return nil, problems, err
 		}
-		folders = append(folders, f)
-		name, at = f.extends, f.file.Value("extends")
-		if slices.ContainsFunc(folders, func(f *folder) bool { return f.name == name }) {
-			return nil, append(problems, circle(folders, name, at)), nil
+		manifests = append(manifests, m)
+		name, at = m.Extends, m.file.Value("extends")
+		if slices.ContainsFunc(manifests, func(m *manifest) bool { return m.name == name }) {
+			return nil, append(problems, circle(manifests, name, at)), nil
 		}
 	}
-	return folders, problems, nil
+	return manifests, problems, nil
 }
 
-// folder reads one theme.toml. It is nil when there are problems in it.
-func (t *Theme) folder(name string) (*folder, []diag.Problem, error) {
+// manifest reads one theme.toml. It is nil when there are problems in it.
+func (t *Theme) manifest(name string) (*manifest, []diag.Problem, error) {
 	if !fs.ValidPath(name) || strings.ContainsAny(name, `/\`) || name == "." {
 		return nil, nil, fs.ErrNotExist
 	}
@@ -69,15 +62,12 @@ func (t *Theme) folder(name string) (*folder, []diag.Problem, error) {
 	if file == nil {
 		return nil, problems, nil
 	}
-	var m manifest
-	problems = append(problems, file.Decode(&m)...)
+	m := &manifest{name: name, file: file}
+	problems = append(problems, file.Decode(m)...)
 	if errors, _ := diag.Count(problems); errors > 0 {
 		return nil, problems, nil
 	}
-	return &folder{
-		name: name, file: file, title: m.Title, description: m.Description,
-		extends: m.Extends, options: m.Options,
-	}, problems, nil
+	return m, problems, nil
 }
 
 func (t *Theme) unknown(name string, at diag.Position) diag.Problem {
@@ -93,10 +83,10 @@ func (t *Theme) unknown(name string, at diag.Position) diag.Problem {
 	}
 }
 
-func circle(folders []*folder, back string, at diag.Position) diag.Problem {
+func circle(manifests []*manifest, back string, at diag.Position) diag.Problem {
 	var names []string
-	for _, f := range folders {
-		names = append(names, f.name)
+	for _, m := range manifests {
+		names = append(names, m.name)
 	}
 	return diag.Problem{
 		Position: at,

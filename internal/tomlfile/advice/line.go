@@ -1,4 +1,4 @@
-package tomlfile
+package advice
 
 import (
 	"fmt"
@@ -19,20 +19,25 @@ var (
 	keyValue = regexp.MustCompile(`^[A-Za-z0-9_."'-]+[ \t]*=`)
 	// colon is a line as YAML has it.
 	colon = regexp.MustCompile(`^("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*:(?:[ \t]+(.*))?$`)
+	// wholeName is a key or the name of a table: parts with dots between them.
+	wholeName = regexp.MustCompile(`^` + namePart + `(?:[ \t]*\.[ \t]*` + namePart + `)*$`)
 	// headLine is a line with a name in brackets.
 	headLine = regexp.MustCompile(`^\[\[?[ \t]*[A-Za-z0-9_."'-]+[ \t]*\]`)
 )
 
+// namePart is one part of a name: bare or in quotes.
+const namePart = `(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\[^\n])+"|'[^'\n]+')`
+
 // nested reports whether the stop lies within brackets that began in a value.
-func (st *stop) nested() bool { return len(st.seen.open) > 0 }
+func (st *Stop) nested() bool { return len(st.Open) > 0 }
 
 // head explains a broken [name].
-func head(st *stop) (diag.Problem, bool) {
+func head(st *Stop) (diag.Problem, bool) {
 	line := st.line()
 	if st.nested() || !strings.HasPrefix(line, "[") {
 		return diag.Problem{}, false
 	}
-	at := st.seen.statement
+	at := st.Statement
 	opening := "["
 	if strings.HasPrefix(line, "[[") {
 		opening = "[["
@@ -66,10 +71,7 @@ func head(st *stop) (diag.Problem, bool) {
 }
 
 // nameable reports whether a name, perhaps with dots and quotes, is well formed.
-func nameable(name string) bool {
-	s := scan(name + " = 0")
-	return s.whole() && s.over == none && s.name.width == len(name)
-}
+func nameable(name string) bool { return wholeName.MatchString(name) }
 
 // wordOf makes one word of a name of several words or with other letters.
 func wordOf(name string) string {
@@ -80,7 +82,7 @@ func wordOf(name string) string {
 		return r
 	}, norm.NFD.String(strings.ToLower(name)))
 	word := strings.Join(strings.FieldsFunc(plain, func(r rune) bool {
-		return r > unicode.MaxASCII || !isBare(byte(r)) && r != '.'
+		return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789_-.", r)
 	}), "_")
 	if !nameable(word) {
 		return enquote(name)
@@ -90,18 +92,18 @@ func wordOf(name string) string {
 
 // noComment explains a line that is a comment in another language, or a line of
 // signs.
-func noComment(st *stop) (diag.Problem, bool) {
+func noComment(st *Stop) (diag.Problem, bool) {
 	line := st.line()
 	if st.nested() {
 		return diag.Problem{}, false
 	}
 	for _, mark := range []string{"//", "/*", "<!--", ";", "%", "--"} {
 		if strings.HasPrefix(line, mark) && strings.Trim(line, "-") != "" {
-			return st.problem(st.seen.statement, len(line), "a comment begins with #, not with "+mark, "write # in its place"), true
+			return st.problem(st.Statement, len(line), "a comment begins with #, not with "+mark, "write # in its place"), true
 		}
 	}
 	if line != "" && strings.Trim(line, "-+*_~=. ") == "" && len(line) > 1 {
-		return st.problem(st.seen.statement, len(line), "a line of signs means nothing here", "delete it, or put # before it"), true
+		return st.problem(st.Statement, len(line), "a line of signs means nothing here", "delete it, or put # before it"), true
 	}
 	return diag.Problem{}, false
 }
@@ -127,15 +129,15 @@ func equals(line string) int {
 }
 
 // withoutEquals explains a line that is no key = value.
-func withoutEquals(st *stop) (diag.Problem, bool) {
-	line, at := st.line(), st.seen.statement
-	if st.nested() || st.seen.from >= 0 {
+func withoutEquals(st *Stop) (diag.Problem, bool) {
+	line, at := st.line(), st.Statement
+	if st.nested() || st.From >= 0 {
 		return diag.Problem{}, false
 	}
 	sign := equals(line)
 	if m := colon.FindStringSubmatch(line); m != nil && (sign < 0 || sign > strings.IndexByte(line, ':')) {
-		hint := m[1] + " = " + written(m[2])
-		below := strings.TrimLeft(st.text[st.lineEnd(at):], "\r\n")
+		hint := m[1] + " = " + st.written(m[2])
+		below := strings.TrimLeft(st.Text[st.lineEnd(at):], "\r\n")
 		switch {
 		case m[2] != "":
 		case strings.HasPrefix(strings.TrimLeft(below, " \t"), "- "):
@@ -159,31 +161,31 @@ func withoutEquals(st *stop) (diag.Problem, bool) {
 			`write it in brackets behind its key: steps = ["…", "…"]`), true
 	case nameable(key) && value == "":
 		return st.problem(at, len(line), "this key has no value", "write "+key+` = "…", or put # before it`), true
-	case nameable(key) && valid(value):
+	case nameable(key) && st.valid(value):
 		return st.problem(at+len(key), 0, "the sign = is missing between the key and its value",
-			"write "+key+" = "+written(value)), true
+			"write "+key+" = "+st.written(value)), true
 	}
 	return st.problem(at, len(line), "this line does not say which key it belongs to",
 		`write key = "…"; a text of several lines stands between """ and """, a comment behind #`), true
 }
 
 // badKey explains what stands before "=".
-func badKey(st *stop) (diag.Problem, bool) {
-	line, at := st.line(), st.seen.statement
+func badKey(st *Stop) (diag.Problem, bool) {
+	line, at := st.line(), st.Statement
 	sign := equals(line)
-	if st.nested() || st.seen.from >= 0 || sign < 0 {
+	if st.nested() || st.From >= 0 || sign < 0 {
 		return diag.Problem{}, false
 	}
 	key := strings.TrimRight(line[:sign], " \t")
 	value := strings.TrimSpace(line[sign+1:])
 	switch {
 	case key == "":
-		return st.problem(at, 1, "the name of the key is missing before =", `write key = `+written(value)), true
+		return st.problem(at, 1, "the name of the key is missing before =", `write key = `+st.written(value)), true
 	case value == "" && nameable(key):
 		return diag.Problem{}, false // the value is what is missing
 	case strings.IndexFunc(key, isCurly) >= 0:
 		return st.problem(at, len(key), "curly quotes are not quotes here",
-			"write "+wordOf(strings.TrimFunc(key, isCurly))+" = "+written(value)), true
+			"write "+wordOf(strings.TrimFunc(key, isCurly))+" = "+st.written(value)), true
 	case nameable(key):
 		return diag.Problem{}, false
 	}
@@ -191,5 +193,5 @@ func badKey(st *stop) (diag.Problem, bool) {
 		return st.problem(at, len(key), "the name of this key has a dot too many", "write the name without it"), true
 	}
 	return st.problem(at, len(key), "a key is one word of the letters a to z, digits, _ and -",
-		fmt.Sprintf("write %s = %s", wordOf(key), written(value))), true
+		fmt.Sprintf("write %s = %s", wordOf(key), st.written(value))), true
 }

@@ -31,17 +31,17 @@ const defaultContrast = 4.5
 // names no maximum.
 const longestText = 200
 
-// settle gives every option its value: what the site says, else the default.
-func (t *Theme) settle(declared []option, chosen map[string]Option) ([]setting, []diag.Problem, error) {
+// setOptions gives every option its value: what the site says, else the default.
+func (t *Theme) setOptions(declared []option, chosen map[string]Option) ([]setting, []diag.Problem, error) {
 	var settings []setting
 	problems := unknownOptions(t.Name, declared, chosen)
 	for _, o := range declared {
-		value, at := o.original.value, o.original.at
+		value, at := o.Default, o.at("default")
 		if c, has := chosen[o.name]; has {
 			value, at = c.Value, c.At
 		}
-		s := setting{name: o.name, property: o.property}
-		if value == nil || value == "" && o.kind != "choice" && o.kind != "font" {
+		s := setting{name: o.name, property: o.Property}
+		if value == nil || value == "" && o.Type != "choice" && o.Type != "font" {
 			settings = append(settings, s)
 			continue
 		}
@@ -86,14 +86,14 @@ func unknownOptions(theme string, declared []option, chosen map[string]Option) [
 // set checks one value and fills its setting. The error is a diag.Complaint for
 // a value that is no good; the warning has no text when there is nothing to say.
 func (t *Theme) set(s *setting, o option, value any) (warning diag.Complaint, err error) {
-	if o.kind == "length" {
+	if o.Type == "length" {
 		return warning, s.setLength(o, value)
 	}
 	text, ok := value.(string)
 	if !ok {
 		return warning, diag.Complaint{Text: fmt.Sprintf("%s must be text in quotes", o.name)}
 	}
-	switch o.kind {
+	switch o.Type {
 	case "colour":
 		return s.setColour(o, text)
 	case "choice", "font":
@@ -104,16 +104,21 @@ func (t *Theme) set(s *setting, o option, value any) (warning diag.Complaint, er
 	return warning, s.setText(o, text)
 }
 
+// least returns the lower bound of an option, or another where it has none.
+func (o option) least(other float64) float64 {
+	if o.Min == nil {
+		return other
+	}
+	return *o.Min
+}
+
 func (s *setting) setColour(o option, text string) (warning diag.Complaint, err error) {
 	c, err := parseColour(text)
 	if err != nil {
 		return warning, err
 	}
 	s.text, s.css = c.String(), c.String()
-	least := o.min
-	if !o.minSet {
-		least = defaultContrast
-	}
+	least := o.least(defaultContrast)
 	if ratio := c.contrast(); ratio < least {
 		return diag.Complaint{
 			Text: fmt.Sprintf("%s has a contrast of %s:1 against white, and text needs %s:1", c, ratioText(ratio), ratioText(least)),
@@ -131,23 +136,33 @@ func ratioText(ratio float64) string {
 func (s *setting) setLength(o option, value any) error {
 	n, ok := asNumber(value)
 	if text, isText := value.(string); isText {
-		digits := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), o.unit))
+		digits := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), o.Unit))
 		parsed, err := strconv.ParseFloat(digits, 64)
 		n, ok = parsed, err == nil && strings.Trim(digits, "0123456789.") == ""
 	}
-	form := fmt.Sprintf("write a number of %s, like 8", o.unit)
-	if o.max > 0 {
-		form = fmt.Sprintf("write a number from %s to %s, in %s", plain(o.min), plain(o.max), o.unit)
+	form := fmt.Sprintf("write a number of %s, like 8", o.Unit)
+	if o.Max > 0 {
+		form = fmt.Sprintf("write a number from %s to %s, in %s", plain(o.least(0)), plain(o.Max), o.Unit)
 	}
 	if !ok || n != n {
-		return diag.Complaint{Text: fmt.Sprintf("%s must be a number of %s", o.name, o.unit), Hint: form}
+		return diag.Complaint{Text: fmt.Sprintf("%s must be a number of %s", o.name, o.Unit), Hint: form}
 	}
-	if n < o.min || o.max > 0 && n > o.max {
+	if n < o.least(0) || o.Max > 0 && n > o.Max {
 		return diag.Complaint{Text: fmt.Sprintf("%s is out of range: %s", o.name, plain(n)), Hint: form}
 	}
 	s.number = n
-	s.text, s.css = plain(n), plain(n)+o.unit
+	s.text, s.css = plain(n), plain(n)+o.Unit
 	return nil
+}
+
+func asNumber(value any) (float64, bool) {
+	switch n := value.(type) {
+	case int64:
+		return float64(n), true
+	case float64:
+		return n, true
+	}
+	return 0, false
 }
 
 // plain writes a number without exponent and with three decimals at most.
@@ -157,8 +172,8 @@ func plain(n float64) string {
 }
 
 func (s *setting) setChoice(o option, text string) error {
-	choices := o.choices
-	if o.kind == "font" && len(choices) == 0 {
+	choices := o.Choices
+	if o.Type == "font" && len(choices) == 0 {
 		choices = stackNames()
 	}
 	i := slices.Index(choices, text)
@@ -169,18 +184,18 @@ func (s *setting) setChoice(o option, text string) error {
 		}
 	}
 	s.text, s.css = text, text
-	if o.kind == "font" {
+	if o.Type == "font" {
 		s.css = stacks()[text]
-	} else if i < len(o.values) {
-		s.css = o.values[i]
+	} else if i < len(o.Values) {
+		s.css = o.Values[i]
 	}
 	return nil
 }
 
 func (s *setting) setText(o option, text string) error {
 	longest := longestText
-	if o.max > 0 {
-		longest = int(o.max)
+	if o.Max > 0 {
+		longest = int(o.Max)
 	}
 	if _, name, ok := source.Safe(text); !ok {
 		return diag.Complaint{Text: fmt.Sprintf("%s holds %s", o.name, name), Hint: "take it out"}
@@ -249,14 +264,14 @@ func (t *Theme) setPicture(s *setting, text string) error {
 }
 
 // pictures returns the files of a folder of the site, as paths below content/.
-func (t *Theme) pictures(folder string) []string {
-	entries, err := fs.ReadDir(t.site, folder)
+func (t *Theme) pictures(dir string) []string {
+	entries, err := fs.ReadDir(t.site, dir)
 	if err != nil {
 		return nil
 	}
 	var names []string
 	for _, e := range entries {
-		names = append(names, strings.TrimPrefix(path.Join(folder, e.Name()), "content/"))
+		names = append(names, strings.TrimPrefix(path.Join(dir, e.Name()), "content/"))
 	}
 	return names
 }

@@ -1,4 +1,4 @@
-package tomlfile
+package advice
 
 import (
 	"strings"
@@ -11,15 +11,15 @@ import (
 
 // unclosedBracket explains a list or inline table that never ends: the text
 // ends within it, or goes on with what cannot be in it.
-func unclosedBracket(st *stop) (diag.Problem, bool) {
+func unclosedBracket(st *Stop) (diag.Problem, bool) {
 	if !st.nested() {
 		return diag.Problem{}, false
 	}
-	opening := st.seen.open[len(st.seen.open)-1]
-	isList := st.text[opening] == '['
-	start := st.lineStart(st.at)
-	next := strings.TrimLeft(st.text[start:st.lineEnd(st.at)], " \t")
-	ended := strings.Trim(st.text[st.seen.pos:], " \t\r\n") == ""
+	opening := st.Open[len(st.Open)-1]
+	isList := st.Text[opening] == '['
+	start := st.lineStart(st.Offset)
+	next := strings.TrimLeft(st.Text[start:st.lineEnd(st.Offset)], " \t")
+	ended := strings.Trim(st.Text[st.Pos:], " \t\r\n") == ""
 	later := start > opening && (headLine.MatchString(next) || isList && keyValue.MatchString(next))
 	if !ended && !later {
 		return diag.Problem{}, false
@@ -32,18 +32,18 @@ func unclosedBracket(st *stop) (diag.Problem, bool) {
 
 // bracket explains what stands in a list or an inline table where a comma, a
 // key or a closing bracket is wanted.
-func bracket(st *stop) (diag.Problem, bool) {
+func bracket(st *Stop) (diag.Problem, bool) {
 	if !st.nested() {
 		return diag.Problem{}, false
 	}
-	if st.seen.cut && !valid(st.raw()) {
+	if st.Cut && !st.valid(st.raw()) {
 		return diag.Problem{}, false // badValue
 	}
-	isList := st.text[st.seen.open[len(st.seen.open)-1]] == '['
-	at := st.seen.pos
-	here, size := utf8.DecodeRuneInString(st.text[at:])
-	ended := st.seen.to >= 0 && st.seen.to <= at // a value is complete
-	gap := ended && st.seen.to < at              // and something blank follows it
+	isList := st.Text[st.Open[len(st.Open)-1]] == '['
+	at := st.Pos
+	here, size := utf8.DecodeRuneInString(st.Text[at:])
+	ended := st.To >= 0 && st.To <= at // a value is complete
+	gap := ended && st.To < at         // and something blank follows it
 	switch {
 	case here == ',':
 		return st.problem(at, 1, "there is a comma too many", "delete it"), true
@@ -53,11 +53,11 @@ func bracket(st *stop) (diag.Problem, bool) {
 		return st.problem(at, 1, "a list is closed by ], not by }", "write ] in its place"), true
 	case !isList && here == ']':
 		return st.problem(at, 1, "a table in braces is closed by }, not by ]", "write } in its place"), true
-	case gap && isList && strings.ContainsRune(`"'[{`, here), gap && !isList && keyValue.MatchString(st.text[at:]):
-		return st.problem(st.seen.to, 0, "a comma is missing here", "write a comma between the two"), true
+	case gap && isList && strings.ContainsRune(`"'[{`, here), gap && !isList && keyValue.MatchString(st.Text[at:]):
+		return st.problem(st.To, 0, "a comma is missing here", "write a comma between the two"), true
 	case !isList && !ended && here == ':':
 		return st.problem(at, 1, "a key and its value are joined by = here, not by a colon", "write = in its place"), true
-	case !isList && !ended && st.seen.from < 0:
+	case !isList && !ended && st.From < 0:
 		return st.problem(at, size, "a key and its value are wanted here", `write them as in { name = "…", email = "…" }`), true
 	}
 	return diag.Problem{}, false
