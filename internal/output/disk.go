@@ -130,19 +130,19 @@ func (d *disk) remove(root *os.Root, name string) error {
 	})
 }
 
-// replace writes a small file of ours whole: a reader meets the old or the new, and
-// with safe set after a power cut too. The folder is not synced: file systems
-// bring renames to the disk in their order, which is all that is asked for here.
-func (d *disk) replace(root *os.Root, name string, data []byte, mode os.FileMode, safe bool) error {
+// replace writes a file of ours whole: a reader meets the old or the new, and with safe
+// set after a power cut too. The directory is not synced: file systems bring
+// renames to the disk in their order, which is all that is asked for here.
+func (d *disk) replace(root *os.Root, name string, safe bool, write func(*os.File) error) error {
 	temp := name + ".new"
 	if err := root.Remove(temp); err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	f, err := d.create(root, temp, mode)
+	f, err := d.create(root, temp, 0o600)
 	if err != nil {
 		return err
 	}
-	err = d.write(f, data)
+	err = write(f)
 	if err == nil && safe {
 		err = d.sync(f)
 	}

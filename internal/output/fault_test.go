@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -139,7 +140,8 @@ func (b *bench) leftovers() string {
 			left = append(left, name)
 		}
 	}
-	return strings.Join(sorted(left), " ")
+	slices.Sort(left)
+	return strings.Join(left, " ")
 }
 
 func TestFaultsSayWhatHappenedAndWhatToDo(t *testing.T) {

@@ -31,7 +31,7 @@ func (m *Memory) recall(s *state, name string) *manifest {
 		return nil
 	}
 	info, err := s.root.Lstat(name)
-	if err != nil || !os.SameFile(info, last.info) || glance(info, nil) != glance(last.info, nil) {
+	if err != nil || !os.SameFile(info, last.info) || attributesOf(info, nil) != attributesOf(last.info, nil) {
 		return nil
 	}
 	return last.manifest

@@ -35,6 +35,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // A Tree is a folder to write to and the name that it has in messages and in File.
@@ -87,7 +89,7 @@ type Result struct {
 	Held      []string // open in another program, and so left for the next build
 	Writes    []string // in a dry run: the files that would be written
 	Forgotten []string // trees whose manifest was damaged: what is there counts as foreign
-	Amiss     int      // owners that Keep took on trust and whose files are not as they were left: build again
+	Stale     int      // owners that Keep took on trust and whose files are not as they were left: build again
 }
 
 // A Store is one run of writing. Put, Keep, KeepOwner and Own may be called from
@@ -98,10 +100,8 @@ type Store struct {
 	disk   *disk
 	state  *state
 	trees  []*tree
+	phase  phase
 	closed bool
-	begun  bool // Commit was called
-	done   bool // and has concluded
-	rest   bool // KeepRest was called
 
 	unchanged atomic.Int64
 	written   atomic.Int64
@@ -112,6 +112,15 @@ type Store struct {
 	result Result           // the lists
 	held   error            // the first file held open
 }
+
+// A phase is how far a run has come.
+type phase uint8
+
+const (
+	collecting phase = iota
+	committing       // Commit was called
+	committed        // and came to its end
+)
 
 // Open checks the folders, takes the lock of the site and reads the manifests. It
 // returns a *Refusal when a folder is dangerous or not ours or another build is at
@@ -148,7 +157,9 @@ func open(ctx context.Context, o Options, clean bool) (*Store, error) {
 		tr, err := newTree(s, check.site, places[i], t, clean)
 		if err == nil {
 			s.trees = append(s.trees, tr)
-			err = tr.begin(o.DryRun)
+			if !o.DryRun {
+				err = tr.begin()
+			}
 		}
 		if err != nil {
 			s.Close()
@@ -159,18 +170,6 @@ func open(ctx context.Context, o Options, clean bool) (*Store, error) {
 		}
 	}
 	return s, nil
-}
-
-// begin locks a folder that is there and sweeps what a dead build has left in it.
-func (t *tree) begin(look bool) error {
-	if look || t.folders == nil {
-		return nil
-	}
-	err := t.lockMarker(0)
-	if err == nil && t.pending {
-		err = t.sweep()
-	}
-	return err
 }
 
 func (s *Store) tree(name string) *tree {
@@ -202,7 +201,7 @@ func (s *Store) Close() error {
 	s.closed = true
 	var err error
 	for _, t := range s.trees {
-		if !s.o.DryRun && !s.done {
+		if !s.o.DryRun && s.phase != committed {
 			err = cmp.Or(err, t.discard())
 		}
 		t.close()
@@ -214,41 +213,28 @@ func (s *Store) Close() error {
 // fails or the run is interrupted.
 func (s *Store) each(n int, do func(i int) error) error {
 	const stretch = 16
-	var (
-		next   atomic.Int64
-		failed atomic.Bool
-		first  error
-		once   sync.Once
-		wait   sync.WaitGroup
-	)
-	for range min(max(2, runtime.GOMAXPROCS(0)), 8, n/stretch+1) {
-		wait.Go(func() {
-			for !failed.Load() {
-				from := int(next.Add(stretch)) - stretch
-				for i := from; i < min(from+stretch, n) && !failed.Load(); i++ {
-					err := s.ctx.Err()
-					if err == nil {
-						err = do(i)
-					}
-					if err != nil {
-						once.Do(func() { first = err })
-						failed.Store(true)
-					}
+	group, ctx := errgroup.WithContext(s.ctx)
+	group.SetLimit(min(max(2, runtime.GOMAXPROCS(0)), 8))
+	for from := 0; from < n; from += stretch {
+		group.Go(func() error {
+			for i := from; i < min(from+stretch, n); i++ {
+				if err := ctx.Err(); err != nil {
+					return err
 				}
-				if from >= n {
-					return
+				if err := do(i); err != nil {
+					return err
 				}
 			}
+			return nil
 		})
 	}
-	wait.Wait()
-	return first
+	return group.Wait()
 }
 
 var errUse = errors.New("output: wrong use")
 
 func (s *Store) usable() error {
-	if s.closed || s.begun {
+	if s.closed || s.phase != collecting {
 		return fmt.Errorf("%w: the store is committed or closed", errUse)
 	}
 	return s.ctx.Err()

@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -91,7 +89,7 @@ func (s *state) enter(look bool) error {
 			return err
 		}
 	}
-	s.root, err = openFolder(s.site, stateName, info)
+	s.root, err = openDirectory(s.site, stateName, info)
 	if errors.Is(err, fs.ErrNotExist) {
 		return errGone
 	}
@@ -108,24 +106,19 @@ func (s *state) acquire() error {
 	if err != nil {
 		return err
 	}
-	busy, err := lock(f)
-	if lockless(err) {
-		busy, err = lockByName(f)
-	}
-	switch {
-	case busy:
+	busy, err := lockNamed(s.root, f, lockName)
+	if busy {
 		defer f.Close()
 		return &Refusal{filepath.Dir(s.dir), "another build is at work here" + s.holder(),
 			"wait until it has ended, or end it; nothing has been changed"}
-	case err == nil:
-		err = stillThere(s.root, f, lockName)
 	}
 	if err != nil {
 		f.Close()
 		return err
 	}
 	host, _ := os.Hostname()
-	line := fmt.Sprintf("process %d on %s since %s\n", os.Getpid(), strconv.Quote(host), time.Now().Format("2006-01-02 15:04:05"))
+	now := time.Now()
+	line := fmt.Sprintf(holderLine, os.Getpid(), host, now.Format(time.DateOnly), now.Format(time.TimeOnly))
 	err = f.Truncate(0)
 	if err == nil {
 		_, err = f.WriteAt([]byte(line), 0)
@@ -138,59 +131,49 @@ func (s *state) acquire() error {
 	return nil
 }
 
-// stillThere says that a locked file bears its name yet: its last holder removes it
-// before letting go.
-func stillThere(root *os.Root, f *os.File, name string) error {
+// lockNamed takes the lock of an open file, or says that another process has it. The
+// error is errGone when the file bears its name no more: its last holder removes it
+// before letting go. On a network share that knows no locks every file is free.
+func lockNamed(root *os.Root, f *os.File, name string) (busy bool, err error) {
+	busy, err = lock(f)
+	if busy || err != nil && !lockless(err) {
+		return busy, err
+	}
 	mine, err := f.Stat()
 	if err != nil {
-		return err
+		return false, err
 	}
 	there, err := root.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(mine, there) {
-		return errGone
+		return false, errGone
 	}
-	return err
+	return false, err
 }
+
+// holderLine says in the lock file who has it.
+const holderLine = "process %d on %q since %s %s\n"
 
 // holder says who has the lock; the other build may be about to write its line.
 func (s *state) holder() string {
 	for range 10 {
+		var (
+			pid             int
+			host, day, hour string
+		)
 		data, err := s.root.ReadFile(lockName)
-		if pid, host, since, ok := parseHolder(string(data)); err == nil && ok {
+		if err == nil {
+			_, err = fmt.Sscanf(string(data), holderLine, &pid, &host, &day, &hour)
+		}
+		if err == nil {
 			who := fmt.Sprintf(": process %d", pid)
 			if own, _ := os.Hostname(); own != host {
-				who += " on " + strconv.Quote(host)
+				who += fmt.Sprintf(" on %q", host)
 			}
-			return who + ", since " + since
+			return fmt.Sprintf("%s, since %s %s", who, day, hour)
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
 	return ""
-}
-
-func parseHolder(line string) (pid int, host, since string, ok bool) {
-	rest, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "process ")
-	number, rest, ok2 := strings.Cut(rest, " on ")
-	quoted, err := strconv.QuotedPrefix(rest)
-	if !ok || !ok2 || err != nil {
-		return 0, "", "", false
-	}
-	pid, err = strconv.Atoi(number)
-	host, err2 := strconv.Unquote(quoted)
-	since, ok = strings.CutPrefix(rest[len(quoted):], " since ")
-	return pid, host, since, ok && err == nil && err2 == nil
-}
-
-// lockByName is for shares without locks: the line in the file counts as long as the
-// process it names lives, or is one of another machine.
-func lockByName(f *os.File) (busy bool, err error) {
-	data, err := io.ReadAll(io.NewSectionReader(f, 0, 1024))
-	if err != nil {
-		return false, err
-	}
-	pid, host, _, ok := parseHolder(string(data))
-	own, _ := os.Hostname()
-	return ok && pid != os.Getpid() && (host != own || alive(pid)), nil
 }
 
 // load reads a file of ours; a missing one is empty, a damaged one too, and says so.
@@ -213,29 +196,20 @@ func (s *state) load(name string) (m *manifest, there, damaged bool, err error) 
 }
 
 func (s *state) save(name string, data []byte, safe bool) error {
-	return faulty("writing", filepath.Join(s.dir, name), s.disk.replace(s.root, name, data, 0o600, safe))
+	write := func(f *os.File) error { return s.disk.write(f, data) }
+	return faulty("writing", filepath.Join(s.dir, name), s.disk.replace(s.root, name, safe, write))
 }
 
 // learn lets write fill the file of what was learned. Without it the next build is
 // slower and no worse, so a disk that does not do its part is no matter.
 func (s *state) learn(write func(io.Writer) error) {
-	const temp = learnedName + ".new"
-	s.root.Remove(temp)
-	f, err := s.disk.create(s.root, temp, 0o600)
-	if err != nil {
-		return
-	}
-	all := bufio.NewWriterSize(f, 1<<16)
-	err = write(all)
-	if err == nil {
-		err = all.Flush()
-	}
-	if cerr := s.disk.close(f); err == nil {
-		err = cerr
-	}
-	if err != nil || s.disk.rename(s.root, temp, learnedName) != nil {
-		s.root.Remove(temp)
-	}
+	s.disk.replace(s.root, learnedName, false, func(f *os.File) error {
+		all := bufio.NewWriterSize(f, 1<<16)
+		if err := write(all); err != nil {
+			return err
+		}
+		return all.Flush()
+	})
 }
 
 // Learned returns what the Learned of the last build of a site wrote, nil when there is
@@ -266,7 +240,7 @@ func (s *state) drop(name string) error {
 }
 
 // close lets the lock go, and takes the folder away when this run made it for
-// nothing. The file is removed first: see stillThere.
+// nothing. The file is removed first: see lockNamed.
 func (s *state) close() error {
 	var err error
 	if s.lock != nil {

@@ -1,10 +1,8 @@
 package output
 
 import (
-	"errors"
 	"io/fs"
-	"os"
-	"path/filepath"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -28,7 +26,7 @@ func (t *tree) sweep() error {
 }
 
 func (t *tree) sweepIn(path string, touched func(folder fs.FileInfo) bool) error {
-	f, err := t.folders.get(path, false)
+	f, err := t.directories.get(path, false)
 	if err != nil {
 		return err
 	}
@@ -43,14 +41,14 @@ func (t *tree) sweepIn(path string, touched func(folder fs.FileInfo) bool) error
 			err, mayBeOurs = t.disk.remove(f.root, item.Name()), true
 		}
 	}
-	t.folders.put(f)
+	t.directories.put(f)
 	for _, item := range list {
 		if err == nil && item.IsDir() {
 			err = t.sweepIn(strings.TrimPrefix(path+"/"+item.Name(), "./"), touched)
 		}
 	}
 	if err == nil && mayBeOurs && path != "." {
-		_, err = t.folders.removeEmpty(path)
+		err = t.directories.removeEmpty(path)
 	}
 	return err
 }
@@ -59,20 +57,20 @@ func (t *tree) sweepIn(path string, touched func(folder fs.FileInfo) bool) error
 // been committed, the folders that were made for them. The promise that a
 // build before this one has left stays: its pages may be there.
 func (t *tree) discard() error {
-	if t.folders == nil {
+	if t.directories == nil {
 		return nil
 	}
 	err := t.removeTemps()
-	for _, dir := range slices.Backward(t.folders.made) {
-		if _, rerr := t.folders.removeEmpty(dir); err == nil {
+	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(t.directories.made))) { // below before above
+		if rerr := t.directories.removeEmpty(dir); err == nil {
 			err = rerr
 		}
 	}
-	if err == nil && !t.begun && t.pending && !t.before {
+	if err == nil && t.promise == emptyPromise {
 		err = t.state.drop(t.promiseName())
 	}
-	if err == nil && !t.begun && t.unmarked && t.marker != nil {
-		err = t.unmark(t.fresh)
+	if err == nil && t.promise != fullPromise && t.found != marked && t.marker != nil {
+		err = t.removeMarker(t.fresh)
 	}
 	return faulty("removing temporary files in", t.Dir, err)
 }
@@ -80,53 +78,21 @@ func (t *tree) discard() error {
 func (t *tree) removeTemps() error {
 	var first error
 	for _, r := range t.records {
-		if r.temp == 0 || r.state == settled {
+		if r.temp == 0 || r.outcome == inPlace {
 			continue
 		}
-		f, err := t.folders.get(r.in, false)
+		dir, _ := split(r.path)
+		f, err := t.directories.get(dir, false)
 		if err == nil {
 			err = t.disk.remove(f.root, t.tempName(r.temp))
-			t.folders.put(f)
+			t.directories.put(f)
 		}
-		var moved *inTheWay
 		switch {
-		case err == nil, errors.Is(err, fs.ErrNotExist), errors.As(err, &moved):
+		case err == nil, absentDirectory(err):
 			r.temp = 0 // gone, if only with its folder
 		case first == nil:
 			first = err
 		}
 	}
 	return first
-}
-
-// unmark removes the marker, and the folder itself when that leaves it empty.
-func (t *tree) unmark(folder bool) error {
-	top := t.folders.top()
-	err := t.disk.remove(top, markerName)
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
-	if t.marker != nil {
-		unlock(t.marker)
-		t.marker.Close()
-		t.marker = nil
-	}
-	if err != nil || !folder {
-		return err
-	}
-	t.folders.close()
-	t.folders = nil
-	up, err := os.OpenRoot(filepath.Dir(t.at))
-	if err != nil {
-		return err
-	}
-	defer up.Close()
-	if info, err := up.Lstat(filepath.Base(t.at)); err != nil || !info.IsDir() {
-		return nil
-	}
-	up.Remove(filepath.Base(t.at)) // these stay when there is anything in them
-	for _, dir := range slices.Backward(t.parents) {
-		os.Remove(dir)
-	}
-	return nil
 }

@@ -45,12 +45,6 @@ func lockless(err error) bool {
 		errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.ENOLCK)
 }
 
-// alive says that a process of this machine runs.
-func alive(pid int) bool {
-	err := syscall.Kill(pid, 0)
-	return err == nil || err == syscall.EPERM
-}
-
 // unlock lets the lock go before the file is closed: a process that this one is just
 // starting holds a copy of the file for a moment, and with it the lock.
 func unlock(f *os.File) { syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }

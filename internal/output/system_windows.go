@@ -44,17 +44,6 @@ func lockless(err error) bool {
 	return errors.Is(err, windows.ERROR_NOT_SUPPORTED) || errors.Is(err, windows.ERROR_INVALID_FUNCTION)
 }
 
-// alive says that a process of this machine runs.
-func alive(pid int) bool {
-	h, err := windows.OpenProcess(windows.SYNCHRONIZE, false, uint32(pid))
-	if err != nil {
-		return errors.Is(err, windows.ERROR_ACCESS_DENIED)
-	}
-	defer windows.CloseHandle(h)
-	wait, err := windows.WaitForSingleObject(h, 0)
-	return err == nil && wait == uint32(windows.WAIT_TIMEOUT)
-}
-
 // unlock lets the lock go; Windows may take its time to when a file is closed.
 func unlock(f *os.File) {
 	windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, &windows.Overlapped{OffsetHigh: 1 << 30})
