@@ -17,7 +17,7 @@ import (
 var order = []string{
 	"internal/browsertest", "internal/diag", "internal/source", "internal/tomlfile", "internal/markdown", "internal/program", "internal/site",
 	"internal/workbook", "internal/theme", "internal/render", "internal/desk", "internal/calendar", "internal/roster",
-	"internal/output", "internal/build", "internal/watch", "internal/preview", "cmd/pairbook",
+	"internal/state", "internal/output", "internal/build", "internal/watch", "internal/preview", "cmd/pairbook",
 }
 
 func TestImportsPointDown(t *testing.T) {

@@ -1,6 +1,10 @@
 package output
 
-import "context"
+import (
+	"context"
+
+	"pairbook/internal/state"
+)
 
 // Clean removes what Pairbook wrote and is as it was left, then the marker, the
 // folders that are empty, and the records. What was edited by hand is kept and
@@ -39,20 +43,20 @@ func (s *Store) clean() error {
 				return err
 			}
 			if err := t.removeMarker(true); err != nil {
-				return faulty("removing", t.named(markerName), err)
+				return state.Faulty("removing", t.named(markerName), err)
 			}
 		}
 		for _, name := range []string{t.manifestName(), t.promiseName()} {
-			if err := t.state.drop(name); err != nil {
+			if err := t.state.Remove(name); err != nil {
 				return err
 			}
 		}
 		t.promise = noPromise
 	}
-	if err := s.state.drop(learnedName); err != nil {
+	if err := s.state.Remove(learnedName); err != nil {
 		return err
 	}
 	s.phase = committed
-	s.state.made = true // goes with the lock when it is empty
+	s.state.RemoveWhenEmpty() // goes with the lock when it is empty
 	return s.heldFault()
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"pairbook/internal/state"
 )
 
 // Commit puts everything in place and removes what nobody wanted. After an error the
@@ -96,7 +98,7 @@ func (s *Store) commit() error {
 	}
 	s.phase = committed
 	if s.o.Learned != nil {
-		s.state.learn(s.o.Learned)
+		s.learn()
 	}
 	return s.heldFault()
 }
@@ -106,7 +108,7 @@ func (s *Store) heldFault() error {
 	if s.held == nil {
 		return nil
 	}
-	err := faulty("replacing", s.result.Held[0], s.held)
+	err := state.Faulty("replacing", s.result.Held[0], s.held)
 	var fault *Fault
 	if more := len(s.result.Held) - 1; errors.As(err, &fault) && more > 0 {
 		fault.Hint += fmt.Sprintf("; %d more files are held", more)
@@ -137,7 +139,7 @@ func (t *tree) writePromise() error {
 	})
 	m.entries = slices.Compact(m.entries)
 	t.promise = fullPromise
-	return t.state.save(t.promiseName(), m.encode(), true)
+	return t.state.Save(t.promiseName(), m.encode(), true)
 }
 
 // renameAll renames the staged files of one kind into place, in all trees.
@@ -150,7 +152,7 @@ func (s *Store) renameAll(kind Kind) error {
 			}
 		}
 		if err := s.each(len(jobs), func(i int) error {
-			return faulty("writing", t.named(jobs[i].path), s.rename(t, jobs[i]))
+			return state.Faulty("writing", t.named(jobs[i].path), s.rename(t, jobs[i]))
 		}); err != nil {
 			return err
 		}
@@ -163,9 +165,9 @@ func (s *Store) renameAll(kind Kind) error {
 func (s *Store) rename(t *tree, r *record) error {
 	dir, base := split(r.path)
 	d, err := t.directories.get(dir, false)
-	var inTheWay *blockedError
+	var inTheWay *state.BlockedError
 	if errors.As(err, &inTheWay) {
-		s.block(r, inTheWay.path)
+		s.block(r, inTheWay.Path)
 		return nil
 	}
 	if err != nil {
@@ -186,8 +188,8 @@ func (s *Store) rename(t *tree, r *record) error {
 			return nil
 		}
 	}
-	err = t.disk.rename(d.root, t.tempName(r.temp), base)
-	if err != nil && heldOpen(err) {
+	err = t.disk.Rename(d.root, t.tempName(r.temp), base)
+	if err != nil && state.HeldOpen(err) {
 		r.outcome = stuck
 		s.hold(t, r.path, r.owner, err)
 		return nil
@@ -204,6 +206,7 @@ func (s *Store) rename(t *tree, r *record) error {
 	return err
 }
 
+// hold notes that another program holds a file open.
 func (s *Store) hold(t *tree, path string, owner int32, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -214,9 +217,9 @@ func (s *Store) hold(t *tree, path string, owner int32, err error) {
 	}
 }
 
-// lookAgain looks at what the next build has to make anew: files of owners that Keep
-// took on trust and that are not as they were left, and files that were blocked
-// by something which prune has removed since. What still blocks a file is named.
+// lookAgain finds what a second run has to make anew: kept owners whose files are not as
+// the last build left them, and files that were blocked by something which prune
+// has removed since. What still blocks a file is named.
 func (s *Store) lookAgain() error {
 	var stale atomic.Int64
 	err := s.each(len(s.owners), func(i int) error {
@@ -254,8 +257,8 @@ func (s *Store) unblocked(t *tree, path string) (bool, error) {
 	defer t.directories.put(d)
 	info, err := d.root.Lstat(base)
 	if err == nil && s.o.Force && !info.IsDir() {
-		err = t.disk.remove(d.root, base)
-		return err == nil, faulty("removing", t.named(path), err)
+		err = t.disk.Remove(d.root, base)
+		return err == nil, state.Faulty("removing", t.named(path), err)
 	}
 	return errors.Is(err, fs.ErrNotExist), nil
 }

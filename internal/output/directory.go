@@ -2,10 +2,11 @@ package output
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"sync"
+
+	"pairbook/internal/state"
 )
 
 // maxOpen is how many directories of a tree stay open at a time.
@@ -24,7 +25,7 @@ type directory struct {
 // os.Root for the whole tree would open every directory of a path anew for each
 // operation. A nil one is a tree without any.
 type directories struct {
-	disk     *disk
+	disk     *state.Disk
 	announce func() error // called before the first directory is made
 	top      *directory
 
@@ -33,18 +34,13 @@ type directories struct {
 	made map[string]bool // directories made by this run
 }
 
-// A blockedError says that something lies where a directory has to be and is none.
-type blockedError struct{ path string }
-
-func (e *blockedError) Error() string { return fmt.Sprintf("%s is not a folder", e.path) }
-
-func newDirectories(d *disk, root *os.Root, announce func() error) *directories {
+func newDirectories(d *state.Disk, root *os.Root, announce func() error) *directories {
 	top := &directory{root: root, path: ".", users: 1} // so that it is never idle
 	return &directories{disk: d, announce: announce, top: top, open: map[string]*directory{".": top}, made: map[string]bool{}}
 }
 
 // get opens the directory at path, "." for the top, and makes it when create is set.
-// The error is fs.ErrNotExist or a blockedError, or one of the machine. Give it back by
+// The error is fs.ErrNotExist or a state.BlockedError, or one of the machine. Give it back by
 // put.
 func (all *directories) get(path string, create bool) (*directory, error) {
 	if all == nil {
@@ -78,7 +74,7 @@ func (all *directories) find(path string, create bool) (*directory, error) {
 	info, err := parent.root.Lstat(base)
 	if create && errors.Is(err, fs.ErrNotExist) {
 		if err = all.announce(); err == nil {
-			err = all.disk.mkdir(parent.root, base, 0o777)
+			err = all.disk.Mkdir(parent.root, base, 0o777)
 		}
 		if err == nil {
 			all.made[path] = true
@@ -91,9 +87,9 @@ func (all *directories) find(path string, create bool) (*directory, error) {
 		return nil, err
 	}
 	if !info.IsDir() {
-		return nil, &blockedError{path}
+		return nil, &state.BlockedError{Path: path}
 	}
-	root, err := openDirectory(parent.root, base, info)
+	root, err := state.OpenDirectory(parent.root, base, info)
 	if err != nil {
 		return nil, err
 	}
@@ -103,24 +99,6 @@ func (all *directories) find(path string, create bool) (*directory, error) {
 	d := &directory{root: root, path: path, fresh: all.made[path]}
 	all.open[path] = d
 	return d, nil
-}
-
-// openDirectory opens a directory that info describes. When a link has taken its place
-// meanwhile, the opened one is another, and refused.
-func openDirectory(parent *os.Root, base string, info fs.FileInfo) (*os.Root, error) {
-	root, err := parent.OpenRoot(base)
-	if err != nil {
-		return nil, err
-	}
-	opened, err := root.Stat(".")
-	if err == nil && !os.SameFile(info, opened) {
-		err = &blockedError{base}
-	}
-	if err != nil {
-		root.Close()
-		return nil, err
-	}
-	return root, nil
 }
 
 // forget closes all directories but the top, so that the next use of each sees what
@@ -171,8 +149,8 @@ func (all *directories) removeEmpty(path string) error {
 		delete(all.open, path)
 	}
 	all.mu.Unlock()
-	err = all.disk.remove(parent.root, base)
-	if errors.Is(err, fs.ErrNotExist) || notEmpty(err) {
+	err = all.disk.Remove(parent.root, base)
+	if errors.Is(err, fs.ErrNotExist) || state.NotEmpty(err) {
 		return nil
 	}
 	return err
@@ -180,7 +158,7 @@ func (all *directories) removeEmpty(path string) error {
 
 // absentDirectory says of an error of get that there is no such directory.
 func absentDirectory(err error) bool {
-	var blocked *blockedError
+	var blocked *state.BlockedError
 	return errors.Is(err, fs.ErrNotExist) || errors.As(err, &blocked)
 }
 

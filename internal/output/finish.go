@@ -1,8 +1,12 @@
 package output
 
 import (
+	"bufio"
+	"os"
 	"slices"
 	"strings"
+
+	"pairbook/internal/state"
 )
 
 // finish writes the manifest and takes the promise away. A run that has changed
@@ -10,7 +14,7 @@ import (
 func (s *Store) finish(t *tree) error {
 	next := s.newManifest(t)
 	if t.damaged || !next.same(t.saved) {
-		if err := t.state.save(t.manifestName(), next.encode(), true); err != nil {
+		if err := t.state.Save(t.manifestName(), next.encode(), true); err != nil {
 			return err
 		}
 		next.index()
@@ -18,8 +22,11 @@ func (s *Store) finish(t *tree) error {
 		next = t.saved
 	}
 	if t.directories != nil {
-		if err := t.removeTemps(); err != nil {
-			return faulty("removing temporary files in", t.Dir, err)
+		left := func(r *record) bool { return r.temp > 0 && r.outcome != inPlace }
+		if slices.ContainsFunc(t.records, left) {
+			if err := t.sweep(); err != nil {
+				return err
+			}
 		}
 		if len(next.entries) > 0 {
 			if err := t.prepare(); err != nil {
@@ -30,7 +37,7 @@ func (s *Store) finish(t *tree) error {
 	// What a killed run may have written and this one did not look at stays promised.
 	unseen := slices.ContainsFunc(next.entries, func(e entry) bool { return e.mtime == unknownTime })
 	if t.promise != noPromise && !unseen {
-		if err := t.state.drop(t.promiseName()); err != nil {
+		if err := t.state.Remove(t.promiseName()); err != nil {
 			return err
 		}
 		t.promise = noPromise
@@ -98,3 +105,21 @@ func (s *Store) enlist(next *manifest) {
 		next.entries[i].owner = place[next.entries[i].owner]
 	}
 }
+
+const learnedName = "learned"
+
+// learn writes the file of what was learned. Without it the next build is slower and no
+// worse, so a disk that does not do its part is no matter.
+func (s *Store) learn() {
+	s.state.Write(learnedName, false, func(f *os.File) error {
+		all := bufio.NewWriterSize(f, 1<<16)
+		if err := s.o.Learned(all); err != nil {
+			return err
+		}
+		return all.Flush()
+	})
+}
+
+// Learned returns what the Learned of the last build of a site wrote, nil when there is
+// nothing. It may be of any age, and damaged.
+func Learned(site string) []byte { return state.Peek(site, learnedName) }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"pairbook/internal/state"
 )
 
 // A folder is the directory of a tree on the disk.
@@ -30,7 +32,7 @@ func (t *tree) prepare() error {
 	}
 	if t.directories == nil {
 		if err := t.makeFolder(); err != nil {
-			return faulty("making the folder", t.Dir, err)
+			return state.Faulty("making the folder", t.Dir, err)
 		}
 	}
 	return t.lockMarker(os.O_CREATE)
@@ -45,13 +47,13 @@ func (t *tree) makeFolder() error {
 		return err
 	}
 	defer up.Close()
-	err = t.disk.mkdir(up, filepath.Base(t.at), 0o777)
+	err = t.disk.Mkdir(up, filepath.Base(t.at), 0o777)
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	t.fresh = err == nil
 	if found, err := look(t.at); err == nil && found == others {
-		return &Refusal{t.Dir, "has just been filled by somebody else", "choose another folder"}
+		return state.Refuse(t.Dir, "has just been filled by somebody else", "choose another folder")
 	}
 	return t.enter()
 }
@@ -66,7 +68,7 @@ func (t *tree) makeParents(dir string) error {
 		missing = append(missing, dir)
 	}
 	for _, dir := range slices.Backward(missing) {
-		err := t.disk.allow(opMkdir, dir)
+		err := t.disk.Allow(state.OpMkdir, dir)
 		if err == nil {
 			err = os.Mkdir(dir, 0o777)
 		}
@@ -82,18 +84,18 @@ func (t *tree) makeParents(dir string) error {
 func (t *tree) enter() error {
 	info, err := os.Lstat(t.at)
 	if err == nil && !info.IsDir() {
-		return &Refusal{t.Dir, "is no folder any more", "see what has taken its place"}
+		return state.Refuse(t.Dir, "is no folder any more", "see what has taken its place")
 	}
 	var root *os.Root
 	if err == nil {
 		root, err = os.OpenRoot(t.at)
 	}
 	if err != nil {
-		return faulty("opening", t.Dir, err)
+		return state.Faulty("opening", t.Dir, err)
 	}
 	if opened, err := root.Stat("."); err != nil || !os.SameFile(info, opened) {
 		root.Close()
-		return faulty("opening", t.Dir, cmp.Or(err, error(&blockedError{t.Dir})))
+		return state.Faulty("opening", t.Dir, cmp.Or(err, error(&state.BlockedError{Path: t.Dir})))
 	}
 	t.directories = newDirectories(t.disk, root, t.announce)
 	return nil
@@ -104,31 +106,31 @@ func (t *tree) lockMarker(create int) error {
 	where := t.named(markerName)
 	top := t.directories.top.root
 	if info, err := top.Lstat(markerName); err == nil && !info.Mode().IsRegular() {
-		return &Refusal{t.Dir, "has a " + markerName + " that is no plain file", "remove it and build again"}
+		return state.Refuse(t.Dir, "has a "+markerName+" that is no plain file", "remove it and build again")
 	} else if errors.Is(err, fs.ErrNotExist) {
 		if create == 0 {
 			return nil
 		}
-		if err := t.disk.allow(opCreate, markerName); err != nil {
-			return faulty("writing", where, err)
+		if err := t.disk.Allow(state.OpCreate, markerName); err != nil {
+			return state.Faulty("writing", where, err)
 		}
 	}
 	f, err := top.OpenFile(markerName, os.O_RDWR|create, 0o666)
 	if err != nil {
-		return faulty("writing", where, err)
+		return state.Faulty("writing", where, err)
 	}
-	busy, err := lockNamed(top, f, markerName)
+	busy, err := state.Lock(top, f, markerName)
 	if err == nil && !busy {
 		err = t.mendMarker(f)
 	}
 	switch {
-	case busy || errors.Is(err, errGone):
+	case busy || errors.Is(err, state.ErrGone):
 		f.Close()
-		return &Refusal{t.Dir, "another build is writing to this folder",
-			"wait until it has ended; two sites should not share an output folder"}
+		return state.Refuse(t.Dir, "another build is writing to this folder",
+			"wait until it has ended; two sites should not share an output folder")
 	case err != nil:
 		f.Close()
-		return faulty("writing", where, err)
+		return state.Faulty("writing", where, err)
 	}
 	t.marker = f
 	return nil
@@ -143,12 +145,12 @@ func (t *tree) mendMarker(f *os.File) error {
 	if err := f.Truncate(0); err != nil {
 		return err
 	}
-	return t.disk.write(f, []byte(markerText))
+	return t.disk.Write(f, []byte(markerText))
 }
 
 func (t *tree) unlockMarker() {
 	if t.marker != nil {
-		unlock(t.marker)
+		state.Unlock(t.marker)
 		t.marker.Close()
 		t.marker = nil
 	}
@@ -157,7 +159,7 @@ func (t *tree) unlockMarker() {
 // removeMarker removes the marker, and with whole set the folder itself and those above
 // it that this run made, as far as that leaves them empty.
 func (t *tree) removeMarker(whole bool) error {
-	err := t.disk.remove(t.directories.top.root, markerName)
+	err := t.disk.Remove(t.directories.top.root, markerName)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"os"
 	"sync"
+
+	"pairbook/internal/state"
 )
 
 // A Memory keeps the manifests that this process has written, so that its next build
@@ -20,17 +22,17 @@ type remembered struct {
 }
 
 // recall returns what a manifest file holds, nil when it is not remembered.
-func (m *Memory) recall(s *state, name string) *manifest {
-	if m == nil || s.root == nil {
+func (m *Memory) recall(s *state.Folder, name string) *manifest {
+	if m == nil {
 		return nil
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	last, ok := m.known[s.dir+"/"+name]
+	last, ok := m.known[s.Path(name)]
 	if !ok {
 		return nil
 	}
-	info, err := s.root.Lstat(name)
+	info, err := s.Stat(name)
 	if err != nil || !os.SameFile(info, last.info) || attributesOf(info, nil) != attributesOf(last.info, nil) {
 		return nil
 	}
@@ -38,7 +40,7 @@ func (m *Memory) recall(s *state, name string) *manifest {
 }
 
 // remember keeps a manifest that has just been written or found to be still right.
-func (m *Memory) remember(s *state, name string, written *manifest) {
+func (m *Memory) remember(s *state.Folder, name string, written *manifest) {
 	if m == nil {
 		return
 	}
@@ -47,7 +49,7 @@ func (m *Memory) remember(s *state, name string, written *manifest) {
 	if m.known == nil {
 		m.known = map[string]remembered{}
 	}
-	if info, err := s.root.Lstat(name); err == nil {
-		m.known[s.dir+"/"+name] = remembered{info, written}
+	if info, err := s.Stat(name); err == nil {
+		m.known[s.Path(name)] = remembered{info, written}
 	}
 }

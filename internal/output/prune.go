@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+
+	"pairbook/internal/state"
 )
 
 // unwanted lists the old entries that this run has not claimed.
@@ -24,7 +26,7 @@ func (s *Store) prune() error {
 	for _, t := range s.trees {
 		list := s.unwanted(t)
 		err := s.each(len(list), func(n int) error {
-			return faulty("removing", t.named(t.old.entries[list[n]].path), s.removeOld(t, list[n]))
+			return state.Faulty("removing", t.named(t.old.entries[list[n]].path), s.removeOld(t, list[n]))
 		})
 		if err == nil && !s.o.DryRun {
 			err = s.removeFolders(t, list)
@@ -60,10 +62,10 @@ func (s *Store) removeOld(t *tree, i int) error {
 		return nil
 	}
 	if found != absent && !s.o.DryRun {
-		err = t.disk.remove(d.root, base)
+		err = t.disk.Remove(d.root, base)
 	}
 	switch {
-	case heldOpen(err):
+	case state.HeldOpen(err):
 		s.mu.Lock()
 		n := s.owner(t.old.owners[e.owner].name)
 		s.mu.Unlock()
@@ -97,8 +99,8 @@ func (s *Store) removeFolders(t *tree, list []int) error {
 		}
 	}
 	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(dirs))) { // below before above
-		if err := t.directories.removeEmpty(dir); err != nil && !heldOpen(err) {
-			return faulty("removing", t.named(dir), err)
+		if err := t.directories.removeEmpty(dir); err != nil && !state.HeldOpen(err) {
+			return state.Faulty("removing", t.named(dir), err)
 		}
 	}
 	return nil

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pairbook/internal/state"
 )
 
 func TestKeepAsksForTheKeyAndCommitForSizeAndTime(t *testing.T) {
@@ -123,7 +125,7 @@ func TestKeepOwnerAfterADeadBuildForgetsNothing(t *testing.T) {
 	for _, times := range []int{1, 2} { // as long as its inputs are broken
 		b := newBench(t)
 		b.build(pages{name: "1"})
-		b.o.fault = func(op operation, name string) error {
+		b.o.fault = func(op state.Operation, name string) error {
 			if strings.HasSuffix(name, ".manifest.new") {
 				return os.ErrPermission
 			}
@@ -163,7 +165,7 @@ func TestPageEditedBetweenPutAndCommitIsKept(t *testing.T) {
 
 func TestFirstBuildThatDiedIsOursAllTheSame(t *testing.T) {
 	b := newBench(t)
-	b.o.fault = func(op operation, name string) error {
+	b.o.fault = func(op state.Operation, name string) error {
 		if strings.HasSuffix(name, ".manifest.new") {
 			return os.ErrPermission
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+
+	"pairbook/internal/state"
 )
 
 // A record is what this run found or staged for one path.
@@ -66,7 +68,7 @@ func (s *Store) Put(f File) error {
 	r.owner = s.owner(f.Owner)
 	s.mu.Unlock()
 	if err := s.stage(t, r, f.Data); err != nil {
-		return faulty("writing", t.named(f.Path), err)
+		return state.Faulty("writing", t.named(f.Path), err)
 	}
 	t.mu.Lock()
 	t.records = append(t.records, r)
@@ -87,10 +89,10 @@ func (s *Store) stage(t *tree, r *record, data []byte) error {
 	}
 	dir, base := split(r.path)
 	d, err := t.directories.get(dir, !s.o.DryRun)
-	var inTheWay *blockedError
+	var inTheWay *state.BlockedError
 	switch {
 	case errors.As(err, &inTheWay):
-		s.block(r, inTheWay.path)
+		s.block(r, inTheWay.Path)
 		return nil
 	case s.o.DryRun && errors.Is(err, fs.ErrNotExist):
 		return nil
@@ -138,23 +140,16 @@ func (t *tree) writeTemp(d *directory, r *record, data []byte) error {
 	}
 	n := t.temps.Add(1)
 	name := t.tempName(n)
-	file, err := t.disk.create(d.root, name, 0o666) // less the umask, as any new file
+	file, err := t.disk.Create(d.root, name, 0o666) // less the umask, as any new file
 	if err != nil {
 		return err
 	}
 	r.temp = n
-	err = t.disk.write(file, data)
-	if cerr := t.disk.close(file); err == nil {
+	err = t.disk.Write(file, data)
+	if cerr := t.disk.Close(file); err == nil {
 		err = cerr
 	}
-	if err != nil {
-		if t.disk.remove(d.root, name) != nil {
-			t.mu.Lock() // Close tries again
-			t.records = append(t.records, r)
-			t.mu.Unlock()
-		}
-	}
-	return err
+	return err // Close removes the file
 }
 
 // A finding is what lies at the place of a file.
@@ -204,7 +199,7 @@ func (t *tree) inspect(d *directory, base, path string, old int32, want version)
 	}
 	have, blank, err := t.read(d, base)
 	switch {
-	case heldOpen(err):
+	case state.HeldOpen(err):
 		return foreign, there, nil // whose it is, nobody can see
 	case err != nil:
 		return foreign, there, err
@@ -221,7 +216,7 @@ func (t *tree) inspect(d *directory, base, path string, old int32, want version)
 // work is lost with it.
 func (t *tree) read(d *directory, base string) (have version, blank bool, err error) {
 	var data []byte
-	err = t.disk.again(func() (err error) {
+	err = t.disk.Again(func() (err error) {
 		data, err = d.root.ReadFile(base)
 		return err
 	})

@@ -10,14 +10,16 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"pairbook/internal/state"
 )
 
 // A tree is one output folder during one run.
 type tree struct {
 	Tree
 	at    string // where it really is
-	disk  *disk
-	state *state
+	disk  *state.Disk
+	state *state.Folder
 	past
 	folder
 	promise promiseState
@@ -60,7 +62,7 @@ func newTree(s *Store, site, at string, t Tree, clean bool) (*tree, error) {
 	}
 	var err error
 	if tr.found, err = look(at); err != nil {
-		return nil, faulty("reading", t.Dir, err)
+		return nil, state.Faulty("reading", t.Dir, err)
 	}
 	if tr.found != nothing {
 		if err := tr.enter(); err != nil {
@@ -69,9 +71,9 @@ func newTree(s *Store, site, at string, t Tree, clean bool) (*tree, error) {
 	}
 	if tr.found == others && !clean && !tr.recognised() {
 		tr.close()
-		return nil, &Refusal{t.Dir, "is not empty, and Pairbook did not write what is in it",
-			"empty it or choose another folder; to let Pairbook add its pages to what is there, put an empty file named " +
-				markerName + " in it"}
+		return nil, state.Refuse(t.Dir, "is not empty, and Pairbook did not write what is in it",
+			"empty it or choose another folder; to let Pairbook add its pages to what is there, put an empty file named "+
+				markerName+" in it")
 	}
 	return tr, nil
 }
@@ -101,7 +103,7 @@ func (t *tree) load(where string, memory *Memory) error {
 	t.stem = t.Name + "-" + hex.EncodeToString(id[:4])
 	if t.saved = memory.recall(t.state, t.manifestName()); t.saved == nil {
 		var err error
-		if t.saved, _, t.damaged, err = t.state.load(t.manifestName()); err != nil {
+		if t.saved, _, t.damaged, err = t.readManifest(t.manifestName()); err != nil {
 			return err
 		}
 		if t.saved.at != "" && t.saved.at != where {
@@ -110,7 +112,7 @@ func (t *tree) load(where string, memory *Memory) error {
 		t.saved.at = where
 		t.saved.index()
 	}
-	promise, there, _, err := t.state.load(t.promiseName())
+	promise, there, _, err := t.readManifest(t.promiseName())
 	if err != nil {
 		return err
 	}
@@ -128,6 +130,19 @@ func (t *tree) load(where string, memory *Memory) error {
 	t.claimed = make([]atomic.Bool, len(t.old.entries))
 	t.gone = make([]bool, len(t.old.entries))
 	return nil
+}
+
+// readManifest reads a manifest or promise; a missing one is empty, a damaged one too,
+// and says so.
+func (t *tree) readManifest(name string) (m *manifest, there, damaged bool, err error) {
+	data, err := t.state.Read(name)
+	if err != nil || data == nil {
+		return &manifest{}, false, false, err
+	}
+	if m, err = decode(data); err != nil {
+		return &manifest{}, true, true, nil
+	}
+	return m, true, false, nil
 }
 
 func (t *tree) manifestName() string { return t.stem + ".manifest" }
@@ -165,7 +180,7 @@ func (t *tree) announce() error {
 	if t.promise != noPromise {
 		return nil
 	}
-	if err := t.state.save(t.promiseName(), (&manifest{at: t.old.at, key: t.old.key}).encode(), false); err != nil {
+	if err := t.state.Save(t.promiseName(), (&manifest{at: t.old.at, key: t.old.key}).encode(), false); err != nil {
 		return err
 	}
 	t.promise = emptyPromise
