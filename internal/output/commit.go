@@ -12,7 +12,7 @@ import (
 	"pairbook/internal/state"
 )
 
-// Commit puts everything in place and removes what nobody wanted. After an error the
+// Commit puts everything in place and removes what this run did not claim. After an error the
 // Result says how far it came; every file is the old one or the new one, and the
 // next build puts the rest right. Files that another program holds open do
 // not stop the others; they come last, as a *Fault.
@@ -23,7 +23,7 @@ func (s *Store) Commit() (Result, error) {
 		return Result{}, err
 	}
 	s.phase = committing
-	err := s.prepareCommit()
+	err := s.sortRecords()
 	if err == nil && s.o.DryRun {
 		err = s.forecast()
 	} else if err == nil {
@@ -58,13 +58,13 @@ func (s *Store) forecast() error {
 	return s.prune()
 }
 
-// prepareCommit brings the records in path order and refuses doubles.
-func (s *Store) prepareCommit() error {
+// sortRecords brings the records in path order and refuses doubles.
+func (s *Store) sortRecords() error {
 	for _, t := range s.trees {
 		slices.SortFunc(t.records, func(a, b *record) int { return strings.Compare(a.path, b.path) })
 		for i := 1; i < len(t.records); i++ {
-			if t.records[i].path == t.records[i-1].path {
-				return doubly(t, t.records[i].path)
+			if path := t.records[i].path; path == t.records[i-1].path {
+				return fmt.Errorf("output: %s is written twice", t.named(path))
 			}
 		}
 	}

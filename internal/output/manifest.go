@@ -44,8 +44,7 @@ type manifest struct {
 	key     key    // that the sums are made with
 	owners  []owner
 	entries []entry
-	first   []int32 // entries of owner i: mine[first[i]:first[i+1]]
-	mine    []int32
+	byOwner [][]int32 // places in entries
 }
 
 const manifestHead = "pairbook 1\n"
@@ -165,25 +164,14 @@ func (m *manifest) find(path string) int {
 
 // index sorts the entries by owner, so that of gives them at once.
 func (m *manifest) index() {
-	m.first = make([]int32, len(m.owners)+1)
-	for _, e := range m.entries {
-		m.first[e.owner+1]++
-	}
-	for i := range m.owners {
-		m.first[i+1] += m.first[i]
-	}
-	next := slices.Clone(m.first)
-	m.mine = make([]int32, len(m.entries))
+	m.byOwner = make([][]int32, len(m.owners))
 	for i, e := range m.entries {
-		m.mine[next[e.owner]] = int32(i)
-		next[e.owner]++
+		m.byOwner[e.owner] = append(m.byOwner[e.owner], int32(i))
 	}
 }
 
 // of returns the places of an owner's entries in path order.
-func (m *manifest) of(owner int32) []int32 {
-	return m.mine[m.first[owner]:m.first[owner+1]]
-}
+func (m *manifest) of(owner int32) []int32 { return m.byOwner[owner] }
 
 // ownerNamed returns the index of an owner, -1 when there is none; owners are
 // sorted by name.

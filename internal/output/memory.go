@@ -11,10 +11,7 @@ import (
 // A Memory keeps the manifests that this process has written, so that its next build
 // need not read them again. The zero value is ready. A manifest that
 // another process has replaced meanwhile is read.
-type Memory struct {
-	mu    sync.Mutex
-	known map[string]remembered
-}
+type Memory struct{ known sync.Map } // remembered, by path of the manifest
 
 type remembered struct {
 	info     fs.FileInfo
@@ -26,9 +23,8 @@ func (m *Memory) recall(s *state.Folder, name string) *manifest {
 	if m == nil {
 		return nil
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	last, ok := m.known[s.Path(name)]
+	known, _ := m.known.Load(s.Path(name))
+	last, ok := known.(remembered)
 	if !ok {
 		return nil
 	}
@@ -44,12 +40,7 @@ func (m *Memory) remember(s *state.Folder, name string, written *manifest) {
 	if m == nil {
 		return
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.known == nil {
-		m.known = map[string]remembered{}
-	}
 	if info, err := s.Stat(name); err == nil {
-		m.known[s.Path(name)] = remembered{info, written}
+		m.known.Store(s.Path(name), remembered{info, written})
 	}
 }

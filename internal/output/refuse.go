@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"pairbook/internal/state"
@@ -99,12 +100,7 @@ func upwards(path string) []os.FileInfo {
 }
 
 func among(info os.FileInfo, infos []os.FileInfo) bool {
-	for _, other := range infos {
-		if os.SameFile(info, other) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(infos, func(other os.FileInfo) bool { return os.SameFile(info, other) })
 }
 
 // inside says that path is folder or lies in it. Both are resolved.
@@ -185,15 +181,14 @@ func (c *checker) danger(at string) string {
 
 // apart refuses two trees that share a folder.
 func apart(a, b Tree, atA, atB string) error {
-	if inside(atA, atB) {
-		return state.Refuse(a.Dir, "is or lies in the folder for the "+b.Name+" pages, "+b.Dir,
-			"give each a folder of its own: what is in public is for everybody")
+	if !inside(atA, atB) {
+		a, b, atA, atB = b, a, atB, atA
 	}
-	if inside(atB, atA) {
-		return state.Refuse(b.Dir, "is or lies in the folder for the "+a.Name+" pages, "+a.Dir,
-			"give each a folder of its own: what is in public is for everybody")
+	if !inside(atA, atB) {
+		return nil
 	}
-	return nil
+	return state.Refuse(a.Dir, "is or lies in the folder for the "+b.Name+" pages, "+b.Dir,
+		"give each a folder of its own: what is in public is for everybody")
 }
 
 // A holding is what is found in the folder of a tree.
@@ -228,11 +223,4 @@ func look(at string) (holding, error) {
 	return found, nil
 }
 
-func isLitter(name string) bool {
-	for _, l := range litter {
-		if name == l {
-			return true
-		}
-	}
-	return isTemp(name)
-}
+func isLitter(name string) bool { return slices.Contains(litter[:], name) || isTemp(name) }

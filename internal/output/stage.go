@@ -61,8 +61,8 @@ func (s *Store) Put(f File) error {
 	}
 	r := &record{kind: f.Kind, old: int32(t.old.find(f.Path))}
 	r.entry = entry{path: f.Path, version: t.sums.version(f.Data)}
-	if r.old >= 0 && t.claimed[r.old].Swap(true) {
-		return doubly(t, f.Path)
+	if r.old >= 0 {
+		t.claimed[r.old].Store(true)
 	}
 	s.mu.Lock()
 	r.owner = s.owner(f.Owner)
@@ -74,10 +74,6 @@ func (s *Store) Put(f File) error {
 	t.records = append(t.records, r)
 	t.mu.Unlock()
 	return nil
-}
-
-func doubly(t *tree, path string) error {
-	return fmt.Errorf("output: %s is written twice", t.named(path))
 }
 
 // stage looks at the place of a file and stages it when that is called for.
@@ -149,7 +145,10 @@ func (t *tree) writeTemp(d *directory, r *record, data []byte) error {
 	if cerr := t.disk.Close(file); err == nil {
 		err = cerr
 	}
-	return err // Close removes the file
+	if err != nil {
+		t.disk.Remove(d.root, name) // else Close sweeps
+	}
+	return err
 }
 
 // A finding is what lies at the place of a file.
