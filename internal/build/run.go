@@ -191,19 +191,19 @@ func isRelationship(file string) bool {
 	return ok
 }
 
-// write makes all pages and puts them in place. When somebody was at the output since
-// this process was, it does so twice: the second time makes what is not as it was left.
+// write makes all pages and puts them in place. When files of the last build are not as
+// it left them, the output says so in the end, and a second pass makes them anew.
 func (r *run) write(ctx context.Context) error {
-	amiss, err := r.writeOnce(ctx)
-	if err == nil && amiss > 0 {
+	stale, err := r.writeOnce(ctx)
+	if err == nil && stale > 0 {
 		_, err = r.writeOnce(ctx)
 	}
 	return err
 }
 
-// writeOnce makes all pages, staged, and then puts them in place. amiss is how many
-// relationships and files have lost pages meanwhile.
-func (r *run) writeOnce(ctx context.Context) (amiss int, err error) {
+// writeOnce makes all pages, staged, and then puts them in place. stale is how many
+// relationships and files a second pass has to make anew.
+func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	r.report.Pages = 0
 	r.made.Store(0)
 	o := r.outputOptions(r.site)
@@ -229,7 +229,7 @@ func (r *run) writeOnce(ctx context.Context) (amiss int, err error) {
 	}
 	r.report.take(result)
 	r.report.Done = true
-	return result.Amiss, nil
+	return result.Stale, nil
 }
 
 // untouched lists the relationships whose pages stay as they are: those of other

@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"pairbook/internal/state"
 )
 
-// Commit puts everything in place and removes what nobody wanted. After an error the
+// Commit puts everything in place and removes what this run did not claim. After an error the
 // Result says how far it came; every file is the old one or the new one, and the
 // next build puts the rest right. Files that another program holds open do
 // not stop the others; they come last, as a *Fault.
@@ -21,33 +22,49 @@ func (s *Store) Commit() (Result, error) {
 	if err := s.usable(); err != nil {
 		return Result{}, err
 	}
-	s.begun = true
-	err := s.prepareCommit()
+	s.phase = committing
+	err := s.sortRecords()
 	if err == nil && s.o.DryRun {
 		err = s.forecast()
 	} else if err == nil {
 		err = s.commit()
 	}
+	return s.sortedResult(), err
+}
+
+// sortedResult completes the result: names are sorted, each once.
+func (s *Store) sortedResult() Result {
 	s.result.Written, s.result.Unchanged = int(s.written.Load()), int(s.unchanged.Load())
 	for _, list := range []*[]string{&s.result.Removed, &s.result.Kept, &s.result.Held, &s.result.Writes} {
-		*list = sorted(*list)
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
 	}
-	return s.result, err
+	return s.result
 }
 
-// sorted sorts names and takes doubles out.
-func sorted(names []string) []string {
-	slices.Sort(names)
-	return slices.Compact(names)
+// forecast fills the result of a dry run.
+func (s *Store) forecast() error {
+	for _, t := range s.trees {
+		for _, r := range t.records {
+			switch r.outcome {
+			case blocked:
+				s.result.Kept = append(s.result.Kept, t.named(r.blocker))
+			case staged:
+				s.written.Add(1)
+				s.result.Writes = append(s.result.Writes, t.named(r.path))
+			}
+		}
+	}
+	return s.prune()
 }
 
-// prepareCommit brings the records in path order and refuses doubles.
-func (s *Store) prepareCommit() error {
+// sortRecords brings the records in path order and refuses doubles.
+func (s *Store) sortRecords() error {
 	for _, t := range s.trees {
 		slices.SortFunc(t.records, func(a, b *record) int { return strings.Compare(a.path, b.path) })
 		for i := 1; i < len(t.records); i++ {
-			if t.records[i].path == t.records[i-1].path {
-				return doubly(t, t.records[i].path)
+			if path := t.records[i].path; path == t.records[i-1].path {
+				return fmt.Errorf("output: %s is written twice", t.named(path))
 			}
 		}
 	}
@@ -56,44 +73,42 @@ func (s *Store) prepareCommit() error {
 
 func (s *Store) commit() error {
 	for _, t := range s.trees {
-		if t.folders != nil {
-			t.folders.forget()
+		if t.directories != nil {
+			t.directories.forget()
 		}
-		if err := t.promise(); err != nil {
+		if err := t.writePromise(); err != nil {
 			return err
 		}
 	}
 	for kind := range kinds {
-		if err := s.placeAll(kind); err != nil {
+		if err := s.renameAll(kind); err != nil {
 			return err
 		}
 	}
 	if err := s.prune(); err != nil {
 		return err
 	}
-	if err := s.placeLate(); err != nil {
-		return err
-	}
-	if err := s.verify(); err != nil {
+	if err := s.lookAgain(); err != nil {
 		return err
 	}
 	for _, t := range s.trees {
-		if err := s.conclude(t); err != nil {
+		if err := s.finish(t); err != nil {
 			return err
 		}
 	}
-	s.done = true
+	s.phase = committed
 	if s.o.Learned != nil {
-		s.state.learn(s.o.Learned)
+		s.learn()
 	}
-	if s.held != nil {
-		return s.heldFault()
-	}
-	return nil
+	return s.heldFault()
 }
 
+// heldFault names the first file that another program holds open.
 func (s *Store) heldFault() error {
-	err := faulty("replacing", s.result.Held[0], s.held)
+	if s.held == nil {
+		return nil
+	}
+	err := state.Faulty("replacing", s.result.Held[0], s.held)
 	var fault *Fault
 	if more := len(s.result.Held) - 1; errors.As(err, &fault) && more > 0 {
 		fault.Hint += fmt.Sprintf("; %d more files are held", more)
@@ -101,13 +116,13 @@ func (s *Store) heldFault() error {
 	return err
 }
 
-// promise writes down which contents this run is about to put where, together with
+// writePromise lists which contents this run is about to put where, together with
 // what killed runs have promised: until the manifest is written, each of these
 // is ours.
-func (t *tree) promise() error {
+func (t *tree) writePromise() error {
 	m := &manifest{at: t.old.at, key: t.old.key, owners: []owner{{}}}
 	for _, r := range t.records {
-		if r.state == staged {
+		if r.outcome == staged {
 			m.entries = append(m.entries, entry{path: r.path, version: r.version})
 		}
 	}
@@ -123,21 +138,21 @@ func (t *tree) promise() error {
 		return cmp.Or(strings.Compare(a.path, b.path), slices.Compare(a.sum[:], b.sum[:]))
 	})
 	m.entries = slices.Compact(m.entries)
-	t.begun = true
-	return t.state.save(t.promiseName(), m.encode(), true)
+	t.promise = fullPromise
+	return t.state.Save(t.promiseName(), m.encode(), true)
 }
 
-// placeAll renames the staged files of one kind into place, in all trees.
-func (s *Store) placeAll(kind Kind) error {
+// renameAll renames the staged files of one kind into place, in all trees.
+func (s *Store) renameAll(kind Kind) error {
 	for _, t := range s.trees {
 		var jobs []*record
 		for _, r := range t.records {
-			if r.kind == kind && r.state == staged && !r.late {
+			if r.kind == kind && r.outcome == staged {
 				jobs = append(jobs, r)
 			}
 		}
 		if err := s.each(len(jobs), func(i int) error {
-			return faulty("writing", t.named(jobs[i].path), s.place(t, jobs[i]))
+			return state.Faulty("writing", t.named(jobs[i].path), s.rename(t, jobs[i]))
 		}); err != nil {
 			return err
 		}
@@ -145,78 +160,53 @@ func (s *Store) placeAll(kind Kind) error {
 	return nil
 }
 
-func (s *Store) place(t *tree, r *record) error {
+// rename puts one staged file in its place, unless something that is not ours has
+// come there since Put looked, and notes the time that the system has given it.
+func (s *Store) rename(t *tree, r *record) error {
 	dir, base := split(r.path)
-	f, err := t.folders.get(dir, false)
-	var blocked *inTheWay
-	if errors.As(err, &blocked) {
-		s.leave(t, r, blocked.path)
+	d, err := t.directories.get(dir, false)
+	var inTheWay *state.BlockedError
+	if errors.As(err, &inTheWay) {
+		s.block(r, inTheWay.Path)
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	defer t.folders.put(f)
-	now, err := f.root.Lstat(base)
+	defer t.directories.put(d)
+	now, err := d.root.Lstat(base)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if glance(now, err) != r.seen {
-		// Somebody has been here since Put looked.
-		found, _, err := t.inspect(f, base, r.path, r.old, r.version)
+	if attributesOf(now, err) != r.found {
+		found, _, err := t.inspect(d, base, r.path, r.old, r.version)
 		if err != nil {
 			return err
 		}
-		if found == directory || found == foreign && !s.o.Force {
-			s.leave(t, r, r.path)
+		if s.mayNotReplace(found) {
+			s.block(r, r.path)
 			return nil
 		}
 	}
-	return s.swap(t, r, f.root, t.tempName(r.temp), base)
-}
-
-// verify looks at the files that Keep took on trust. An owner whose files are not as
-// they were left loses its key, so that the next build makes them anew.
-func (s *Store) verify() error {
-	var trusted []*ownership
-	for i := range s.owners {
-		if s.owners[i].trusted {
-			trusted = append(trusted, &s.owners[i])
-		}
-	}
-	var amiss atomic.Int64
-	err := s.each(len(trusted), func(i int) error {
-		o := trusted[i]
-		if o.seen = s.asLeft(o.at); !o.seen {
-			o.spoiled = true
-			amiss.Add(1)
-		}
-		return nil
-	})
-	s.result.Amiss = int(amiss.Load())
-	return err
-}
-
-// swap renames one temporary file and notes the time that the system has given it.
-func (s *Store) swap(t *tree, r *record, root *os.Root, temp, to string) error {
-	err := t.disk.rename(root, temp, to)
-	if err != nil && heldOpen(err) {
-		r.state = stuck
+	err = t.disk.Rename(d.root, t.tempName(r.temp), base)
+	if err != nil && state.HeldOpen(err) {
+		r.outcome = stuck
 		s.hold(t, r.path, r.owner, err)
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	r.state = settled
+	r.outcome = inPlace
 	s.written.Add(1)
-	info, err := root.Lstat(to)
+	info, err := d.root.Lstat(base)
 	if err == nil {
 		r.mtime = info.ModTime().UnixNano()
 	}
 	return err
 }
 
+// hold notes that another program holds a file open.
 func (s *Store) hold(t *tree, path string, owner int32, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -227,73 +217,48 @@ func (s *Store) hold(t *tree, path string, owner int32, err error) {
 	}
 }
 
-// placeLate puts those in place that had to wait until a file in the place of their
-// folder, or a folder in their own place, was removed.
-func (s *Store) placeLate() error {
+// lookAgain finds what a second run has to make anew: kept owners whose files are not as
+// the last build left them, and files that were blocked by something which prune
+// has removed since. What still blocks a file is named.
+func (s *Store) lookAgain() error {
+	var stale atomic.Int64
+	err := s.each(len(s.owners), func(i int) error {
+		if o := &s.owners[i]; o.kept != nil && !s.asLeft(o.kept) {
+			o.spoiled = true
+			stale.Add(1)
+		}
+		return nil
+	})
 	for _, t := range s.trees {
 		for _, r := range t.records {
-			if r.state != staged || !r.late {
+			if err != nil || r.outcome != blocked {
 				continue
 			}
-			if err := s.placeOneLate(t, r); err != nil {
-				return faulty("writing", t.named(r.path), err)
+			var gone bool
+			if gone, err = s.unblocked(t, r.blocker); gone {
+				stale.Add(1)
+			} else {
+				s.result.Kept = append(s.result.Kept, t.named(r.blocker))
 			}
 		}
 	}
-	return nil
+	s.result.Stale = int(stale.Load())
+	return err
 }
 
-func (s *Store) placeOneLate(t *tree, r *record) error {
-	if err := s.ctx.Err(); err != nil {
-		return err
-	}
-	dir, base := split(r.path)
-	f, err := t.folders.get(dir, true)
-	var blocked *inTheWay
-	if errors.As(err, &blocked) && s.o.Force {
-		if err = s.clearWay(t, blocked.path); err == nil {
-			f, err = t.folders.get(dir, true)
-		}
-	}
-	if errors.As(err, &blocked) {
-		s.leave(t, r, blocked.path)
-		return nil
-	}
+// unblocked says that nothing lies any more where a directory or file has to be. By
+// force it removes a file that does.
+func (s *Store) unblocked(t *tree, path string) (bool, error) {
+	dir, base := split(path)
+	d, err := t.directories.get(dir, false)
 	if err != nil {
-		return err
+		return absentDirectory(err), nil
 	}
-	defer t.folders.put(f)
-	found, _, err := t.inspect(f, base, r.path, r.old, r.version)
-	if err != nil {
-		return err
+	defer t.directories.put(d)
+	info, err := d.root.Lstat(base)
+	if err == nil && s.o.Force && !info.IsDir() {
+		err = t.disk.Remove(d.root, base)
+		return err == nil, state.Faulty("removing", t.named(path), err)
 	}
-	if found == directory || found == foreign && !s.o.Force {
-		s.leave(t, r, r.path)
-		return nil
-	}
-	from := t.tempName(r.temp)
-	if r.in == dir {
-		return s.swap(t, r, f.root, from, base)
-	}
-	top, err := t.folders.get(".", false)
-	if err != nil {
-		return err
-	}
-	defer t.folders.put(top)
-	return s.swap(t, r, top.root, strings.TrimPrefix(r.in+"/"+from, "./"), r.path)
-}
-
-// clearWay removes a foreign file that lies where a folder has to be. Force has been
-// asked for.
-func (s *Store) clearWay(t *tree, way string) error {
-	dir, base := split(way)
-	f, err := t.folders.get(dir, false)
-	if err != nil {
-		return err
-	}
-	defer t.folders.put(f)
-	if info, err := f.root.Lstat(base); err != nil || info.IsDir() {
-		return err
-	}
-	return t.disk.remove(f.root, base)
+	return errors.Is(err, fs.ErrNotExist), nil
 }

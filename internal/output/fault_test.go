@@ -7,10 +7,13 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
+
+	"pairbook/internal/state"
 )
 
 // The counts of these tests are small, so that they run with the others; set
@@ -26,7 +29,7 @@ func full(short, long int) int {
 // when lasting is set. It says how many there were.
 func faultyBuild(o Options, p pages, n int64, cause error, lasting bool) (count int64, err error) {
 	var done atomic.Int64
-	o.fault = func(op operation, name string) error {
+	o.fault = func(op state.Operation, name string) error {
 		i := done.Add(1)
 		if i == n || lasting && i > n {
 			return &fs.PathError{Op: string(op), Path: name, Err: cause}
@@ -134,12 +137,13 @@ func (b *bench) checkOldOrNew(where string, old, now pages, success bool) {
 func (b *bench) leftovers() string {
 	var left []string
 	for name := range readTree(b.t, b.o.Site) {
-		if strings.Contains(name, tempPrefix) && strings.HasSuffix(name, tempSuffix) || strings.HasSuffix(name, "/"+lockName) ||
+		if strings.Contains(name, tempPrefix) && strings.HasSuffix(name, tempSuffix) || strings.HasSuffix(name, "/lock") ||
 			strings.HasSuffix(name, ".promise") || strings.HasSuffix(name, ".new") {
 			left = append(left, name)
 		}
 	}
-	return strings.Join(sorted(left), " ")
+	slices.Sort(left)
+	return strings.Join(left, " ")
 }
 
 func TestFaultsSayWhatHappenedAndWhatToDo(t *testing.T) {
@@ -152,8 +156,8 @@ func TestFaultsSayWhatHappenedAndWhatToDo(t *testing.T) {
 		syscall.EIO:    "mend the cause and build again" + whole,
 	} {
 		b := newBench(t)
-		b.o.fault = func(op operation, name string) error {
-			if op == opRename && name == "index.html" {
+		b.o.fault = func(op state.Operation, name string) error {
+			if op == state.OpRename && name == "index.html" {
 				return &os.LinkError{Op: "rename", Old: "a", New: "b", Err: cause}
 			}
 			return nil
@@ -170,8 +174,8 @@ func TestFilesHeldOpenAreTriedAgainAndThenNamed(t *testing.T) {
 	b := newBench(t)
 	b.build(before())
 	var tries atomic.Int64
-	b.o.fault = func(op operation, name string) error {
-		if op == opRename && name == "goals.html" && tries.Add(1) < 5 {
+	b.o.fault = func(op state.Operation, name string) error {
+		if op == state.OpRename && name == "goals.html" && tries.Add(1) < 5 {
 			return syscall.EBUSY
 		}
 		return nil
@@ -181,8 +185,8 @@ func TestFilesHeldOpenAreTriedAgainAndThenNamed(t *testing.T) {
 	b.wantResult(b.build(p), Result{Written: 1, Unchanged: 9})
 
 	// Now for longer than patience lasts: one page, and one that is to go.
-	b.o.fault = func(op operation, name string) error {
-		if op == opRename && name == "goals.html" || op == opRemove && name == "welcome.html" {
+	b.o.fault = func(op state.Operation, name string) error {
+		if op == state.OpRename && name == "goals.html" || op == state.OpRemove && name == "welcome.html" {
 			return syscall.EBUSY
 		}
 		return nil
@@ -190,7 +194,7 @@ func TestFilesHeldOpenAreTriedAgainAndThenNamed(t *testing.T) {
 	p = after()
 	delete(p, "public/guidance/welcome.html")
 	s := b.open()
-	s.disk.waited.Store(int64(patienceInAll) + 1)
+	s.disk.Patience = 0
 	must(t, putAll(s, p))
 	s.Own("spring/tom", "key")
 	r, err := s.Commit()
@@ -223,7 +227,7 @@ func TestInterruptedBuildCleansUpAfterItself(t *testing.T) {
 		b.build(before())
 		ctx, cancel := context.WithCancel(t.Context())
 		var done atomic.Int64
-		b.o.fault = func(operation, string) error {
+		b.o.fault = func(state.Operation, string) error {
 			if done.Add(1) == n {
 				cancel()
 			}
@@ -236,7 +240,7 @@ func TestInterruptedBuildCleansUpAfterItself(t *testing.T) {
 		}
 		where := fmt.Sprintf("interrupted at operation %d", n)
 		b.checkOldOrNew(where, before(), after(), err == nil)
-		if left := b.leftovers(); strings.Contains(left, tempPrefix) || strings.Contains(left, lockName) {
+		if left := b.leftovers(); strings.Contains(left, tempPrefix) || strings.Contains(left, "lock") {
 			t.Errorf("%s: left behind: %s", where, left)
 		}
 		b.o.fault = nil

@@ -1,201 +1,184 @@
 package output
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"sync"
+
+	"pairbook/internal/state"
 )
 
-// maxOpen is how many folders of a tree stay open at a time.
-const maxOpen = 48
-
-// A folder is one directory of a tree, held open: operations in it go by name alone,
-// which is both fast and proof against a link planted on the way.
+// A folder is the directory of a tree on the disk.
 type folder struct {
-	root  *os.Root
-	path  string
-	fresh bool // made by this run: nothing can be in the way in it
-	users int
-	ready chan struct{} // closed when root or err is there
-	err   error
+	ready       sync.Mutex   // while it is made
+	directories *directories // nil while there is none
+	marker      *os.File     // open and locked
+	found       holding      // what was there when this run began
+	fresh       bool         // made by this run
+	parents     []string     // those above it that this run made, the highest first
 }
 
-// folders opens the directories of one tree, each step without following links.
-type folders struct {
-	disk *disk
-	sign func() error // leaves a sign that there may be new folders, before the first
-	mu   sync.Mutex   // never held while the disk is at work
-	open map[string]*folder
-	made []string        // directories made by this run, in order
-	own  map[string]bool // the same, to look up
-}
-
-// inTheWay: something that is no folder lies where a folder has to be.
-type inTheWay struct{ path string }
-
-func (e *inTheWay) Error() string { return fmt.Sprintf("%s is not a folder", e.path) }
-
-func newFolders(d *disk, root *os.Root, sign func() error) *folders {
-	top := &folder{root: root, path: ".", users: 1, ready: make(chan struct{})}
-	close(top.ready)
-	return &folders{disk: d, sign: sign, open: map[string]*folder{".": top}, own: map[string]bool{}}
-}
-
-// get opens the folder at path, "." for the top, and makes it when create is set. The
-// error is fs.ErrNotExist or inTheWay, or one of the machine. Give it back by put.
-func (all *folders) get(path string, create bool) (*folder, error) {
-	all.mu.Lock()
-	f := all.open[path]
-	if f != nil {
-		f.users++
-		all.mu.Unlock()
-		<-f.ready
-		if f.err == nil {
-			return f, nil
+// prepare makes the folder and its marker, and locks the marker: two sites may
+// name one folder as their output, and must not write to it at once.
+func (t *tree) prepare() error {
+	t.ready.Lock()
+	defer t.ready.Unlock()
+	if t.marker != nil {
+		return nil
+	}
+	if t.directories == nil {
+		if err := t.makeFolder(); err != nil {
+			return state.Faulty("making the folder", t.Dir, err)
 		}
-		all.put(f)
-		if !create {
-			return nil, f.err
-		}
-		return all.get(path, create) // the other may not have been allowed to make it
 	}
-	if len(all.open) >= maxOpen {
-		all.closeIdle()
-	}
-	f = &folder{path: path, users: 1, ready: make(chan struct{})}
-	all.open[path] = f
-	all.mu.Unlock()
-
-	root, err := all.enter(path, create)
-	all.mu.Lock()
-	f.root, f.err, f.fresh = root, err, all.own[path]
-	if err != nil {
-		delete(all.open, path)
-	}
-	all.mu.Unlock()
-	close(f.ready)
-	if err != nil {
-		return nil, err
-	}
-	return f, nil
+	return t.lockMarker(os.O_CREATE)
 }
 
-func (all *folders) put(f *folder) {
-	all.mu.Lock()
-	f.users--
-	all.mu.Unlock()
+func (t *tree) makeFolder() error {
+	if err := t.makeParents(filepath.Dir(t.at)); err != nil {
+		return err
+	}
+	up, err := os.OpenRoot(filepath.Dir(t.at))
+	if err != nil {
+		return err
+	}
+	defer up.Close()
+	err = t.disk.Mkdir(up, filepath.Base(t.at), 0o777)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	t.fresh = err == nil
+	if found, err := look(t.at); err == nil && found == others {
+		return state.Refuse(t.Dir, "has just been filled by somebody else", "choose another folder")
+	}
+	return t.enter()
 }
 
-func (all *folders) enter(path string, create bool) (*os.Root, error) {
-	dir, base := split(path)
-	parent, err := all.get(dir, create)
-	if err != nil {
-		return nil, err
-	}
-	defer all.put(parent)
-	info, err := parent.root.Lstat(base)
-	if create && errors.Is(err, fs.ErrNotExist) {
-		if err := all.sign(); err != nil {
-			return nil, err
+// makeParents makes the folders above the tree that are missing, and notes them.
+func (t *tree) makeParents(dir string) error {
+	var missing []string
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			break
 		}
-		if err = all.disk.mkdir(parent.root, base, 0o777); err == nil {
-			all.mu.Lock()
-			all.made = append(all.made, path)
-			all.own[path] = true
-			all.mu.Unlock()
-		} else if !errors.Is(err, fs.ErrExist) {
-			return nil, err
+		missing = append(missing, dir)
+	}
+	for _, dir := range slices.Backward(missing) {
+		err := t.disk.Allow(state.OpMkdir, dir)
+		if err == nil {
+			err = os.Mkdir(dir, 0o777)
 		}
-		info, err = parent.root.Lstat(base)
+		if err != nil {
+			return err
+		}
+		t.parents = append(t.parents, dir)
 	}
-	if err != nil {
-		return nil, err
-	}
-	if !info.IsDir() {
-		return nil, &inTheWay{path}
-	}
-	return openFolder(parent.root, base, info)
+	return nil
 }
 
-// openFolder opens a directory that info describes. Should a link have taken its
-// place meanwhile, the opened one is another, and refused.
-func openFolder(parent *os.Root, base string, info fs.FileInfo) (*os.Root, error) {
-	root, err := parent.OpenRoot(base)
-	if err != nil {
-		return nil, err
+// enter opens the folder, the same one that was checked.
+func (t *tree) enter() error {
+	info, err := os.Lstat(t.at)
+	if err == nil && !info.IsDir() {
+		return state.Refuse(t.Dir, "is no folder any more", "see what has taken its place")
 	}
-	opened, err := root.Stat(".")
-	if err == nil && !os.SameFile(info, opened) {
-		err = &inTheWay{base}
+	var root *os.Root
+	if err == nil {
+		root, err = os.OpenRoot(t.at)
 	}
 	if err != nil {
+		return state.Faulty("opening", t.Dir, err)
+	}
+	if opened, err := root.Stat("."); err != nil || !os.SameFile(info, opened) {
 		root.Close()
-		return nil, err
+		return state.Faulty("opening", t.Dir, cmp.Or(err, error(&state.BlockedError{Path: t.Dir})))
 	}
-	return root, nil
+	t.directories = newDirectories(t.disk, root, t.announce)
+	return nil
 }
 
-// forget closes all folders but the top, so that the next use of each sees what lies
-// there now.
-func (all *folders) forget() {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	all.closeIdle()
-}
-
-func (all *folders) closeIdle() {
-	for path, f := range all.open {
-		if f.users == 0 {
-			f.root.Close()
-			delete(all.open, path)
+// lockMarker opens, locks and if need be mends the marker; with O_CREATE it makes it.
+func (t *tree) lockMarker(create int) error {
+	where := t.named(markerName)
+	top := t.directories.top.root
+	if info, err := top.Lstat(markerName); err == nil && !info.Mode().IsRegular() {
+		return state.Refuse(t.Dir, "has a "+markerName+" that is no plain file", "remove it and build again")
+	} else if errors.Is(err, fs.ErrNotExist) {
+		if create == 0 {
+			return nil
+		}
+		if err := t.disk.Allow(state.OpCreate, markerName); err != nil {
+			return state.Faulty("writing", where, err)
 		}
 	}
-}
-
-// removeEmpty removes the folder at path when it is one and is empty, and says
-// whether it did.
-func (all *folders) removeEmpty(path string) (bool, error) {
-	dir, base := split(path)
-	parent, err := all.get(dir, false)
-	var blocked *inTheWay
-	if errors.Is(err, fs.ErrNotExist) || errors.As(err, &blocked) {
-		return false, nil
-	}
+	f, err := top.OpenFile(markerName, os.O_RDWR|create, 0o666)
 	if err != nil {
-		return false, err
+		return state.Faulty("writing", where, err)
 	}
-	defer all.put(parent)
-	if info, err := parent.root.Lstat(base); err != nil || !info.IsDir() {
-		return false, nil
+	busy, err := state.Lock(top, f, markerName)
+	if err == nil && !busy {
+		err = t.mendMarker(f)
 	}
-	all.mu.Lock()
-	if open := all.open[path]; open != nil && open.users == 0 {
-		open.root.Close() // Windows keeps a folder that is open
-		delete(all.open, path)
+	switch {
+	case busy || errors.Is(err, state.ErrGone):
+		f.Close()
+		return state.Refuse(t.Dir, "another build is writing to this folder",
+			"wait until it has ended; two sites should not share an output folder")
+	case err != nil:
+		f.Close()
+		return state.Faulty("writing", where, err)
 	}
-	all.mu.Unlock()
-	err = all.disk.remove(parent.root, base)
-	if errors.Is(err, fs.ErrNotExist) || notEmpty(err) {
-		return false, nil
-	}
-	return err == nil, err
+	t.marker = f
+	return nil
 }
 
-// top is the folder of the tree itself.
-func (all *folders) top() *os.Root {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	return all.open["."].root
+func (t *tree) mendMarker(f *os.File) error {
+	have := make([]byte, len(markerText)+1)
+	n, _ := f.ReadAt(have, 0)
+	if string(have[:n]) == markerText {
+		return nil
+	}
+	if err := f.Truncate(0); err != nil {
+		return err
+	}
+	return t.disk.Write(f, []byte(markerText))
 }
 
-// close closes everything.
-func (all *folders) close() {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	for path, f := range all.open {
-		f.root.Close()
-		delete(all.open, path)
+func (t *tree) unlockMarker() {
+	if t.marker != nil {
+		state.Unlock(t.marker)
+		t.marker.Close()
+		t.marker = nil
 	}
+}
+
+// removeMarker removes the marker, and with whole set the folder itself and those above
+// it that this run made, as far as that leaves them empty.
+func (t *tree) removeMarker(whole bool) error {
+	err := t.disk.Remove(t.directories.top.root, markerName)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	t.unlockMarker()
+	if err != nil || !whole {
+		return err
+	}
+	t.close()
+	up, err := os.OpenRoot(filepath.Dir(t.at))
+	if err != nil {
+		return err
+	}
+	defer up.Close()
+	if info, err := up.Lstat(filepath.Base(t.at)); err != nil || !info.IsDir() {
+		return nil
+	}
+	up.Remove(filepath.Base(t.at)) // these stay when there is anything in them
+	for _, dir := range slices.Backward(t.parents) {
+		os.Remove(dir)
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -43,9 +44,7 @@ type manifest struct {
 	key     key    // that the sums are made with
 	owners  []owner
 	entries []entry
-	first   []int32 // entries of owner i: mine[first[i]:first[i+1]]
-	mine    []int32
-	sound   []bool // in memory only: owner i had all its files when the build ended
+	byOwner [][]int32 // places in entries
 }
 
 const manifestHead = "pairbook 1\n"
@@ -54,43 +53,24 @@ var errDamaged = errors.New("the list of what was written is damaged")
 
 func (m *manifest) encode() []byte {
 	b := make([]byte, 0, 256+48*len(m.owners)+100*len(m.entries))
-	b = append(b, manifestHead...)
-	b = append(b, "at "...)
-	b = strconv.AppendQuote(b, m.at)
-	b = append(b, "\nk "...)
-	b = hex.AppendEncode(b, m.key[:])
-	b = append(b, '\n')
+	b = fmt.Appendf(b, "%sat %q\nk %x\n", manifestHead, m.at, m.key[:])
 	for _, o := range m.owners {
-		b = append(b, "o "...)
-		b = strconv.AppendQuote(b, o.name)
-		b = append(b, ' ')
-		b = strconv.AppendQuote(b, o.key)
-		b = append(b, '\n')
+		b = fmt.Appendf(b, "o %q %q\n", o.name, o.key)
 	}
 	last := ""
 	for _, e := range m.entries {
 		dir, base := split(e.path)
 		if dir != last {
-			b = append(b, "d "...)
-			b = append(b, dir...)
-			b = append(b, '\n')
+			b = fmt.Appendf(b, "d %s\n", dir)
 			last = dir
 		}
-		b = append(b, "f "...)
-		b = hex.AppendEncode(b, e.sum[:])
-		b = append(b, ' ')
-		b = strconv.AppendInt(b, e.size, 10)
-		b = append(b, ' ')
-		b = strconv.AppendInt(b, e.mtime, 10)
-		b = append(b, ' ')
-		b = strconv.AppendInt(b, int64(e.owner), 10)
-		b = append(b, ' ')
-		b = append(b, base...)
-		b = append(b, '\n')
+		b = hex.AppendEncode(append(b, "f "...), e.sum[:])
+		for _, n := range [...]int64{e.size, e.mtime, int64(e.owner)} {
+			b = strconv.AppendInt(append(b, ' '), n, 10)
+		}
+		b = append(append(append(b, ' '), base...), '\n')
 	}
-	b = append(b, "end "...)
-	b = hex.AppendEncode(b, checksum(b[:len(b)-len("end ")]))
-	return append(b, '\n')
+	return fmt.Appendf(b, "end %x\n", checksum(b))
 }
 
 const endLine = len("end ") + 2*len(sum{}) + len("\n")
@@ -103,7 +83,7 @@ func checksum(data []byte) []byte {
 
 // decode reads a manifest, or says that it is damaged: cut short, changed, or of
 // another version. A bad one is never read in part.
-func decode(data []byte) (*manifest, error) {
+func decode(data []byte) (m *manifest, err error) {
 	if len(data) < len(manifestHead)+endLine || !bytes.HasPrefix(data, []byte(manifestHead)) {
 		return nil, errDamaged
 	}
@@ -111,29 +91,24 @@ func decode(data []byte) (*manifest, error) {
 	if string(end) != "end "+hex.EncodeToString(checksum(body))+"\n" {
 		return nil, errDamaged
 	}
-	m := &manifest{entries: make([]entry, 0, bytes.Count(body, []byte("\nf ")))}
+	m = &manifest{entries: make([]entry, 0, bytes.Count(body, []byte("\nf ")))}
 	dir := ""
 	for line := range bytes.Lines(body[len(manifestHead):]) {
-		ok := len(line) > 3 && line[len(line)-1] == '\n'
-		if ok {
-			kind, rest := string(line[:2]), line[2:len(line)-1]
-			switch kind {
-			case "f ":
-				ok = m.decodeFile(dir, rest)
-			case "d ":
-				dir = string(rest) + "/"
-				ok = dir == "./" || CheckPath(string(rest)) == nil
-				dir = strings.TrimPrefix(dir, "./")
-			case "o ":
-				ok = m.decodeOwner(string(rest))
-			case "k ":
-				n, err := hex.Decode(m.key[:], rest[:min(len(rest), 2*len(m.key))])
-				ok = err == nil && n == len(m.key) && len(rest) == 2*n
-			case "at":
-				m.at, ok = unquoteAll(string(rest[1:]))
-			default:
-				ok = false
-			}
+		kind, rest, _ := strings.Cut(strings.TrimSuffix(string(line), "\n"), " ")
+		ok := false
+		switch kind {
+		case "at":
+			m.at, err = strconv.Unquote(rest)
+			ok = err == nil
+		case "k":
+			ok = decodeHex(m.key[:], rest)
+		case "o":
+			ok = m.decodeOwner(rest)
+		case "d":
+			ok = rest == "." || CheckPath(rest) == nil
+			dir = strings.TrimPrefix(rest+"/", "./")
+		case "f":
+			ok = m.decodeFile(dir, rest)
 		}
 		if !ok {
 			return nil, errDamaged
@@ -142,54 +117,40 @@ func decode(data []byte) (*manifest, error) {
 	return m, nil
 }
 
-func unquoteAll(s string) (string, bool) {
-	text, err := strconv.Unquote(s)
-	return text, err == nil
+func decodeHex(to []byte, digits string) bool {
+	if len(digits) != 2*len(to) {
+		return false
+	}
+	_, err := hex.Decode(to, []byte(digits))
+	return err == nil
 }
 
 func (m *manifest) decodeOwner(line string) bool {
-	name, err := strconv.QuotedPrefix(line)
-	if err != nil || len(line) == len(name) {
+	quoted, err := strconv.QuotedPrefix(line)
+	if err != nil {
 		return false
 	}
-	n, ok := unquoteAll(name)
-	key, okKey := unquoteAll(line[len(name)+1:])
-	m.owners = append(m.owners, owner{n, key})
-	return ok && okKey
+	name, err1 := strconv.Unquote(quoted)
+	key, err2 := strconv.Unquote(strings.TrimPrefix(line[len(quoted):], " "))
+	m.owners = append(m.owners, owner{name, key})
+	return err1 == nil && err2 == nil
 }
 
-func (m *manifest) decodeFile(dir string, line []byte) bool {
-	const digits = 2 * len(sum{})
-	if len(line) < digits+8 || line[digits] != ' ' {
+func (m *manifest) decodeFile(dir, line string) bool {
+	fields := strings.SplitN(line, " ", 5)
+	if len(fields) != 5 || unsafeName(fields[4]) != "" {
 		return false
 	}
-	var e entry
-	if _, err := hex.Decode(e.sum[:], line[:digits]); err != nil {
-		return false
-	}
-	rest := line[digits+1:]
-	var numbers [3]int64
-	for i := range numbers {
-		end := bytes.IndexByte(rest, ' ')
-		if end < 0 {
-			return false
-		}
-		n, err := strconv.ParseInt(string(rest[:end]), 10, 64)
-		if err != nil {
-			return false
-		}
-		numbers[i], rest = n, rest[end+1:]
-	}
-	e.size, e.mtime, e.owner = numbers[0], numbers[1], int32(numbers[2])
-	if e.owner < 0 || int(e.owner) >= len(m.owners) {
-		return false
-	}
-	e.path = dir + string(rest)
-	if n := len(m.entries); unsafeName(e.path[len(dir):]) != "" || n > 0 && m.entries[n-1].path > e.path {
-		return false
-	}
+	e := entry{path: dir + fields[4]}
+	var err1, err2 error
+	e.size, err1 = strconv.ParseInt(fields[1], 10, 64)
+	e.mtime, err2 = strconv.ParseInt(fields[2], 10, 64)
+	owner, err3 := strconv.ParseInt(fields[3], 10, 32)
+	e.owner = int32(owner)
+	sorted := len(m.entries) == 0 || m.entries[len(m.entries)-1].path <= e.path
 	m.entries = append(m.entries, e)
-	return true
+	return decodeHex(m.entries[len(m.entries)-1].sum[:], fields[0]) && err1 == nil && err2 == nil && err3 == nil &&
+		e.owner >= 0 && int(e.owner) < len(m.owners) && sorted
 }
 
 // find returns the place of a path, -1 when it is not listed.
@@ -203,25 +164,14 @@ func (m *manifest) find(path string) int {
 
 // index sorts the entries by owner, so that of gives them at once.
 func (m *manifest) index() {
-	m.first = make([]int32, len(m.owners)+1)
-	for _, e := range m.entries {
-		m.first[e.owner+1]++
-	}
-	for i := range m.owners {
-		m.first[i+1] += m.first[i]
-	}
-	next := slices.Clone(m.first)
-	m.mine = make([]int32, len(m.entries))
+	m.byOwner = make([][]int32, len(m.owners))
 	for i, e := range m.entries {
-		m.mine[next[e.owner]] = int32(i)
-		next[e.owner]++
+		m.byOwner[e.owner] = append(m.byOwner[e.owner], int32(i))
 	}
 }
 
 // of returns the places of an owner's entries in path order.
-func (m *manifest) of(owner int32) []int32 {
-	return m.mine[m.first[owner]:m.first[owner+1]]
-}
+func (m *manifest) of(owner int32) []int32 { return m.byOwner[owner] }
 
 // ownerNamed returns the index of an owner, -1 when there is none; owners are
 // sorted by name.
@@ -273,5 +223,6 @@ func (m *manifest) withPromises(promise *manifest) (*manifest, map[string][]vers
 		last = e.path
 	}
 	slices.SortFunc(all.entries, func(a, b entry) int { return strings.Compare(a.path, b.path) })
+	all.index()
 	return all, promised
 }

@@ -1,29 +1,35 @@
-// Package output writes the pages of a site to its folders, and takes away those
-// that no longer belong.
+// Package output writes the pages of a site to its folders, and removes those that no
+// longer belong.
 //
-// A run goes so: Open checks the folders and takes the lock; Put stages each file as
-// a temporary one beside its place, while rendering goes on, and leaves out what is
-// there already; Commit writes down which contents it is about to put where (the
-// promise), renames assets, then pages, then indexes, removes what nobody wanted in
-// this run, and writes down what there is now (the manifest). A reader meets
-// the old page or the new one, never half of one; so does a run that is killed
-// anywhere, since what manifest and promise list together is ours whichever it is.
+// A run has three steps. Open checks the folders and takes the lock. Put stages each
+// file as a temporary one beside its place, while rendering goes on, and leaves out
+// what is there already; Keep claims the files of a workbook whose inputs are the
+// same. Commit lists which contents it is about to put where (the promise), renames
+// assets, then pages, then indexes, removes the files that this run did not claim,
+// looks at those that it kept, and lists what there is now (the manifest). A
+// reader meets the old page or the new one, never half of one. So does the next
+// run when this one is killed: what manifest and promise list together is ours.
 //
-// Only ours is replaced or removed: a file whose content is neither in the manifest
-// nor promised was edited by hand or is foreign, and is kept and named. What a file
-// holds is known without reading it as long as its size and time are those of the
-// manifest. Everything goes through os.Root, folder by folder, and follows no link.
+// Only our files are replaced or removed. A file whose content is neither in the
+// manifest nor promised was edited by hand or is foreign; it is kept and named.
+// What a file holds is known without reading it as long as its size and time are those
+// of the manifest. Everything goes through os.Root, directory by directory, and
+// follows no link.
 //
-// Where one process builds again and again, a Memory spares the reading of manifests
-// and puts the looking at files that stay behind the placing of those that change.
+// Commit may find that kept files are not as they were left. Result.Stale then says that
+// a second run is needed, which finds no key for their owners and makes them anew.
+// So the files that stay are looked at after those that change are in place.
 //
-// Manifest and promise are on the disk before the step that depends on them; pages
-// are left to the system, for waiting for each would take longer than writing them. A
-// power cut may therefore leave a page empty: the next build sees that and writes it
+// Manifest and promise are on the disk before the step that depends on them. Pages
+// are left to the system, because waiting for each would take longer than writing them.
+// A power cut may therefore leave a page empty: the next build sees that and writes it
 // anew.
 //
-// Not here: what the files hold and where they go, and any word to the user but the
-// texts of Refusal and Fault.
+// The files in the order of the data: output, refuse, tree, folder, directory; reuse,
+// stage; commit, prune, finish, manifest, sum, memory; sweep, clean.
+//
+// Not here: what the files hold and where they go, the folder .pairbook itself (package
+// state), and any word to the user but the texts of Refusal and Fault.
 package output
 
 import (
@@ -35,6 +41,17 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"pairbook/internal/state"
+)
+
+// A Refusal says that a folder will not be written to, a Fault that the machine did not
+// do its part.
+type (
+	Refusal = state.Refusal
+	Fault   = state.Fault
 )
 
 // A Tree is a folder to write to and the name that it has in messages and in File.
@@ -55,7 +72,7 @@ type Options struct {
 	// place; see Learned. nil: what is there stays.
 	Learned func(io.Writer) error
 
-	fault func(op operation, name string) error // tests only: see disk
+	fault func(op state.Operation, name string) error // tests only: see state.NewDisk
 }
 
 // A Kind says when a file is put in place: what others refer to comes before them.
@@ -87,21 +104,18 @@ type Result struct {
 	Held      []string // open in another program, and so left for the next build
 	Writes    []string // in a dry run: the files that would be written
 	Forgotten []string // trees whose manifest was damaged: what is there counts as foreign
-	Amiss     int      // owners that Keep took on trust and whose files are not as they were left: build again
+	Stale     int      // kept owners and blocked files that a second run has to make anew
 }
 
 // A Store is one run of writing. Put, Keep, KeepOwner and Own may be called from
 // several goroutines, before Commit. Close has to be called in every case.
 type Store struct {
-	ctx    context.Context
-	o      Options
-	disk   *disk
-	state  *state
-	trees  []*tree
-	closed bool
-	begun  bool // Commit was called
-	done   bool // and has concluded
-	rest   bool // KeepRest was called
+	ctx   context.Context
+	o     Options
+	disk  *state.Disk
+	state *state.Folder
+	trees []*tree
+	phase phase
 
 	unchanged atomic.Int64
 	written   atomic.Int64
@@ -112,6 +126,16 @@ type Store struct {
 	result Result           // the lists
 	held   error            // the first file held open
 }
+
+// A phase is how far a run has come.
+type phase uint8
+
+const (
+	collecting phase = iota
+	committing       // Commit was called
+	committed        // and came to its end
+	closed
+)
 
 // Open checks the folders, takes the lock of the site and reads the manifests. It
 // returns a *Refusal when a folder is dangerous or not ours or another build is at
@@ -140,15 +164,17 @@ func open(ctx context.Context, o Options, clean bool) (*Store, error) {
 	if len(o.Trees) == 0 {
 		return nil, fmt.Errorf("%w: no tree", errUse)
 	}
-	s := &Store{ctx: ctx, o: o, disk: &disk{ctx: ctx, fault: o.fault}, number: map[string]int32{}}
-	if s.state, err = openState(s.disk, check.site, o.DryRun); err != nil {
+	s := &Store{ctx: ctx, o: o, disk: state.NewDisk(ctx, o.fault), number: map[string]int32{}}
+	if s.state, err = state.Open(s.disk, check.site, o.DryRun); err != nil {
 		return nil, err
 	}
 	for i, t := range o.Trees {
 		tr, err := newTree(s, check.site, places[i], t, clean)
 		if err == nil {
 			s.trees = append(s.trees, tr)
-			err = tr.begin(o.DryRun)
+			if !o.DryRun {
+				err = tr.begin()
+			}
 		}
 		if err != nil {
 			s.Close()
@@ -161,18 +187,6 @@ func open(ctx context.Context, o Options, clean bool) (*Store, error) {
 	return s, nil
 }
 
-// begin locks a folder that is there and sweeps what a dead build has left in it.
-func (t *tree) begin(look bool) error {
-	if look || t.folders == nil {
-		return nil
-	}
-	err := t.lockMarker(0)
-	if err == nil && t.pending {
-		err = t.sweep()
-	}
-	return err
-}
-
 func (s *Store) tree(name string) *tree {
 	for _, t := range s.trees {
 		if t.Name == name {
@@ -182,7 +196,7 @@ func (s *Store) tree(name string) *tree {
 	return nil
 }
 
-// owner returns the number of an owner, and what is known about it; s.mu is held.
+// owner returns the number of an owner; s.mu is held.
 func (s *Store) owner(name string) int32 {
 	n, ok := s.number[name]
 	if !ok {
@@ -196,59 +210,47 @@ func (s *Store) owner(name string) int32 {
 // Close releases the locks. When Commit has not run to its end it removes what was
 // staged, and the folders made for it.
 func (s *Store) Close() error {
-	if s.closed {
+	last := s.phase
+	if last == closed {
 		return nil
 	}
-	s.closed = true
+	s.phase = closed
 	var err error
 	for _, t := range s.trees {
-		if !s.o.DryRun && !s.done {
+		if !s.o.DryRun && last != committed {
 			err = cmp.Or(err, t.discard())
 		}
 		t.close()
 	}
-	return cmp.Or(err, s.state.close())
+	return cmp.Or(err, s.state.Close())
 }
 
 // each runs do for 0 to n-1 on a few workers, neighbours on the same one, until one
 // fails or the run is interrupted.
 func (s *Store) each(n int, do func(i int) error) error {
 	const stretch = 16
-	var (
-		next   atomic.Int64
-		failed atomic.Bool
-		first  error
-		once   sync.Once
-		wait   sync.WaitGroup
-	)
-	for range min(max(2, runtime.GOMAXPROCS(0)), 8, n/stretch+1) {
-		wait.Go(func() {
-			for !failed.Load() {
-				from := int(next.Add(stretch)) - stretch
-				for i := from; i < min(from+stretch, n) && !failed.Load(); i++ {
-					err := s.ctx.Err()
-					if err == nil {
-						err = do(i)
-					}
-					if err != nil {
-						once.Do(func() { first = err })
-						failed.Store(true)
-					}
+	group, ctx := errgroup.WithContext(s.ctx)
+	group.SetLimit(min(max(2, runtime.GOMAXPROCS(0)), 8))
+	for from := 0; from < n; from += stretch {
+		group.Go(func() error {
+			for i := from; i < min(from+stretch, n); i++ {
+				if err := ctx.Err(); err != nil {
+					return err
 				}
-				if from >= n {
-					return
+				if err := do(i); err != nil {
+					return err
 				}
 			}
+			return nil
 		})
 	}
-	wait.Wait()
-	return first
+	return group.Wait()
 }
 
 var errUse = errors.New("output: wrong use")
 
 func (s *Store) usable() error {
-	if s.closed || s.begun {
+	if s.phase != collecting {
 		return fmt.Errorf("%w: the store is committed or closed", errUse)
 	}
 	return s.ctx.Err()

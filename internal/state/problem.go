@@ -1,4 +1,4 @@
-package output
+package state
 
 import (
 	"context"
@@ -14,6 +14,9 @@ type Refusal struct {
 	Text string // what is wrong with it
 	Hint string // what to do
 }
+
+// Refuse returns a Refusal of a folder.
+func Refuse(path, text, hint string) *Refusal { return &Refusal{path, text, hint} }
 
 func (r *Refusal) Error() string { return r.Path + ": " + r.Text }
 
@@ -47,9 +50,9 @@ func cause(err error) string {
 
 const wholePages = "every page is either the old one or the new one"
 
-// faulty wraps an error of the machine. An interruption, a refusal and an error
+// Faulty makes a Fault of an error of the machine. An interruption, a refusal and an error
 // that is wrapped already pass unchanged.
-func faulty(doing, path string, err error) error {
+func Faulty(doing, path string, err error) error {
 	var fault *Fault
 	var refusal *Refusal
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) ||
@@ -62,7 +65,7 @@ func faulty(doing, path string, err error) error {
 		hint = "the disk is full or your quota is used up: make room and build again; " + wholePages
 	case readOnly(err):
 		hint = "the disk is read-only: choose another folder, or have it made writable"
-	case heldOpen(err):
+	case HeldOpen(err):
 		hint = "is it open in a browser preview, in Excel, or being read by an antivirus scan? close it and build again"
 	case errors.Is(err, fs.ErrPermission):
 		hint = "you may not write there: check the permissions of the folder, or choose another"

@@ -5,7 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"pairbook/internal/state"
 )
 
 // markerName is the file that says a folder is ours. Its bytes are the same
@@ -16,7 +19,7 @@ const (
 )
 
 // sources are the folders of a site that hold what people wrote, and our records.
-var sources = [...]string{"content", "templates", "themes", stateName}
+var sources = [...]string{"content", "templates", "themes", state.Name}
 
 // litter is what desktops and version control leave in an empty folder.
 var litter = [...]string{".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitignore"}
@@ -32,17 +35,17 @@ type checker struct {
 func newChecker(site string) (*checker, error) {
 	info, err := os.Stat(site)
 	if err == nil && !info.IsDir() {
-		return nil, &Refusal{site, "is a file, not the folder of a site", "give the folder that holds site.toml"}
+		return nil, state.Refuse(site, "is a file, not the folder of a site", "give the folder that holds site.toml")
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &Refusal{site, "there is no such folder", "give the folder that holds site.toml"}
+		return nil, state.Refuse(site, "there is no such folder", "give the folder that holds site.toml")
 	}
 	var at string
 	if err == nil {
 		at, err = resolve(site)
 	}
 	if err != nil {
-		return nil, faulty("looking at", site, err)
+		return nil, state.Faulty("looking at", site, err)
 	}
 	return &checker{site: at, here: upwards(at)}, nil
 }
@@ -97,12 +100,7 @@ func upwards(path string) []os.FileInfo {
 }
 
 func among(info os.FileInfo, infos []os.FileInfo) bool {
-	for _, other := range infos {
-		if os.SameFile(info, other) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(infos, func(other os.FileInfo) bool { return os.SameFile(info, other) })
 }
 
 // inside says that path is folder or lies in it. Both are resolved.
@@ -118,7 +116,7 @@ func inside(path, folder string) bool {
 func (c *checker) tree(given string) (string, error) {
 	given = filepath.Clean(given) // a slash at the end would follow a link
 	if file := fileAbove(given); file != "" {
-		return "", &Refusal{given, "lies below " + file + ", which is a file", "choose another folder for the output"}
+		return "", state.Refuse(given, "lies below "+file+", which is a file", "choose another folder for the output")
 	}
 	info, err := os.Lstat(given)
 	switch {
@@ -127,18 +125,18 @@ func (c *checker) tree(given string) (string, error) {
 		if err != nil {
 			to, _ = os.Readlink(given)
 		}
-		return "", &Refusal{given, "is a symbolic link", "give the folder it leads to: " + to}
+		return "", state.Refuse(given, "is a symbolic link", "give the folder it leads to: "+to)
 	case err == nil && !info.IsDir():
-		return "", &Refusal{given, "is a file, not a folder", "choose another folder for the output"}
+		return "", state.Refuse(given, "is a file, not a folder", "choose another folder for the output")
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return "", faulty("looking at", given, err)
+		return "", state.Faulty("looking at", given, err)
 	}
 	at, err := resolve(given)
 	if err != nil {
-		return "", faulty("looking at", given, err)
+		return "", state.Faulty("looking at", given, err)
 	}
 	if text := c.danger(at); text != "" {
-		return "", &Refusal{given, text, "choose a folder of its own for the output, like public in the site folder"}
+		return "", state.Refuse(given, text, "choose a folder of its own for the output, like public in the site folder")
 	}
 	return at, nil
 }
@@ -183,15 +181,14 @@ func (c *checker) danger(at string) string {
 
 // apart refuses two trees that share a folder.
 func apart(a, b Tree, atA, atB string) error {
-	if inside(atA, atB) {
-		return &Refusal{a.Dir, "is or lies in the folder for the " + b.Name + " pages, " + b.Dir,
-			"give each a folder of its own: what is in public is for everybody"}
+	if !inside(atA, atB) {
+		a, b, atA, atB = b, a, atB, atA
 	}
-	if inside(atB, atA) {
-		return &Refusal{b.Dir, "is or lies in the folder for the " + a.Name + " pages, " + a.Dir,
-			"give each a folder of its own: what is in public is for everybody"}
+	if !inside(atA, atB) {
+		return nil
 	}
-	return nil
+	return state.Refuse(a.Dir, "is or lies in the folder for the "+b.Name+" pages, "+b.Dir,
+		"give each a folder of its own: what is in public is for everybody")
 }
 
 // A holding is what is found in the folder of a tree.
@@ -226,11 +223,4 @@ func look(at string) (holding, error) {
 	return found, nil
 }
 
-func isLitter(name string) bool {
-	for _, l := range litter {
-		if name == l {
-			return true
-		}
-	}
-	return isTemp(name)
-}
+func isLitter(name string) bool { return slices.Contains(litter[:], name) || isTemp(name) }

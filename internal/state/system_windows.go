@@ -1,4 +1,4 @@
-package output
+package state
 
 import (
 	"errors"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// heldOpen says that another program has the file open. Access denied is among the
+// HeldOpen says that another program has the file open. Access denied is among the
 // signs of it: that is what replacing an open file gives.
-func heldOpen(err error) bool {
+func HeldOpen(err error) bool {
 	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) ||
 		errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_DELETE_PENDING) ||
 		errors.Is(err, windows.ERROR_USER_MAPPED_FILE)
@@ -22,7 +22,8 @@ func diskFull(err error) bool {
 
 func readOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 
-func notEmpty(err error) bool {
+// NotEmpty says that a directory was not removed because there is something in it.
+func NotEmpty(err error) bool {
 	return errors.Is(err, windows.ERROR_DIR_NOT_EMPTY) || errors.Is(err, windows.ERROR_ALREADY_EXISTS)
 }
 
@@ -44,18 +45,7 @@ func lockless(err error) bool {
 	return errors.Is(err, windows.ERROR_NOT_SUPPORTED) || errors.Is(err, windows.ERROR_INVALID_FUNCTION)
 }
 
-// alive says that a process of this machine runs.
-func alive(pid int) bool {
-	h, err := windows.OpenProcess(windows.SYNCHRONIZE, false, uint32(pid))
-	if err != nil {
-		return errors.Is(err, windows.ERROR_ACCESS_DENIED)
-	}
-	defer windows.CloseHandle(h)
-	wait, err := windows.WaitForSingleObject(h, 0)
-	return err == nil && wait == uint32(windows.WAIT_TIMEOUT)
-}
-
-// unlock lets the lock go; Windows may take its time to when a file is closed.
-func unlock(f *os.File) {
+// Unlock lets the lock go; Windows may take its time to when a file is closed.
+func Unlock(f *os.File) {
 	windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, &windows.Overlapped{OffsetHigh: 1 << 30})
 }

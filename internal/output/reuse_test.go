@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"pairbook/internal/state"
 )
 
-func TestKeepTrustsKeySizeAndTime(t *testing.T) {
+func TestKeepAsksForTheKeyAndCommitForSizeAndTime(t *testing.T) {
 	b := newBench(t)
 	tom := pages{"public/spring/tom/index.html": "tom", "public/spring/tom/goals.html": "goals"}
 	s := b.open()
@@ -22,23 +22,30 @@ func TestKeepTrustsKeySizeAndTime(t *testing.T) {
 		name, key string
 		spoil     func()
 		want      bool
+		stale     int
 	}{
-		{"same key", "key 1", func() {}, true},
-		{"other key", "key 2", func() {}, false},
-		{"no key", "", func() {}, false},
-		{"touched page", "key 1", func() { b.write("public/spring/tom/goals.html", "goals") }, false},
-		{"missing page", "key 1", func() { must(t, os.Remove(b.path("public/spring/tom/goals.html"))) }, false},
+		{"same key", "key 1", func() {}, true, 0},
+		{"other key", "key 2", func() {}, false, 0},
+		{"no key", "", func() {}, false, 0},
+		{"touched page", "key 1", func() { b.write("public/spring/tom/goals.html", "goals") }, true, 1},
+		{"missing page", "key 1", func() { must(t, os.Remove(b.path("public/spring/tom/goals.html"))) }, true, 1},
+		{"missing folder", "key 1", func() { must(t, os.RemoveAll(b.path("public"))) }, false, 0},
 	} {
 		c.spoil()
-		s := b.open()
-		if got := s.Keep("spring/tom", c.key); got != c.want {
-			t.Errorf("%s: Keep is %v, want %v", c.name, got, c.want)
-		} else if !got {
-			must(t, putAll(s, tom))
-			s.Own("spring/tom", "key 1")
-		}
-		if r := b.commit(s); r.Removed != nil || r.Written+r.Unchanged != 2 {
-			t.Errorf("%s: %+v", c.name, r)
+		for keep, stale := c.want, c.stale; ; keep, stale = false, 0 {
+			s := b.open()
+			if got := s.Keep("spring/tom", c.key); got != keep {
+				t.Errorf("%s: Keep is %v, want %v", c.name, got, keep)
+			} else if !got {
+				must(t, putAll(s, tom))
+				s.Own("spring/tom", "key 1")
+			}
+			if r := b.commit(s); r.Removed != nil || r.Written+r.Unchanged != 2 || r.Stale != stale {
+				t.Errorf("%s: %+v", c.name, r)
+			}
+			if stale == 0 {
+				break
+			}
 		}
 		b.want(tom)
 	}
@@ -66,7 +73,7 @@ func TestKeepIsOffWhileAPageOfTheOwnerIsNotRight(t *testing.T) {
 	}
 }
 
-func TestKeepOwnerAndKeepRestLetPagesStay(t *testing.T) {
+func TestKeepOwnerLetsPagesStay(t *testing.T) {
 	b := newBench(t)
 	s := b.open()
 	must(t, putAll(s, small()))
@@ -74,17 +81,11 @@ func TestKeepOwnerAndKeepRestLetPagesStay(t *testing.T) {
 	s.Own("spring/eve", "e")
 	b.commit(s)
 	s = b.open()
-	if diff := cmp.Diff([]string{"spring/eve", "spring/tom"}, s.Owners()); diff != "" {
-		t.Error(diff)
-	}
 	s.KeepOwner("spring/tom")
 	r := b.commit(s)
 	if r.Unchanged != 3 || len(r.Removed) != 7 {
 		t.Errorf("%+v", r)
 	}
-	s = b.open()
-	s.KeepRest()
-	b.wantResult(b.commit(s), Result{})
 	s = b.open()
 	if !s.Keep("spring/tom", "t") || s.Keep("spring/eve", "e") {
 		t.Error("the key of a kept owner was lost, or that of a removed one stayed")
@@ -104,8 +105,16 @@ func TestKeepSeesAnotherSizeOfTheSameTime(t *testing.T) {
 	must(t, err)
 	must(t, os.WriteFile(name, []byte("longer"), 0o644))
 	must(t, os.Chtimes(name, info.ModTime(), info.ModTime()))
-	if b.open().Keep("spring/tom", "key") {
-		t.Error("kept with another size")
+	for _, dry := range []bool{true, false} {
+		b.o.DryRun = dry
+		s := b.open()
+		if kept := s.Keep("spring/tom", "key"); kept == dry {
+			t.Errorf("dry run %v: kept %v", dry, kept)
+		}
+		if !dry {
+			b.wantResult(b.commit(s), Result{Unchanged: 1, Stale: 1})
+		}
+		must(t, s.Close())
 	}
 }
 
@@ -113,10 +122,10 @@ func TestKeepSeesAnotherSizeOfTheSameTime(t *testing.T) {
 // yet not forget that what it finds there is ours.
 func TestKeepOwnerAfterADeadBuildForgetsNothing(t *testing.T) {
 	name := "public/spring/tom/index.html"
-	for _, rest := range []bool{false, true} {
+	for _, times := range []int{1, 2} { // as long as its inputs are broken
 		b := newBench(t)
 		b.build(pages{name: "1"})
-		b.o.fault = func(op operation, name string) error {
+		b.o.fault = func(op state.Operation, name string) error {
 			if strings.HasSuffix(name, ".manifest.new") {
 				return os.ErrPermission
 			}
@@ -127,17 +136,18 @@ func TestKeepOwnerAfterADeadBuildForgetsNothing(t *testing.T) {
 		}
 		b.o.fault = nil
 		b.want(pages{name: "2"})
-		s := b.open()
-		if got := string(s.Present("public", "spring/tom/index.html")); got != "2" {
-			t.Errorf("present is %q, want the page of the dead build", got)
-		}
-		if rest {
-			s.KeepRest()
-		} else {
+		for range times {
+			s := b.open()
+			if got := string(s.Present("public", "spring/tom/index.html")); got != "2" {
+				t.Errorf("present is %q, want the page of the dead build", got)
+			}
 			s.KeepOwner("spring/tom")
+			b.commit(s)
 		}
-		b.commit(s)
 		b.wantResult(b.build(pages{name: "3"}), Result{Written: 1})
+		if left := b.leftovers(); left != "" {
+			t.Errorf("left behind: %s", left)
+		}
 	}
 }
 
@@ -155,7 +165,7 @@ func TestPageEditedBetweenPutAndCommitIsKept(t *testing.T) {
 
 func TestFirstBuildThatDiedIsOursAllTheSame(t *testing.T) {
 	b := newBench(t)
-	b.o.fault = func(op operation, name string) error {
+	b.o.fault = func(op state.Operation, name string) error {
 		if strings.HasSuffix(name, ".manifest.new") {
 			return os.ErrPermission
 		}
@@ -168,9 +178,8 @@ func TestFirstBuildThatDiedIsOursAllTheSame(t *testing.T) {
 	b.wantResult(b.build(pages{"public/index.html": "2"}), Result{Written: 1, Removed: []string{"public/a.html"}})
 }
 
-// A process that has just seen the files of an owner takes them on trust, and looks at
-// them when the new pages are in place.
-func TestKeepOnTrustIsLookedAtByCommit(t *testing.T) {
+// Keep looks at no file, Commit at all, in a process that has just built and in another.
+func TestKeptFilesAreLookedAtByCommit(t *testing.T) {
 	owners := map[string]pages{
 		"spring/tom": {"public/spring/tom/index.html": "tom", "facilitator/spring/tom/tom.html": "t"},
 		"spring/eve": {"public/spring/eve/index.html": "eve"},
@@ -178,16 +187,16 @@ func TestKeepOnTrustIsLookedAtByCommit(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		spoil func(b *bench)
-		amiss []string
+		stale []string
 	}{
 		{"all is right", func(*bench) {}, nil},
 		{"a page has gone", func(b *bench) { must(t, os.Remove(b.path("public/spring/tom/index.html"))) }, []string{"spring/tom"}},
 		{"a page is empty", func(b *bench) { b.write("facilitator/spring/tom/tom.html", "") }, []string{"spring/tom"}},
 		{"a folder has gone", func(b *bench) { must(t, os.RemoveAll(b.path("public/spring"))) }, []string{"spring/eve", "spring/tom"}},
 	} {
-		t.Run(c.name, func(t *testing.T) {
+		for _, memory := range []*Memory{nil, {}} {
 			b := newBench(t)
-			b.o.Memory = &Memory{}
+			b.o.Memory = memory
 			// run keeps what it can and puts the rest; it returns whom it had to put.
 			run := func() (put []string, r Result) {
 				s := b.open()
@@ -202,13 +211,13 @@ func TestKeepOnTrustIsLookedAtByCommit(t *testing.T) {
 			}
 			run()
 			c.spoil(b)
-			if put, r := run(); put != nil || r.Amiss != len(c.amiss) || r.Unchanged != 3 {
-				t.Errorf("%s put, %+v; want all on trust, %d amiss", put, r, len(c.amiss))
+			if put, r := run(); put != nil || r.Stale != len(c.stale) || r.Unchanged != 3 {
+				t.Errorf("%s: %s put, %+v; want all kept, %d stale", c.name, put, r, len(c.stale))
 			}
-			if put, r := run(); !slices.Equal(put, c.amiss) || r.Amiss != 0 {
-				t.Errorf("%s put, %+v; want %s", put, r, c.amiss)
+			if put, r := run(); !slices.Equal(put, c.stale) || r.Stale != 0 {
+				t.Errorf("%s: %s put, %+v; want %s", c.name, put, r, c.stale)
 			}
 			b.want(pages{"public/spring/tom/index.html": "tom", "facilitator/spring/tom/tom.html": "t", "public/spring/eve/index.html": "eve"})
-		})
+		}
 	}
 }

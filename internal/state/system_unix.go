@@ -1,6 +1,6 @@
 //go:build unix
 
-package output
+package state
 
 import (
 	"errors"
@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// heldOpen says that another program has the file open. On Unix that is no hindrance,
+// HeldOpen says that another program has the file open. On Unix that is no hindrance,
 // but on a share of a Windows server it is one.
-func heldOpen(err error) bool {
+func HeldOpen(err error) bool {
 	return errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.ETXTBSY)
 }
 
@@ -20,7 +20,8 @@ func diskFull(err error) bool {
 
 func readOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
 
-func notEmpty(err error) bool {
+// NotEmpty says that a directory was not removed because there is something in it.
+func NotEmpty(err error) bool {
 	return errors.Is(err, syscall.ENOTEMPTY) || errors.Is(err, syscall.EEXIST)
 }
 
@@ -45,12 +46,6 @@ func lockless(err error) bool {
 		errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.ENOLCK)
 }
 
-// alive says that a process of this machine runs.
-func alive(pid int) bool {
-	err := syscall.Kill(pid, 0)
-	return err == nil || err == syscall.EPERM
-}
-
-// unlock lets the lock go before the file is closed: a process that this one is just
+// Unlock lets the lock go before the file is closed: a process that this one is just
 // starting holds a copy of the file for a moment, and with it the lock.
-func unlock(f *os.File) { syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
+func Unlock(f *os.File) { syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }

@@ -1,0 +1,154 @@
+package output
+
+import (
+	"io/fs"
+	"slices"
+)
+
+// An ownership is what a run knows about an owner.
+type ownership struct {
+	owner
+	kept    []int32 // by Keep: the places of the owner in the old manifests; nil: not kept
+	spoiled bool    // one of its files is not as it should be: its key does not count
+}
+
+// Keep claims the files of an owner as the last build left them, in all trees, when
+// that build was given the same key by Own. They count as unchanged. Otherwise it
+// claims none and returns false, and the files have to be Put.
+//
+// Keep looks at no file. Commit does, once the new pages are in place, and says in
+// Result.Stale how many owners have files that are not as they were left; in a
+// dry run, where no second build follows, Keep looks itself.
+func (s *Store) Keep(name, key string) bool {
+	if key == "" {
+		return false
+	}
+	at := make([]int32, len(s.trees))
+	for i, t := range s.trees {
+		n := t.old.ownerNamed(name)
+		if n < 0 || t.old.owners[n].key != key || t.found == nothing && len(t.old.of(n)) > 0 {
+			return false
+		}
+		at[i] = n
+	}
+	if s.o.DryRun && !s.asLeft(at) {
+		return false
+	}
+	s.claimAll(at)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o := &s.owners[s.owner(name)]
+	o.key, o.kept = key, at
+	return true
+}
+
+// KeepOwner claims whatever files an owner has, unseen: they are neither removed nor
+// compared, and the key of the owner stays. They count as unchanged. It serves
+// for workbooks that cannot be built now or are not asked for.
+func (s *Store) KeepOwner(name string) {
+	at, keys := make([]int32, len(s.trees)), make([]string, len(s.trees))
+	for i, t := range s.trees {
+		if at[i] = t.old.ownerNamed(name); at[i] >= 0 {
+			keys[i] = t.old.owners[at[i]].key
+		}
+	}
+	key := keys[0]
+	if len(slices.Compact(keys)) > 1 {
+		key = ""
+	}
+	s.claimAll(at)
+	s.Own(name, key)
+}
+
+// claimAll claims the files of the owner whose places in the trees are given, -1 where
+// there is none.
+func (s *Store) claimAll(at []int32) {
+	claimed := 0
+	for i, t := range s.trees {
+		if at[i] < 0 {
+			continue
+		}
+		for _, file := range t.old.of(at[i]) {
+			if !t.claimed[file].Swap(true) {
+				claimed++
+			}
+		}
+	}
+	s.unchanged.Add(int64(claimed))
+}
+
+// Own remembers the key of an owner's inputs for the Keep of the next build.
+func (s *Store) Own(name, key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.owners[s.owner(name)].key = key
+}
+
+// Present returns what a file holds that the last build wrote, or a killed one after it,
+// unchanged since; nil when there is none.
+func (s *Store) Present(tree, path string) []byte {
+	t := s.tree(tree)
+	if t == nil {
+		return nil
+	}
+	i := t.old.find(path)
+	if i < 0 {
+		return nil
+	}
+	dir, base := split(path)
+	d, err := t.directories.get(dir, false)
+	if err != nil {
+		return nil
+	}
+	defer t.directories.put(d)
+	data, err := d.root.ReadFile(base)
+	ours := append(t.promised[path], t.old.entries[i].version)
+	if err != nil || !slices.Contains(ours, t.sums.version(data)) {
+		return nil
+	}
+	return data
+}
+
+// asLeft says that all files of an owner, whose places in the trees are given, are
+// there with their sizes and times.
+func (s *Store) asLeft(at []int32) bool {
+	for i, t := range s.trees {
+		if !t.allAsLeft(t.old.of(at[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// allAsLeft says that the files of these entries, which are in path order, are there
+// with their sizes and times.
+func (t *tree) allAsLeft(entries []int32) bool {
+	var d *directory
+	defer func() {
+		if d != nil {
+			t.directories.put(d)
+		}
+	}()
+	for _, i := range entries {
+		e := &t.old.entries[i]
+		dir, base := split(e.path)
+		if d == nil || d.path != dir {
+			next, err := t.directories.get(dir, false)
+			if err != nil {
+				return false
+			}
+			if d != nil {
+				t.directories.put(d)
+			}
+			d = next
+		}
+		if info, err := d.root.Lstat(base); err != nil || !e.describes(info) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *entry) describes(info fs.FileInfo) bool {
+	return info.Mode().IsRegular() && info.Size() == e.size && info.ModTime().UnixNano() == e.mtime
+}

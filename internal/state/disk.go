@@ -1,0 +1,171 @@
+package state
+
+import (
+	"context"
+	"os"
+	"sync/atomic"
+	"time"
+)
+
+// An Operation is one kind of change to the disk.
+type Operation string
+
+const (
+	OpCreate Operation = "create"
+	OpWrite  Operation = "write"
+	OpClose  Operation = "close"
+	OpChmod  Operation = "chmod"
+	OpRename Operation = "rename"
+	OpRemove Operation = "remove"
+	OpMkdir  Operation = "mkdir"
+	OpSync   Operation = "sync"
+)
+
+// patience is how long a file that another program has open is tried again, and
+// patienceInAll bounds the waiting of one build, should a whole folder be held.
+const (
+	patience      = 2 * time.Second
+	patienceInAll = 20 * time.Second
+)
+
+// A Disk does every operation that changes a file. It is the one seam between Pairbook
+// and the machine: a fault, given by tests alone, is asked before each operation
+// and fails it. What another program holds open is tried again for a while.
+type Disk struct {
+	Patience time.Duration // how long one file that another program holds open is tried again
+
+	ctx    context.Context
+	fault  func(op Operation, name string) error
+	waited atomic.Int64 // nanoseconds spent on files held open
+}
+
+// NewDisk returns a disk whose waiting ends with ctx. fault may be nil.
+func NewDisk(ctx context.Context, fault func(op Operation, name string) error) *Disk {
+	return &Disk{Patience: patience, ctx: ctx, fault: fault}
+}
+
+// Allow asks the fault; it serves operations that a Disk has no method for.
+func (d *Disk) Allow(op Operation, name string) error {
+	if d.fault == nil {
+		return nil
+	}
+	return d.fault(op, name)
+}
+
+// Again runs do until it works, fails for another reason than a file held open, or
+// patience is at its end.
+func (d *Disk) Again(do func() error) error {
+	start, pause := time.Now(), time.Millisecond
+	for {
+		err := do()
+		if err == nil || !HeldOpen(err) {
+			return err
+		}
+		if time.Since(start) > d.Patience || time.Duration(d.waited.Load()) > patienceInAll {
+			return err
+		}
+		select {
+		case <-d.ctx.Done():
+			return err
+		case <-time.After(pause):
+		}
+		d.waited.Add(int64(pause))
+		pause = min(2*pause, 100*time.Millisecond)
+	}
+}
+
+// Create makes a file that is not there yet.
+func (d *Disk) Create(root *os.Root, name string, mode os.FileMode) (*os.File, error) {
+	if err := d.Allow(OpCreate, name); err != nil {
+		return nil, err
+	}
+	return root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+}
+
+// Write writes to a file that is open.
+func (d *Disk) Write(f *os.File, data []byte) error {
+	if err := d.Allow(OpWrite, f.Name()); err != nil {
+		return err
+	}
+	_, err := f.Write(data)
+	return err
+}
+
+func (d *Disk) sync(f *os.File) error {
+	if err := d.Allow(OpSync, f.Name()); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+// Close closes the file even when the answer is an error.
+func (d *Disk) Close(f *os.File) error {
+	err := d.Allow(OpClose, f.Name())
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+func (d *Disk) chmod(root *os.Root, name string, mode os.FileMode) error {
+	if err := d.Allow(OpChmod, name); err != nil {
+		return err
+	}
+	return root.Chmod(name, mode)
+}
+
+// Mkdir makes a directory.
+func (d *Disk) Mkdir(root *os.Root, name string, mode os.FileMode) error {
+	if err := d.Allow(OpMkdir, name); err != nil {
+		return err
+	}
+	return root.Mkdir(name, mode)
+}
+
+// Rename gives a file another name in its directory, in place of what had it.
+func (d *Disk) Rename(root *os.Root, from, to string) error {
+	return d.Again(func() error {
+		if err := d.Allow(OpRename, to); err != nil {
+			return err
+		}
+		return root.Rename(from, to)
+	})
+}
+
+// Remove removes a file or an empty folder; a link itself, not what it leads to.
+func (d *Disk) Remove(root *os.Root, name string) error {
+	return d.Again(func() error {
+		if err := d.Allow(OpRemove, name); err != nil {
+			return err
+		}
+		return root.Remove(name)
+	})
+}
+
+// replace writes a file of ours whole: a reader meets the old or the new, and with safe
+// set after a power cut too. The directory is not synced: file systems bring
+// renames to the disk in their order, which is all that is asked for here.
+func (d *Disk) replace(root *os.Root, name string, safe bool, write func(*os.File) error) error {
+	temp := name + ".new"
+	if err := root.Remove(temp); err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	f, err := d.Create(root, temp, 0o600)
+	if err != nil {
+		return err
+	}
+	err = write(f)
+	if err == nil && safe {
+		err = d.sync(f)
+	}
+	if cerr := d.Close(f); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = d.Rename(root, temp, name)
+	}
+	if err != nil {
+		root.Remove(temp)
+	}
+	return err
+}
