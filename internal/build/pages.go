@@ -168,7 +168,7 @@ func (r *run) workbook(rel *program.Relationship) error {
 	}
 	key := r.key(rel)
 	if r.out.Keep(rel.Key(), key) {
-		r.count(workbook.PageCount(rel))
+		r.count(r.planner.PageCount(rel))
 		return nil
 	}
 	book := r.planner.Plan(rel)
