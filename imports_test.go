@@ -15,7 +15,7 @@ import (
 // order lists the packages from the lowest to the highest. Data goes up, so
 // imports may only point down: to a package earlier in the list.
 var order = []string{
-	"internal/browsertest", "internal/diag", "internal/source", "internal/tomlfile", "internal/markdown", "internal/program", "internal/site",
+	"internal/browsertest", "internal/digest", "internal/diag", "internal/source", "internal/tomlfile", "internal/markdown", "internal/program", "internal/site",
 	"internal/workbook", "internal/theme", "internal/render", "internal/desk", "internal/calendar", "internal/roster",
 	"internal/output", "internal/build", "internal/watch", "internal/preview", "cmd/pairbook",
 }

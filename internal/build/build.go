@@ -33,7 +33,7 @@ type Options struct {
 	Cohort string // build this cohort alone and leave the others as they are; empty: all
 
 	CheckOnly bool // do all but write
-	Preview   bool // do all but write, and show the pages in the Gallery of the Report
+	Preview   bool // do all but write, and give the pages to the Preview of the Report
 	DryRun    bool // say what would be written and removed
 	KeepGoing bool // build the sound relationships, keep the pages of the broken ones
 	Strict    bool // warnings count as problems
@@ -49,14 +49,13 @@ type Options struct {
 // A Memory carries what one run learned to the next. The zero Memory is empty; it
 // serves one run at a time.
 type Memory struct {
-	begun   bool // there was a run
-	whole   bool // the last run has read the site to the end
-	site    site.Memory
-	desk    desk.Memory
-	output  output.Memory
-	shown   *Gallery // of the last good preview
-	drawing drawing  // of the last run, unless a page could not be made in it
-	digests knownDigests
+	begun     bool // there was a run
+	whole     bool // the last run has read the site to the end
+	site      site.Memory
+	desk      desk.Memory
+	output    output.Memory
+	preview   *Preview  // of the last good run
+	rendering rendering // of the last run, unless a page could not be made in it
 }
 
 // A Report says what a run did.
@@ -74,5 +73,5 @@ type Report struct {
 	Problems     []diag.Problem // sorted
 	Done         bool           // the pages are in place, or would be; false: nothing was written
 	Refused      bool           // by the output: a build later may go well though no file of the site changed
-	Gallery      *Gallery       // the pages, in a preview that is Done
+	Preview      *Preview       // the pages, in a preview that is Done
 }

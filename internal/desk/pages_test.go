@@ -37,7 +37,7 @@ func TestPagesAreAsWanted(t *testing.T) {
 				kept.Files = append(kept.Files, f)
 			}
 			for _, f := range Facts(load(t, files...)).Files(renderer(t, load(t, files...)), Options{Public: "../public/", Calendar: calendar}) {
-				if path.Ext(f.Path) != ".html" || f.Of != nil {
+				if path.Ext(f.Path) != ".html" || f.Cohort != nil {
 					continue
 				}
 				got := inMain(t, content(t, f))

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/digest"
 	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
@@ -62,9 +63,9 @@ func (l *loader) readDocuments() error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	used := map[Hash]bool{}
+	used := map[digest.Sum]bool{}
 	for _, f := range files {
-		used[documentKey(f.source)] = true
+		used[digest.Of(f.source)] = true
 		l.addDocument(f)
 	}
 	l.memory.keep(used)
@@ -121,7 +122,7 @@ func (l *loader) addDocument(f *documentFile) {
 	if f.parsed == nil {
 		return
 	}
-	d.Document, d.hash = f.parsed, hash(f.source.Text)
+	d.Document = f.parsed
 	for _, other := range l.docs {
 		if other.Address == d.Address {
 			l.problem(diag.Position{File: f.name}, fmt.Sprintf("this page has the same address, %q, as %s", d.Address, other.Source), "rename one of the two files")

@@ -36,32 +36,24 @@ type Document struct {
 	hrefs   map[markdown.Link]string // of its links, as seen from its page
 	suffix  string                   // the language in its file's name; empty: none
 	builtin bool                     // from the built-in site
-	hash    Hash                     // of its text
 }
 
 // A Library is all guidance and topics, everybody's and the cohorts' own.
 type Library struct {
 	Documents []*Document // sorted by Address
 	site      program.Language
-	byPlace   map[place][]*Document
-	digest    Hash
+	byPlace   map[place][]*Document `digest:"-"` // the same
 }
-
-// Digest returns the digest of all documents.
-func (l *Library) Digest() Hash { return l.digest }
 
 // place is where versions of one document are looked for.
 type place struct{ cohort, kind, name string }
 
 func newLibrary(site program.Language, documents []*Document) *Library {
 	l := &Library{Documents: documents, site: site, byPlace: map[place][]*Document{}}
-	var inputs []string
 	for _, d := range documents {
 		key := place{d.Cohort, d.Kind, d.Name}
 		l.byPlace[key] = append(l.byPlace[key], d)
-		inputs = append(inputs, d.Source, d.Address, string(d.Language), string(d.hash[:]))
 	}
-	l.digest = hash(inputs...)
 	return l
 }
 

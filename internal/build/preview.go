@@ -16,38 +16,38 @@ import (
 	"pairbook/internal/program"
 )
 
-// A Gallery is all files of one good run, none of them written. Of workbooks and
+// A Preview is all files of one good run, none of them written. Of workbooks and
 // cohorts it keeps no bytes, only what they are the bytes of: thousands of workbooks
 // take gigabytes, and a reader opens a few. It never changes.
-type Gallery struct {
-	options  Options
-	material material
-	owners   map[string]shown
-	rest     []Exhibit // that have no owner
+type Preview struct {
+	options Options
+	inputs  inputs
+	owners  map[string]previewOwner
+	rest    []PreviewFile // that have no owner
 }
 
-// An Exhibit is one file of a Gallery.
-type Exhibit struct {
+// A PreviewFile is one file of a Preview.
+type PreviewFile struct {
 	Name string            // tree and path: "public/spring/tom/index.html"
 	Sum  [sha256.Size]byte // SHA-256 of its bytes
 	Data []byte            // nil: Draw makes them
 }
 
-// shown is what an owner shows, and the digest of the inputs that it comes from.
-type shown struct {
+// previewOwner is what belongs to an owner, and the digest of the inputs that it comes from.
+type previewOwner struct {
 	key   string
-	files []Exhibit
+	files []PreviewFile
 }
 
 // All lists every file, each once, in no order.
-func (g *Gallery) All() iter.Seq[Exhibit] {
-	return func(yield func(Exhibit) bool) {
-		for _, e := range g.rest {
+func (p *Preview) All() iter.Seq[PreviewFile] {
+	return func(yield func(PreviewFile) bool) {
+		for _, e := range p.rest {
 			if !yield(e) {
 				return
 			}
 		}
-		for _, o := range g.owners {
+		for _, o := range p.owners {
 			for _, e := range o.files {
 				if !yield(e) {
 					return
@@ -58,9 +58,9 @@ func (g *Gallery) All() iter.Seq[Exhibit] {
 }
 
 // Len is how many files there are.
-func (g *Gallery) Len() int {
-	n := len(g.rest)
-	for _, o := range g.owners {
+func (p *Preview) Len() int {
+	n := len(p.rest)
+	for _, o := range p.owners {
 		n += len(o.files)
 	}
 	return n
@@ -68,16 +68,16 @@ func (g *Gallery) Len() int {
 
 // Draw makes the bytes of a file that has none, as they were in the run, by the same
 // steps. It may be called from any goroutine. A mistake of a template is the error.
-func (g *Gallery) Draw(name string) ([]byte, error) {
+func (p *Preview) Draw(name string) ([]byte, error) {
 	wanted := &single{name: name}
-	again := &run{Options: g.options, material: g.material, report: &Report{}, out: wanted}
-	defer again.renderer.Rest()
-	if err := again.draw(name); err != nil && !errors.Is(err, errDrawn) {
+	r := &run{Options: p.options, inputs: p.inputs, report: &Report{}, out: wanted}
+	defer r.renderer.Rest()
+	if err := r.draw(name); err != nil && !errors.Is(err, errDrawn) {
 		return nil, err
 	}
-	for _, p := range again.report.Problems {
-		if p.Severity == diag.Error {
-			return nil, errors.New(p.String())
+	for _, problem := range r.report.Problems {
+		if problem.Severity == diag.Error {
+			return nil, errors.New(problem.String())
 		}
 	}
 	if wanted.data == nil {
@@ -130,72 +130,72 @@ func (s *single) Put(f output.File) error {
 	return errDrawn
 }
 
-// hanging is the sink of a preview: it takes sums of what is drawn, and remembers
+// previewSink is the sink of a preview: it takes sums of what is drawn, and remembers
 // those of owners whose inputs are what they were in the last good run.
-type hanging struct {
+type previewSink struct {
 	nowhere
-	last map[string]shown
+	last map[string]previewOwner
 
 	mu     sync.Mutex
-	owners map[string]shown
-	rest   []Exhibit
+	owners map[string]previewOwner
+	rest   []PreviewFile
 }
 
-func (h *hanging) Keep(owner, key string) bool {
-	old, ok := h.last[owner]
+func (s *previewSink) Keep(owner, key string) bool {
+	old, ok := s.last[owner]
 	if !ok || old.key != key {
 		return false
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.owners[owner] = old
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.owners[owner] = old
 	return true
 }
 
-func (h *hanging) Put(f output.File) error {
-	e := Exhibit{Name: f.Tree + "/" + f.Path, Sum: sha256.Sum256(f.Data)}
-	h.mu.Lock()
-	defer h.mu.Unlock()
+func (s *previewSink) Put(f output.File) error {
+	e := PreviewFile{Name: f.Tree + "/" + f.Path, Sum: sha256.Sum256(f.Data)}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if f.Owner == "" {
 		e.Data = bytes.Clone(f.Data)
-		h.rest = append(h.rest, e)
+		s.rest = append(s.rest, e)
 		return nil
 	}
-	o := h.owners[f.Owner]
+	o := s.owners[f.Owner]
 	o.files = append(o.files, e)
-	h.owners[f.Owner] = o
+	s.owners[f.Owner] = o
 	return nil
 }
 
-func (h *hanging) Own(owner, key string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	o := h.owners[owner]
+func (s *previewSink) Own(owner, key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o := s.owners[owner]
 	o.key = key
-	h.owners[owner] = o
+	s.owners[owner] = o
 }
 
-// show makes all pages as for a build and hangs them up.
-func (r *run) show(ctx context.Context) error {
-	last := r.memory.shown
+// preview makes all pages as for a build and keeps them in memory.
+func (r *run) preview(ctx context.Context) error {
+	last := r.memory.preview
 	if last == nil {
-		last = &Gallery{}
+		last = &Preview{}
 	}
-	h := &hanging{last: last.owners, owners: make(map[string]shown, len(last.owners))}
-	r.out = h
+	s := &previewSink{last: last.owners, owners: make(map[string]previewOwner, len(last.owners))}
+	r.out = s
 	if err := r.make(ctx); err != nil || r.stopped() {
 		return err
 	}
-	g := &Gallery{options: r.Options, material: r.material, owners: h.owners, rest: h.rest}
-	g.compare(last, r.report)
-	r.memory.shown, r.report.Gallery, r.report.Done = g, g, true
+	p := &Preview{options: r.Options, inputs: r.inputs, owners: s.owners, rest: s.rest}
+	p.compare(last, r.report)
+	r.memory.preview, r.report.Preview, r.report.Done = p, p, true
 	return nil
 }
 
-// compare reports what is new in the gallery, what is as it was and what has gone.
-func (g *Gallery) compare(last *Gallery, report *Report) {
-	report.compare(last.rest, g.rest)
-	for owner, now := range g.owners {
+// compare reports what is new in the preview, what is as it was and what has gone.
+func (p *Preview) compare(last *Preview, report *Report) {
+	report.compare(last.rest, p.rest)
+	for owner, now := range p.owners {
 		if old, ok := last.owners[owner]; ok && old.key == now.key {
 			report.Unchanged += len(now.files)
 		} else {
@@ -203,14 +203,14 @@ func (g *Gallery) compare(last *Gallery, report *Report) {
 		}
 	}
 	for owner, old := range last.owners {
-		if _, ok := g.owners[owner]; !ok {
+		if _, ok := p.owners[owner]; !ok {
 			report.Removed += len(old.files)
 		}
 	}
 }
 
-func (r *Report) compare(old, now []Exhibit) {
-	before := make(map[string]Exhibit, len(old))
+func (r *Report) compare(old, now []PreviewFile) {
+	before := make(map[string]PreviewFile, len(old))
 	for _, e := range old {
 		before[e.Name] = e
 	}
