@@ -39,17 +39,112 @@ type previewOwner struct {
 	files []PreviewFile
 }
 
+// preview makes all pages as for a build and keeps them in memory.
+func (r *run) preview(ctx context.Context) error {
+	last := r.memory.preview
+	if last == nil {
+		last = &Preview{}
+	}
+	s := &previewSink{last: last.owners, owners: make(map[string]previewOwner, len(last.owners))}
+	r.out = s
+	if err := r.make(ctx); err != nil || r.stopped() {
+		return err
+	}
+	p := &Preview{options: r.Options, inputs: r.inputs, owners: s.owners, rest: s.rest}
+	p.compare(last, r.report)
+	r.memory.preview, r.report.Preview, r.report.Done = p, p, true
+	return nil
+}
+
+// previewSink is the sink of a preview: it takes sums of what is drawn, and remembers
+// those of owners whose inputs are what they were in the last good run.
+type previewSink struct {
+	nowhere
+	last map[string]previewOwner
+
+	mu     sync.Mutex
+	owners map[string]previewOwner
+	rest   []PreviewFile
+}
+
+func (s *previewSink) Keep(owner, key string) bool {
+	old, ok := s.last[owner]
+	if !ok || old.key != key {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.owners[owner] = old
+	return true
+}
+
+func (s *previewSink) Put(f output.File) error {
+	file := PreviewFile{Name: f.Tree + "/" + f.Path, Sum: sha256.Sum256(f.Data)}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f.Owner == "" {
+		file.Data = bytes.Clone(f.Data)
+		s.rest = append(s.rest, file)
+		return nil
+	}
+	o := s.owners[f.Owner]
+	o.files = append(o.files, file)
+	s.owners[f.Owner] = o
+	return nil
+}
+
+func (s *previewSink) Own(owner, key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o := s.owners[owner]
+	o.key = key
+	s.owners[owner] = o
+}
+
+// compare reports what is new in the preview, what is as it was and what has gone.
+func (p *Preview) compare(last *Preview, report *Report) {
+	report.compare(last.rest, p.rest)
+	for owner, now := range p.owners {
+		if old, ok := last.owners[owner]; ok && old.key == now.key {
+			report.Unchanged += len(now.files)
+		} else {
+			report.compare(old.files, now.files)
+		}
+	}
+	for owner, old := range last.owners {
+		if _, ok := p.owners[owner]; !ok {
+			report.Removed += len(old.files)
+		}
+	}
+}
+
+func (r *Report) compare(old, now []PreviewFile) {
+	before := make(map[string]PreviewFile, len(old))
+	for _, f := range old {
+		before[f.Name] = f
+	}
+	for _, f := range now {
+		if was, ok := before[f.Name]; ok && was.Sum == f.Sum {
+			r.Unchanged++
+		} else {
+			r.Written++
+		}
+		delete(before, f.Name)
+	}
+	r.Removed += len(before)
+}
+
 // All lists every file, each once, in no order.
 func (p *Preview) All() iter.Seq[PreviewFile] {
 	return func(yield func(PreviewFile) bool) {
-		for _, e := range p.rest {
-			if !yield(e) {
+		for _, f := range p.rest {
+			if !yield(f) {
 				return
 			}
 		}
 		for _, o := range p.owners {
-			for _, e := range o.files {
-				if !yield(e) {
+			for _, f := range o.files {
+				if !yield(f) {
 					return
 				}
 			}
@@ -69,7 +164,7 @@ func (p *Preview) Len() int {
 // Draw makes the bytes of a file that has none, as they were in the run, by the same
 // steps. It may be called from any goroutine. A mistake of a template is the error.
 func (p *Preview) Draw(name string) ([]byte, error) {
-	wanted := &single{name: name}
+	wanted := &onlySink{name: name}
 	r := &run{Options: p.options, inputs: p.inputs, report: &Report{}, out: wanted}
 	defer r.renderer.Rest()
 	if err := r.draw(name); err != nil && !errors.Is(err, errDrawn) {
@@ -113,8 +208,8 @@ func (r *run) draw(name string) error {
 	return nil
 }
 
-// single is a sink that takes one file and ends the drawing there.
-type single struct {
+// onlySink is a sink that takes one file and ends the drawing there.
+type onlySink struct {
 	nowhere
 	name string
 	data []byte
@@ -122,105 +217,10 @@ type single struct {
 
 var errDrawn = errors.New("drawn")
 
-func (s *single) Put(f output.File) error {
+func (s *onlySink) Put(f output.File) error {
 	if f.Tree+"/"+f.Path != s.name {
 		return nil
 	}
 	s.data = bytes.Clone(f.Data)
 	return errDrawn
-}
-
-// previewSink is the sink of a preview: it takes sums of what is drawn, and remembers
-// those of owners whose inputs are what they were in the last good run.
-type previewSink struct {
-	nowhere
-	last map[string]previewOwner
-
-	mu     sync.Mutex
-	owners map[string]previewOwner
-	rest   []PreviewFile
-}
-
-func (s *previewSink) Keep(owner, key string) bool {
-	old, ok := s.last[owner]
-	if !ok || old.key != key {
-		return false
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.owners[owner] = old
-	return true
-}
-
-func (s *previewSink) Put(f output.File) error {
-	e := PreviewFile{Name: f.Tree + "/" + f.Path, Sum: sha256.Sum256(f.Data)}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if f.Owner == "" {
-		e.Data = bytes.Clone(f.Data)
-		s.rest = append(s.rest, e)
-		return nil
-	}
-	o := s.owners[f.Owner]
-	o.files = append(o.files, e)
-	s.owners[f.Owner] = o
-	return nil
-}
-
-func (s *previewSink) Own(owner, key string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	o := s.owners[owner]
-	o.key = key
-	s.owners[owner] = o
-}
-
-// preview makes all pages as for a build and keeps them in memory.
-func (r *run) preview(ctx context.Context) error {
-	last := r.memory.preview
-	if last == nil {
-		last = &Preview{}
-	}
-	s := &previewSink{last: last.owners, owners: make(map[string]previewOwner, len(last.owners))}
-	r.out = s
-	if err := r.make(ctx); err != nil || r.stopped() {
-		return err
-	}
-	p := &Preview{options: r.Options, inputs: r.inputs, owners: s.owners, rest: s.rest}
-	p.compare(last, r.report)
-	r.memory.preview, r.report.Preview, r.report.Done = p, p, true
-	return nil
-}
-
-// compare reports what is new in the preview, what is as it was and what has gone.
-func (p *Preview) compare(last *Preview, report *Report) {
-	report.compare(last.rest, p.rest)
-	for owner, now := range p.owners {
-		if old, ok := last.owners[owner]; ok && old.key == now.key {
-			report.Unchanged += len(now.files)
-		} else {
-			report.compare(old.files, now.files)
-		}
-	}
-	for owner, old := range last.owners {
-		if _, ok := p.owners[owner]; !ok {
-			report.Removed += len(old.files)
-		}
-	}
-}
-
-func (r *Report) compare(old, now []PreviewFile) {
-	before := make(map[string]PreviewFile, len(old))
-	for _, e := range old {
-		before[e.Name] = e
-	}
-	for _, e := range now {
-		if was, ok := before[e.Name]; ok && was.Sum == e.Sum {
-			r.Unchanged++
-		} else {
-			r.Written++
-		}
-		delete(before, e.Name)
-	}
-	r.Removed += len(before)
 }
