@@ -7,7 +7,9 @@
 // Building, checking, watching and previewing are this one run with another end:
 // check throws the pages away, a preview keeps them, build and watch give them to
 // package output. A run is made quick by what a Memory carries from the last one
-// and by what the output still has, never by another way through the code.
+// and by what the output still has, never by another way through the code. Whether a
+// file may have changed is asked by one rule: its digest (package digest) is that of
+// everything it is drawn from.
 //
 // Not here: what the terminal says of a Report (package main in cmd/pairbook),
 // when to run (package watch).
