@@ -86,12 +86,12 @@ func show(server *preview.Server, a attempt) {
 	case !a.report.Done:
 		server.Fail(a.report.Problems)
 	default:
-		server.Show(pages(a.report.Gallery), a.report.Problems)
+		server.Show(pages(a.report.Preview), a.report.Problems)
 	}
 }
 
-// pages is a gallery as the server wants it.
-func pages(g *build.Gallery) *preview.Pages {
+// pages is a preview as the server wants it.
+func pages(g *build.Preview) *preview.Pages {
 	files := make(map[string]preview.File, g.Len())
 	for e := range g.All() {
 		files[e.Name] = preview.File{Sum: preview.Sum(e.Sum[:]), Data: e.Data}

@@ -7,7 +7,9 @@
 // Building, checking, watching and previewing are this one run with another end:
 // check throws the pages away, a preview keeps them, build and watch give them to
 // package output. A run is made quick by what a Memory carries from the last one
-// and by what the output still has, never by another way through the code.
+// and by what the output still has, never by another way through the code. Whether a
+// file may have changed is asked by one rule: its digest (package digest) is that of
+// everything it is drawn from.
 //
 // Not here: what the terminal says of a Report (package main in cmd/pairbook),
 // when to run (package watch).
@@ -33,7 +35,7 @@ type Options struct {
 	Cohort string // build this cohort alone and leave the others as they are; empty: all
 
 	CheckOnly bool // do all but write
-	Preview   bool // do all but write, and show the pages in the Gallery of the Report
+	Preview   bool // do all but write, and give the pages to the Preview of the Report
 	DryRun    bool // say what would be written and removed
 	KeepGoing bool // build the sound relationships, keep the pages of the broken ones
 	Strict    bool // warnings count as problems
@@ -49,14 +51,13 @@ type Options struct {
 // A Memory carries what one run learned to the next. The zero Memory is empty; it
 // serves one run at a time.
 type Memory struct {
-	begun   bool // there was a run
-	whole   bool // the last run has read the site to the end
-	site    site.Memory
-	desk    desk.Memory
-	output  output.Memory
-	shown   *Gallery // of the last good preview
-	drawing drawing  // of the last run, unless a page could not be made in it
-	digests knownDigests
+	begun     bool // there was a run
+	whole     bool // the last run has read the site to the end
+	site      site.Memory
+	desk      desk.Memory
+	output    output.Memory
+	preview   *Preview  // of the last good run
+	rendering rendering // of the last run, unless a page could not be made in it
 }
 
 // A Report says what a run did.
@@ -74,5 +75,5 @@ type Report struct {
 	Problems     []diag.Problem // sorted
 	Done         bool           // the pages are in place, or would be; false: nothing was written
 	Refused      bool           // by the output: a build later may go well though no file of the site changed
-	Gallery      *Gallery       // the pages, in a preview that is Done
+	Preview      *Preview       // the pages, in a preview that is Done
 }

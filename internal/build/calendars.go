@@ -14,7 +14,7 @@ import (
 // replace an entry only by one of a higher revision, so dates that moved without
 // one are a warning.
 func (r *run) sessions(rel *program.Relationship) error {
-	data := calendar.Relationship(rel, r.calendarWords(rel.Language, "calendar.session"))
+	data := calendar.Write(calendar.Events(rel), r.calendarWords(rel.Language, "calendar.session"))
 	path := rel.Dir() + "/" + workbook.CalendarName
 	if before := r.out.Present(public, path); calendar.Moved(before, data) {
 		r.count(0, diag.Problem{
@@ -40,6 +40,6 @@ func (r *run) calendarWords(lang program.Language, key string) calendar.Words {
 	}
 	return calendar.Words{
 		Name:    say("calendar.name"),
-		Summary: func(rel *program.Relationship, n int) string { return say(key, "n", n, "book", rel.Title) },
+		Summary: func(book string, n int) string { return say(key, "n", n, "book", book) },
 	}
 }

@@ -6,32 +6,49 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"pairbook/internal/calendar"
 	"pairbook/internal/desk"
+	"pairbook/internal/digest"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 )
 
-// deskFiles lists the facilitator's files, to be drawn.
-func (r *run) deskFiles() []desk.File {
+// A deskFile is one of the facilitator's files, to be drawn.
+type deskFile struct {
+	desk.File
+	key func() string // the digest of what it is drawn from
+}
+
+// deskFiles lists the facilitator's files.
+func (r *run) deskFiles() []deskFile {
 	o := desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf, Planner: r.planner}
-	if r.again { // the pieces of a single run are needed once
+	if r.warm { // the pieces of a single run are needed once
 		o.Inputs = r.key
 	}
-	return r.facts.Files(r.renderer, o)
+	keys := map[*desk.Cohort]func() string{}
+	for i := range r.facts.Cohorts {
+		c := &r.facts.Cohorts[i]
+		keys[c] = sync.OnceValue(func() string { return digest.Of(r.shared, o.Public, c).String() })
+	}
+	var files []deskFile
+	for _, f := range r.facts.Files(r.renderer, o) {
+		files = append(files, deskFile{f, keys[f.Cohort]})
+	}
+	return files
 }
 
 // deskFile makes one of the facilitator's files, unless the output still has what the
-// same relationships gave before.
-func (r *run) deskFile(f desk.File) error {
+// same inputs gave before.
+func (r *run) deskFile(f deskFile) error {
 	pages := 1
 	if f.Kind == desk.Table {
 		pages = 0
 	}
 	owner, key := "", ""
-	if len(f.Of) > 0 {
-		owner, key = deskOwner(f.Path), r.keyOf(f.Of, f.Also)
+	if f.Cohort != nil {
+		owner, key = deskOwner(f.Path), f.key()
 		if r.out.Keep(owner, key) {
 			r.count(pages)
 			return nil
@@ -81,19 +98,12 @@ func absolute(dir string) string {
 
 // cohortCalendar puts a calendar of all sessions of a cohort.
 func (r *run) cohortCalendar(c *program.Cohort) error {
-	of, path := published(c), calendarPath(c)
-	also := []string{string(c.Language)}
-	for _, rel := range of {
-		also = append(also, r.digests[rel].calendar)
-	}
-	owner, key := deskOwner(path), r.keyOf(nil, strings.Join(also, " "))
-	if len(of) == 0 || r.out.Keep(owner, key) {
+	events, path := calendar.Events(published(c)...), calendarPath(c)
+	owner, key := deskOwner(path), digest.Of(r.shared, c.Language, events).String()
+	if len(events) == 0 || r.out.Keep(owner, key) {
 		return nil
 	}
-	data := calendar.Cohort(of, r.calendarWords(c.Language, "calendar.book"))
-	if data == nil {
-		return nil
-	}
+	data := calendar.Write(events, r.calendarWords(c.Language, "calendar.book"))
 	r.out.Own(owner, key)
 	return r.out.Put(output.File{Tree: facilitator, Path: path, Kind: output.Page, Owner: owner, Data: data})
 }

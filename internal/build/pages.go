@@ -66,8 +66,8 @@ func (r *run) words(lang program.Language) site.Words {
 	return site.Words{ToDo: say("task.to-do"), Done: say("task.done"), Back: say("footnote.back")}
 }
 
-// shared puts one of the pages that belong to no workbook.
-func (r *run) shared(page *workbook.Page) error {
+// sharedPage puts one of the pages that belong to no workbook.
+func (r *run) sharedPage(page *workbook.Page) error {
 	if r.faulty.Load() >= enoughFaulty {
 		return nil
 	}
@@ -102,7 +102,7 @@ func (r *run) pages(ctx context.Context) error {
 		})
 	}
 	for _, page := range workbook.Shared(r.site, r.words) {
-		add(func() error { return r.shared(page) })
+		add(func() error { return r.sharedPage(page) })
 	}
 	for _, c := range r.site.Cohorts {
 		for some := range slices.Chunk(r.chosen(c), inOneGo) {
@@ -110,13 +110,13 @@ func (r *run) pages(ctx context.Context) error {
 		}
 		add(func() error { return r.cohortCalendar(c) })
 		for _, f := range files {
-			if f.Cohort == c.ID {
+			if f.Cohort != nil && f.Cohort.Of == c {
 				add(func() error { return r.deskFile(f) })
 			}
 		}
 	}
 	for _, f := range files {
-		if f.Cohort == "" {
+		if f.Cohort == nil {
 			add(func() error { return r.deskFile(f) })
 		}
 	}
@@ -168,7 +168,7 @@ func (r *run) workbook(rel *program.Relationship) error {
 	}
 	key := r.key(rel)
 	if r.out.Keep(rel.Key(), key) {
-		r.count(workbook.PageCount(rel))
+		r.count(r.planner.PageCount(rel))
 		return nil
 	}
 	book := r.planner.Plan(rel)

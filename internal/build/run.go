@@ -14,7 +14,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"pairbook/internal/desk"
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
@@ -37,7 +36,7 @@ func Run(ctx context.Context, o Options, m *Memory) (*Report, error) {
 		return nil, err
 	}
 	if r.report.Done {
-		m.drawing = r.lent
+		m.rendering = r.rendering
 	}
 	r.report.Duration = time.Since(begun)
 	return r.report.complete(), nil
@@ -49,23 +48,12 @@ type run struct {
 	fsys   fs.FS
 	memory *Memory
 	report *Report
-	material
-	lent drawing // from the memory, while pages are made
-	out  sink
+	inputs
+	out sink
 
 	mu     sync.Mutex   // for report, while workbooks are made side by side
 	faulty atomic.Int64 // pages and workbooks that could not be drawn
 	made   atomic.Int64 // workbooks, for Progress
-}
-
-// material is what a run has read, to make pages of.
-type material struct {
-	site    *site.Site
-	facts   *desk.Desk
-	planner *workbook.Planner
-	drawing
-	digests map[*program.Relationship]digests
-	again   bool // a run went before that was good
 }
 
 // A sink takes the files of a run.
@@ -93,7 +81,7 @@ func (r *run) all(ctx context.Context) error {
 	}
 	// A renderer that meets a mistake remembers it, and what is mended next may be what
 	// it was drawing: only that of a good run is kept.
-	r.lent, r.memory.drawing = r.memory.drawing, drawing{}
+	r.memory.rendering = rendering{}
 	if r.CheckOnly {
 		r.out = nowhere{}
 		err := r.make(ctx)
@@ -101,7 +89,7 @@ func (r *run) all(ctx context.Context) error {
 		return err
 	}
 	if r.Preview {
-		return r.show(ctx)
+		return r.preview(ctx)
 	}
 	return r.write(ctx)
 }
@@ -121,7 +109,7 @@ func (r *run) read() error {
 	if err != nil {
 		return err
 	}
-	r.again = m.drawing.renderer != nil
+	r.warm = m.rendering.renderer != nil
 	var group errgroup.Group
 	group.Go(func() (err error) {
 		defer diag.Catch(&err)
@@ -135,19 +123,19 @@ func (r *run) read() error {
 	})
 	group.Go(func() (err error) {
 		defer diag.Catch(&err)
-		return m.prepare(r.fsys, r.Builtin, begun.Top, r.Changed)
+		return m.rendering.prepare(r.fsys, r.Builtin, begun.Top, r.Changed)
 	})
 	if err := group.Wait(); err != nil {
 		return err
 	}
 	r.checkCohort()
-	r.planner, r.drawing = workbook.NewPlanner(r.site), m.drawing
+	r.planner, r.rendering = workbook.NewPlanner(r.site), m.rendering
 	r.report.add(r.themeProblems...)
 	r.report.add(r.problems...)
 	if r.renderer != nil {
 		r.report.add(r.renderer.Speak(r.site.Languages()...)...)
 	}
-	r.digests = r.allDigests()
+	r.sum(r.Version)
 	m.whole = true
 	return nil
 }
@@ -208,7 +196,7 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	r.made.Store(0)
 	o := r.outputOptions(r.site)
 	o.Memory = &r.memory.output
-	if m := &r.memory.site; !r.again && m.News() {
+	if m := &r.memory.site; !r.warm && m.News() {
 		o.Learned = func(w io.Writer) error { return m.Save(w, r.Version) }
 	}
 	store, err := output.Open(ctx, o)

@@ -23,7 +23,7 @@ const childSite = "PAIRBOOK_TEST_SITE"
 func TestSameInputGivesTheSameBytes(t *testing.T) {
 	if dir := os.Getenv(childSite); dir != "" {
 		report := mustRun(t, options(dir), &Memory{})
-		fmt.Printf("%s in %s\n", digest(t, dir), time.Unix(0, 0).Format("-07:00"))
+		fmt.Printf("%s in %s\n", digestOf(t, dir), time.Unix(0, 0).Format("-07:00"))
 		if report.Pages == 0 {
 			t.Error("nothing was built")
 		}
@@ -106,8 +106,8 @@ func copySite(t *testing.T, from, to string, n int) {
 	}
 }
 
-// digest is the hash of all output of a site.
-func digest(t *testing.T, dir string) string {
+// digestOf is the hash of all output of a site.
+func digestOf(t *testing.T, dir string) string {
 	t.Helper()
 	h := sha256.New()
 	for _, folder := range []string{public, facilitator} {

@@ -99,7 +99,7 @@ func huge(name string, size int64) error {
 // written.
 func refusedAt(t *testing.T, dir, place string) {
 	t.Helper()
-	before := digest(t, dir)
+	before := digestOf(t, dir)
 	type outcome struct {
 		report *Report
 		err    error
@@ -126,7 +126,7 @@ func refusedAt(t *testing.T, dir, place string) {
 	case <-time.After(time.Minute):
 		t.Fatalf("%s: the build hangs", place)
 	}
-	if digest(t, dir) != before {
+	if digestOf(t, dir) != before {
 		t.Errorf("%s: something was written", place)
 	}
 }

@@ -1,7 +1,7 @@
 // Package calendar writes sessions as iCalendar (RFC 5545), for a pair to take
 // into its own calendar and for the facilitator to see a whole cohort.
 //
-//	sessions with a date ─ event ─┐
+//	sessions with a date ─ Events ┐
 //	years and zones of them ─ timezone ─┴─► VCALENDAR, METHOD:PUBLISH
 //
 // A session without a time is a whole day, during which nobody counts as busy.
@@ -25,7 +25,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -43,21 +42,50 @@ const DefaultMinutes = 60
 type Words struct {
 	Name string // of the calendar as a whole; empty: none
 
-	// Summary is the title of session n, made of the title of the relationship and n
-	// alone. The pair's own calendar may be seen by
-	// whoever sees theirs, so its title should name neither people nor topics.
-	Summary func(r *program.Relationship, n int) string
+	// Summary is the title of session n of the workbook of a title. The pair's own calendar
+	// may be seen by whoever sees theirs, so its titles should name neither people nor topics.
+	Summary func(book string, n int) string
 }
 
-// Relationship returns the calendar of one relationship, nil when no session has
-// a date.
-func Relationship(r *program.Relationship, words Words) []byte {
-	return Cohort([]*program.Relationship{r}, words)
+// An Event is a session with a date, and all that a calendar says of it.
+type Event struct {
+	Dir      string // the relationship's folder in the output
+	Book     string // the title of its workbook
+	Number   int
+	Date     program.Date
+	Time     program.Clock
+	Minutes  int
+	Place    string
+	Timezone program.Zone
+	Revision int // of the schedule
 }
 
-// Cohort returns one calendar of several relationships, in their order; nil when
-// no session has a date.
-func Cohort(relationships []*program.Relationship, words Words) []byte {
+// Events lists the events of relationships, in their order.
+func Events(relationships ...*program.Relationship) []Event {
+	count := 0
+	for _, r := range relationships {
+		count += len(r.Sessions)
+	}
+	events := make([]Event, 0, count)
+	for _, r := range relationships {
+		dir := r.Dir()
+		for _, s := range r.Sessions {
+			if !s.Date.IsZero() {
+				events = append(events, Event{
+					Dir: dir, Book: r.Title, Number: s.Number, Date: s.Date, Time: s.Time, Minutes: s.Minutes, Place: s.Place,
+					Timezone: r.Schedule.Timezone, Revision: r.Schedule.Revision,
+				})
+			}
+		}
+	}
+	return events
+}
+
+// Write returns one calendar of events, nil when there are none.
+func Write(events []Event, words Words) []byte {
+	if len(events) == 0 {
+		return nil
+	}
 	cal := ics.NewCalendarFor("Pairbook")
 	cal.SetProductId("-//Pairbook//Mentoring sessions//EN")
 	cal.SetCalscale("GREGORIAN")
@@ -65,75 +93,45 @@ func Cohort(relationships []*program.Relationship, words Words) []byte {
 	if words.Name != "" {
 		cal.SetName(line(words.Name))
 	}
-	var events []*ics.VEvent
 	zones := zones{}
-	for _, r := range relationships {
-		for _, s := range r.Sessions {
-			if !s.Date.IsZero() {
-				events = append(events, event(r, s, words, zones))
-			}
-		}
-	}
-	if len(events) == 0 {
-		return nil
+	entries := make([]*ics.VEvent, len(events))
+	for i, e := range events {
+		entries[i] = e.entry(words, zones)
 	}
 	for _, z := range zones.sorted() {
 		cal.AddVTimezone(z.component())
 	}
-	for _, e := range events {
-		cal.AddVEvent(e)
+	for _, entry := range entries {
+		cal.AddVEvent(entry)
 	}
 	return []byte(cal.Serialize(ics.WithNewLineWindows))
 }
 
-// Digest returns a digest of all that Cohort reads of a relationship: for lists whose
-// relationships have the same digests it gives the same, with the same words.
-func Digest(r *program.Relationship) string {
-	var b []byte
-	text := func(s string) { b = append(strconv.AppendInt(b, int64(len(s)), 10), " "+s...) }
-	numbers := func(all ...int) {
-		for _, n := range all {
-			b = strconv.AppendInt(append(b, ' '), int64(n), 10)
-		}
+// entry makes the event an entry of a calendar, and notes the zone and the year it needs.
+func (e Event) entry(words Words, zones zones) *ics.VEvent {
+	entry := ics.NewEvent(uid(e.Dir, e.Number))
+	entry.SetDtStampTime(stamp(e.Revision))
+	entry.SetSequence(min(e.Revision, maxSequence))
+	entry.SetSummary(line(words.Summary(e.Book, e.Number)))
+	if place := line(e.Place); place != "" {
+		entry.SetLocation(place)
 	}
-	text(r.Dir())
-	text(r.Title)
-	text(string(r.Schedule.Timezone))
-	numbers(r.Schedule.Revision)
-	for _, s := range r.Sessions {
-		numbers(s.Number, s.Date.Year, int(s.Date.Month), s.Date.Day, s.Time.Hour, s.Time.Minute, s.Minutes)
-		b = strconv.AppendBool(b, s.Time.Set)
-		text(s.Place)
-	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
-}
-
-// event makes one session an event, and notes the zone and the year it needs.
-func event(r *program.Relationship, s program.Session, words Words, zones zones) *ics.VEvent {
-	e := ics.NewEvent(uid(r, s.Number))
-	e.SetDtStampTime(stamp(r.Schedule.Revision))
-	e.SetSequence(min(r.Schedule.Revision, maxSequence))
-	e.SetSummary(line(words.Summary(r, s.Number)))
-	if place := line(s.Place); place != "" {
-		e.SetLocation(place)
-	}
-	start := time.Date(s.Date.Year, s.Date.Month, s.Date.Day, s.Time.Hour, s.Time.Minute, 0, 0, time.UTC)
-	if s.Time.IsZero() {
-		e.SetAllDayStartAt(start)
-		e.SetAllDayEndAt(start.AddDate(0, 0, 1))
-		e.SetProperty(ics.ComponentPropertyTransp, string(ics.TransparencyTransparent))
-		return e
+	start := time.Date(e.Date.Year, e.Date.Month, e.Date.Day, e.Time.Hour, e.Time.Minute, 0, 0, time.UTC)
+	if e.Time.IsZero() {
+		entry.SetAllDayStartAt(start)
+		entry.SetAllDayEndAt(start.AddDate(0, 0, 1))
+		entry.SetProperty(ics.ComponentPropertyTransp, string(ics.TransparencyTransparent))
+		return entry
 	}
 	var params []ics.PropertyParameter
-	if zones.need(r.Schedule.Timezone, s.Date.Year) {
-		params = append(params, ics.WithTZID(string(r.Schedule.Timezone)))
+	if zones.need(e.Timezone, e.Date.Year) {
+		params = append(params, ics.WithTZID(string(e.Timezone)))
 	}
-	e.SetProperty(ics.ComponentPropertyDtStart, start.Format(localTime), params...)
+	entry.SetProperty(ics.ComponentPropertyDtStart, start.Format(localTime), params...)
 	// A length and not an end: in the night in which the clock is changed, an end
 	// on the wall may come twice or not at all.
-	e.SetProperty(ics.ComponentPropertyDuration, duration(s.Minutes))
-	return e
+	entry.SetProperty(ics.ComponentPropertyDuration, duration(e.Minutes))
+	return entry
 }
 
 // localTime is the form of a time on the wall (RFC 5545, section 3.3.5).
@@ -143,8 +141,8 @@ const localTime = "20060102T150405"
 // of the same relationship has the same one after any change of dates. It is a
 // digest, since a relationship's address mostly consists of names, and the UID
 // travels with every copy of an event.
-func uid(r *program.Relationship, n int) string {
-	sum := sha256.Sum256([]byte(r.Dir()))
+func uid(dir string, n int) string {
+	sum := sha256.Sum256([]byte(dir))
 	return fmt.Sprintf("%s-session-%d@pairbook.invalid", hex.EncodeToString(sum[:12]), n)
 }
 

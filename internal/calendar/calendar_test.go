@@ -18,7 +18,7 @@ import (
 // words are those of the tests.
 var words = Words{
 	Name:    "Leadership mentoring",
-	Summary: func(_ *program.Relationship, n int) string { return fmt.Sprintf("Mentoring session %d", n) },
+	Summary: func(_ string, n int) string { return fmt.Sprintf("Mentoring session %d", n) },
 }
 
 // pair is a relationship with sessions at one time on several days.
@@ -83,10 +83,10 @@ func TestGolden(t *testing.T) {
 	other := pair("Asia/Kathmandu", clock(23, 30), "2027-05-04")
 	other.Address = "mele"
 	cases := map[string][]byte{
-		"zone.ics":     Relationship(several, words),
-		"floating.ics": Relationship(floating, words),
-		"cohort.ics": Cohort([]*program.Relationship{other, floating, several}, Words{
-			Summary: func(r *program.Relationship, n int) string { return fmt.Sprintf("%s: %d", r.Title, n) },
+		"zone.ics":     Write(Events(several), words),
+		"floating.ics": Write(Events(floating), words),
+		"cohort.ics": Write(Events(other, floating, several), Words{
+			Summary: func(book string, n int) string { return fmt.Sprintf("%s: %d", book, n) },
 		}),
 	}
 	for name, got := range cases {
@@ -106,10 +106,10 @@ func TestGolden(t *testing.T) {
 }
 
 func TestNoCalendarWithoutDates(t *testing.T) {
-	if got := Relationship(pair("Europe/Lisbon", clock(15, 0), "", ""), words); got != nil {
+	if got := Write(Events(pair("Europe/Lisbon", clock(15, 0), "", "")), words); got != nil {
 		t.Errorf("got %s, want none", got)
 	}
-	if got := Cohort(nil, words); got != nil {
+	if got := Write(nil, words); got != nil {
 		t.Errorf("got %s, want none", got)
 	}
 }
@@ -118,7 +118,7 @@ func TestAnEventSaysWhatItMustAndNoMore(t *testing.T) {
 	r := pair("Europe/Lisbon", clock(15, 0), "2027-02-25")
 	r.Sessions[0].Place = "Room 4,\n  first floor; left"
 	r.Schedule.Revision = 2
-	got := Relationship(r, words)
+	got := Write(Events(r), words)
 	e := decode(t, got).Events()[0]
 	for name, want := range map[string]string{
 		"SUMMARY": "Mentoring session 1", "LOCATION": "Room 4, first floor; left",
@@ -148,7 +148,7 @@ func TestHowLongASessionTakes(t *testing.T) {
 	} {
 		r := pair("Europe/Lisbon", clock(15, 0), "2027-02-25")
 		r.Sessions[0].Minutes = minutes
-		e := decode(t, Relationship(r, words)).Events()[0]
+		e := decode(t, Write(Events(r), words)).Events()[0]
 		if got, err := e.Props.Get("DURATION").Duration(); err != nil || got != want {
 			t.Errorf("%d minutes: %v, %v; want %v", minutes, got, err, want)
 		}
@@ -160,7 +160,7 @@ func TestALengthIsRightInTheNightTheClockIsChanged(t *testing.T) {
 	for date, want := range map[string]string{
 		"2027-03-28": "2027-03-28T01:30:00Z", "2027-10-31": "2027-10-31T00:30:00Z",
 	} {
-		e := decode(t, Relationship(pair("Europe/Lisbon", clock(0, 30), date), words)).Events()[0]
+		e := decode(t, Write(Events(pair("Europe/Lisbon", clock(0, 30), date)), words)).Events()[0]
 		end, err := e.DateTimeEnd(nil)
 		if got := end.UTC().Format(time.RFC3339); err != nil || got != want {
 			t.Errorf("%s: ends %s, %v; want %s", date, got, err, want)
@@ -169,7 +169,7 @@ func TestALengthIsRightInTheNightTheClockIsChanged(t *testing.T) {
 }
 
 func TestWithoutATimeTheSessionIsAWholeDay(t *testing.T) {
-	e := decode(t, Relationship(pair("Europe/Lisbon", program.Clock{}, "2027-12-31"), words)).Events()[0]
+	e := decode(t, Write(Events(pair("Europe/Lisbon", program.Clock{}, "2027-12-31")), words)).Events()[0]
 	start, end := e.Props.Get("DTSTART"), e.Props.Get("DTEND")
 	if start.Value != "20271231" || start.ValueType() != ical.ValueDate || end.Value != "20280101" || end.ValueType() != ical.ValueDate {
 		t.Errorf("from %v to %v, want the day 20271231", start, end)
@@ -180,7 +180,7 @@ func TestWithoutATimeTheSessionIsAWholeDay(t *testing.T) {
 }
 
 func TestMidnightIsATime(t *testing.T) {
-	e := decode(t, Relationship(pair("", clock(0, 0), "2027-12-31"), words)).Events()[0]
+	e := decode(t, Write(Events(pair("", clock(0, 0), "2027-12-31")), words)).Events()[0]
 	if got := e.Props.Get("DTSTART").Value; got != "20271231T000000" {
 		t.Errorf("DTSTART is %s", got)
 	}
@@ -188,7 +188,7 @@ func TestMidnightIsATime(t *testing.T) {
 
 func TestWithoutAZoneTimesFloat(t *testing.T) {
 	for _, zone := range []program.Zone{"", "Nowhere/Land"} {
-		cal := decode(t, Relationship(pair(zone, clock(15, 0), "2027-02-25"), words))
+		cal := decode(t, Write(Events(pair(zone, clock(15, 0), "2027-02-25")), words))
 		start := cal.Events()[0].Props.Get("DTSTART")
 		if start.Value != "20270225T150000" || start.Params.Get("TZID") != "" || len(cal.Children) != 1 {
 			t.Errorf("zone %q: DTSTART %v, %d components", zone, start, len(cal.Children))
@@ -199,7 +199,7 @@ func TestWithoutAZoneTimesFloat(t *testing.T) {
 func TestUIDsStayAndDiffer(t *testing.T) {
 	uids := func(r *program.Relationship) []string {
 		var all []string
-		for _, e := range decode(t, Relationship(r, words)).Events() {
+		for _, e := range decode(t, Write(Events(r), words)).Events() {
 			all = append(all, text(t, e, "UID"))
 		}
 		return all
@@ -223,7 +223,7 @@ func TestUIDsStayAndDiffer(t *testing.T) {
 func TestARevisionOfAnySizeFitsTheFormat(t *testing.T) {
 	r := pair("", clock(15, 0), "2027-01-14")
 	r.Schedule.Revision = 1 << 40
-	e := decode(t, Relationship(r, words)).Events()[0]
+	e := decode(t, Write(Events(r), words)).Events()[0]
 	if got := e.Props.Get("SEQUENCE").Value; got != "2147483647" {
 		t.Errorf("SEQUENCE %s", got)
 	}
@@ -235,7 +235,7 @@ func TestARevisionOfAnySizeFitsTheFormat(t *testing.T) {
 func TestTheZoneOfTheMachineChangesNothing(t *testing.T) {
 	r := pair("Europe/Lisbon", clock(15, 0), "2027-03-25", "2027-04-29")
 	r.Sessions[1].Time = program.Clock{}
-	want := Relationship(r, words)
+	want := Write(Events(r), words)
 	old := time.Local
 	t.Cleanup(func() { time.Local = old })
 	for _, name := range []string{"Pacific/Kiritimati", "America/Adak", "Europe/Berlin"} {
@@ -244,7 +244,7 @@ func TestTheZoneOfTheMachineChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Local = location
-		if got := Relationship(r, words); !bytes.Equal(got, want) {
+		if got := Write(Events(r), words); !bytes.Equal(got, want) {
 			t.Errorf("in %s:\n%s", name, cmp.Diff(string(want), string(got)))
 		}
 	}

@@ -16,7 +16,7 @@ func TestMovedSeesDatesThatChangedWithoutARevision(t *testing.T) {
 			})
 		}
 		change(r)
-		return Relationship(r, Words{Summary: func(_ *program.Relationship, n int) string { return fmt.Sprint("Session ", n) }})
+		return Write(Events(r), Words{Summary: func(_ string, n int) string { return fmt.Sprint("Session ", n) }})
 	}
 	before := make(func(*program.Relationship) {})
 	for _, c := range []struct {

@@ -11,8 +11,8 @@
 // the same pages.
 //
 // A cohort may have thousands of relationships. Files are drawn one by one when
-// they are asked for, and whoever asks can pass on those whose inputs are the same
-// as the last time (File.Of). Cohort pages and packs are put together from a piece
+// they are asked for, and whoever asks can pass on those that are drawn from the same
+// as the last time (File.Cohort). Cohort pages and packs are put together from a piece
 // a relationship; only a piece is held to the largest size of a page.
 //
 // Everything here is for the facilitator alone. A File's path is one in the
@@ -61,24 +61,25 @@ type Totals struct {
 	Open       int // actions still to be done
 }
 
-// A Relationship is the facts of one relationship.
+// A Relationship is the facts of one relationship. Those that follow from Of alone say so
+// by their tags: what digests of thousands of relationships leave out.
 type Relationship struct {
 	Of               *program.Relationship
 	Mentors, Mentees []Person
 
-	Next          *program.Session // the first not held; nil when all were
-	Held, Planned int
+	Next          *program.Session `digest:"-"` // the first not held; nil when all were
+	Held, Planned int              `digest:"-"`
 
-	Blank    []Clause // of the agreement: nothing is printed but room to write
-	Standard []Clause // of the agreement: the standard words are printed
-	Goals    []Goal
-	Open     []Action
+	Blank    []Clause `digest:"-"` // of the agreement: nothing is printed but room to write
+	Standard []Clause `digest:"-"` // of the agreement: the standard words are printed
+	Goals    []Goal   `digest:"-"`
+	Open     []Action `digest:"-"`
 }
 
 // A Person is a mentor or a mentee.
 type Person struct {
-	*program.Person
-	Busy int // mentees of a mentor who has more than the limit; else 0
+	*program.Person `digest:"-"` // follows from the relationship
+	Busy            int          // mentees of a mentor who has more than the limit; else 0
 }
 
 // A Goal is a goal and what it lacks.

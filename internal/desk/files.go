@@ -47,16 +47,13 @@ const (
 
 // A File is one file of the facilitator's output.
 type File struct {
-	Path   string // below the root of that output
-	Kind   Kind
-	Cohort string // the id; empty for the index
+	Path string // below the root of that output
+	Kind Kind
 
-	// Of lists the relationships that the file rests on, and Also is what comes in from
-	// elsewhere. With the same Of, in the same order and with the same site.Inputs each,
-	// the same Also, documents, theme, Options, cohort and program, it has the same bytes. Without
-	// Of, as for the index, it is made from the whole site, and quick to draw.
-	Of   []*program.Relationship
-	Also string
+	// Cohort is what the file is drawn from, besides the programme, the documents, the theme
+	// and the Options: when all of these are the same, it has the same bytes. nil for the
+	// index, which is drawn from the whole site, and quickly.
+	Cohort *Cohort
 
 	draw func(emit) ([]diag.Problem, error)
 }
@@ -84,35 +81,19 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 		c := &d.Cohorts[i]
 		packs := packsOf(c)
 		page, csv := c.Of.Address+".html", c.Of.Address+".csv"
-		of, also := c.Of.Relationships, desk.elsewhere(c)
 		files = append(files,
-			File{Path: page, Cohort: c.Of.ID, Of: of, Also: also, draw: func(emit emit) ([]diag.Problem, error) { return desk.cohort(c, page, packs, emit) }},
-			File{Path: csv, Kind: Table, Cohort: c.Of.ID, Of: of, Also: also, draw: func(emit emit) ([]diag.Problem, error) {
+			File{Path: page, Cohort: c, draw: func(emit emit) ([]diag.Problem, error) { return desk.cohort(c, page, packs, emit) }},
+			File{Path: csv, Kind: Table, Cohort: c, draw: func(emit emit) ([]diag.Problem, error) {
 				return table(words{r: r, lang: desk.lang, address: desk.fullOrPath}, c, emit)
 			}})
 		for j := range packs {
 			files = append(files, File{
-				Path: packs[j].Path, Cohort: c.Of.ID, Of: packs[j].Of,
+				Path: packs[j].Path, Cohort: c,
 				draw: func(emit emit) ([]diag.Problem, error) { return desk.pack(c, packs, j, emit) },
 			})
 		}
 	}
 	return files
-}
-
-// elsewhere is what the pages of a cohort show that its relationships do not say.
-func (d drawer) elsewhere(c *Cohort) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%q", c.Broken)
-	if d.o.Calendar != nil {
-		fmt.Fprintf(&b, " %q", d.o.Calendar(c.Of))
-	}
-	for i := range c.Relationships {
-		if marks := busyMarks(&c.Relationships[i]); marks != nil {
-			fmt.Fprintf(&b, " %d: %v", i, marks)
-		}
-	}
-	return b.String()
 }
 
 // busyMarks are what other cohorts have to do with a relationship: of each mentor how

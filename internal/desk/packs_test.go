@@ -32,16 +32,22 @@ func TestPacksThatThereAre(t *testing.T) {
 	))
 	var got []string
 	for _, f := range d.Files(nil, Options{}) {
-		var ids []string
-		for _, r := range f.Of {
-			ids = append(ids, r.ID)
+		got = append(got, fmt.Sprintf("%d %s", f.Kind, f.Path))
+	}
+	for i := range d.Cohorts {
+		for _, pack := range packsOf(&d.Cohorts[i]) {
+			line := pack.Path + ":"
+			for _, r := range pack.Of {
+				line += " " + r.ID
+			}
+			got = append(got, line)
 		}
-		got = append(got, strings.TrimSpace(fmt.Sprintf("%d %s %s", f.Kind, f.Path, strings.Join(ids, ","))))
 	}
 	want := []string{
 		"1 index.html",
-		"0 a.html draft,long,paused,short", "2 a.csv draft,long,paused,short", "0 a-session-1.html long,short", "0 a-session-2.html long", "0 a-session-3.html long",
-		"0 b.html closed", "2 b.csv closed",
+		"0 a.html", "2 a.csv", "0 a-session-1.html", "0 a-session-2.html", "0 a-session-3.html",
+		"0 b.html", "2 b.csv",
+		"a-session-1.html: long short", "a-session-2.html: long", "a-session-3.html: long",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)

@@ -29,6 +29,7 @@ import (
 	"unicode/utf8"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/digest"
 	"pairbook/internal/source"
 )
 
@@ -43,6 +44,7 @@ type Document struct {
 
 	survey survey // without the syntax tree
 	page   page
+	source digest.Sum `digest:"whole"` // all of it was parsed from that
 }
 
 // A Prompt is a question with room to answer it.
@@ -72,7 +74,7 @@ type Heading struct {
 // left empty, and a problem that is no warning says why. Problems come sorted.
 func Parse(src diag.Source) (*Document, []diag.Problem) {
 	src.Text = strings.ReplaceAll(src.Text, "\r\n", "\n") // columns and lines stay as they are
-	d := &Document{}
+	d := &Document{source: digest.Of(src)}
 	if len(src.Text) > source.MarkdownSize {
 		return d, []diag.Problem{{
 			Position: src.Whole(),

@@ -1,6 +1,10 @@
 package program
 
-import "slices"
+import (
+	"slices"
+
+	"pairbook/internal/digest"
+)
 
 // A Relationship is one mentoring relationship with every value resolved. Mostly
 // it has one mentor and one mentee; either side may be several.
@@ -22,6 +26,9 @@ type Relationship struct {
 	Goals     []Goal
 	Sessions  []Session // session i at index i-1
 	Actions   []Action
+
+	// Sources is the digest of all that the rest was read from: the files and their place.
+	Sources digest.Sum `digest:"whole"`
 }
 
 // A Session is one planned or held meeting.

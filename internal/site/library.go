@@ -36,32 +36,24 @@ type Document struct {
 	hrefs   map[markdown.Link]string // of its links, as seen from its page
 	suffix  string                   // the language in its file's name; empty: none
 	builtin bool                     // from the built-in site
-	hash    Hash                     // of its text
 }
 
 // A Library is all guidance and topics, everybody's and the cohorts' own.
 type Library struct {
 	Documents []*Document // sorted by Address
 	site      program.Language
-	byPlace   map[place][]*Document
-	digest    Hash
+	byKey     map[documentKey][]*Document `digest:"-"` // the same
 }
 
-// Digest returns the digest of all documents.
-func (l *Library) Digest() Hash { return l.digest }
-
-// place is where versions of one document are looked for.
-type place struct{ cohort, kind, name string }
+// A documentKey is what the versions of one document in several languages have in common.
+type documentKey struct{ cohort, kind, name string }
 
 func newLibrary(site program.Language, documents []*Document) *Library {
-	l := &Library{Documents: documents, site: site, byPlace: map[place][]*Document{}}
-	var inputs []string
+	l := &Library{Documents: documents, site: site, byKey: map[documentKey][]*Document{}}
 	for _, d := range documents {
-		key := place{d.Cohort, d.Kind, d.Name}
-		l.byPlace[key] = append(l.byPlace[key], d)
-		inputs = append(inputs, d.Source, d.Address, string(d.Language), string(d.hash[:]))
+		key := documentKey{d.Cohort, d.Kind, d.Name}
+		l.byKey[key] = append(l.byKey[key], d)
 	}
-	l.digest = hash(inputs...)
 	return l
 }
 
@@ -70,7 +62,7 @@ func newLibrary(site program.Language, documents []*Document) *Library {
 // language in its name; of each, the cohort's own before everybody's. It is nil
 // when there is none.
 func (l *Library) Find(kind, name, cohort string, lang program.Language) *Document {
-	own, shared := l.byPlace[place{cohort, kind, name}], l.byPlace[place{"", kind, name}]
+	own, shared := l.byKey[documentKey{cohort, kind, name}], l.byKey[documentKey{"", kind, name}]
 	if cohort == "" {
 		own = nil
 	}
@@ -93,7 +85,7 @@ func (l *Library) Find(kind, name, cohort string, lang program.Language) *Docume
 // Versions returns the same document in every language there is, the cohort's
 // own or everybody's.
 func (l *Library) Versions(d *Document) []*Document {
-	return l.byPlace[place{d.Cohort, d.Kind, d.Name}]
+	return l.byKey[documentKey{d.Cohort, d.Kind, d.Name}]
 }
 
 // anyCohort, in place of a cohort, stands for all of them.
@@ -102,7 +94,7 @@ const anyCohort = "*"
 // Names returns the names of all documents of a kind that a cohort can use, sorted.
 func (l *Library) Names(kind, cohort string) []string {
 	var names []string
-	for key := range l.byPlace {
+	for key := range l.byKey {
 		if key.kind == kind && (key.cohort == "" || key.cohort == cohort || cohort == anyCohort) {
 			names = append(names, key.name)
 		}

@@ -32,7 +32,7 @@ type inventory struct {
 // something would read it or not.
 func (l *loader) list() error {
 	m := l.memory
-	if l.standing() {
+	if l.sameFiles() {
 		l.inventory = m.last
 		l.tree = maps.Clone(m.last.tree)
 		return nil
@@ -49,9 +49,9 @@ func (l *loader) list() error {
 	return err
 }
 
-// standing reports whether the files below content/ are those of the last time: what may
+// sameFiles reports whether the files below content/ are those of the last time: what may
 // have changed there are files that were listed, and are there still.
-func (l *loader) standing() bool {
+func (l *loader) sameFiles() bool {
 	m := l.memory
 	if m.changed == nil || !m.last.plain {
 		return false
@@ -90,7 +90,7 @@ func (l *loader) visit(name string, entry fs.DirEntry, err error) error {
 			return err
 		}
 	}
-	return l.place(name)
+	return l.assign(name)
 }
 
 // unreadable says why a folder cannot be listed.
@@ -158,8 +158,8 @@ func (l *loader) look(name string) error {
 	return err
 }
 
-// place notes which cohort a file belongs to, and counts the relationships.
-func (l *loader) place(name string) error {
+// assign notes which cohort a file belongs to, and counts the relationships.
+func (l *loader) assign(name string) error {
 	rest, below := strings.CutPrefix(name, cohortsDir+"/")
 	id, file, inside := strings.Cut(rest, "/")
 	if !below || !inside {

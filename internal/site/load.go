@@ -43,7 +43,7 @@ func Begin(fsys, builtin fs.FS, memory *Memory) (*Beginning, error) {
 	l := &loader{
 		fsys: fsys, builtin: builtin, memory: memory,
 		files: source.Layers{fsys, builtin},
-		site:  &Site{Top: Top{Options: map[string]Option{}}, inputs: map[*program.Relationship]Hash{}},
+		site:  &Site{Top: Top{Options: map[string]Option{}}},
 	}
 	if err := l.readSite(); err != nil {
 		return nil, err
@@ -78,8 +78,7 @@ type loader struct {
 	site                 *Site
 	problems             []diag.Problem
 
-	top      *tomlfile.File // site.toml; nil when it cannot be read
-	topText  string
+	top      *tomlfile.File   // site.toml; nil when it cannot be read
 	entries  []program.Entry  // the [[sessions]] of site.toml, in its order
 	defaults program.Defaults // what all relationships inherit
 	inventory
@@ -108,7 +107,6 @@ func (l *loader) readSite() error {
 	case problem != nil:
 		l.problems = append(l.problems, *problem)
 	default:
-		l.topText = src.Text
 		l.top = l.parse(src, &f, func() []program.Fault { return append(f.Program.Check(), f.Defaults.Check()...) })
 	}
 	f.Program.SetDefaults()

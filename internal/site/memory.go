@@ -1,23 +1,20 @@
 package site
 
 import (
-	"crypto/sha256"
 	"sync"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/digest"
 	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 )
-
-// A Hash is the SHA-256 of whatever a result rests on.
-type Hash [sha256.Size]byte
 
 // A Memory keeps what earlier runs of Load learned. Every value depends on the
 // bytes that are its key alone, and is never changed. The zero Memory is empty
 // and ready; it serves one Load at a time.
 type Memory struct {
 	mu            sync.Mutex
-	documents     map[Hash]*learnedDocument
+	documents     map[digest.Sum]*learnedDocument
 	relationships map[string]*learnedRelationship // by file
 	last          inventory                       // of the last Load
 	changed       map[string]bool                 // see Only; nil: any file may be
@@ -48,8 +45,8 @@ type learnedDocument struct {
 
 // learnedRelationship is a relationship file, resolved in its cohort.
 type learnedRelationship struct {
-	around       Hash                  // the cohort's bytes and the programme's
-	inputs       Hash                  // and its own
+	cohort       digest.Sum            // of the cohortFolder
+	inputs       digest.Sum            // of that and the file
 	relationship *program.Relationship // nil: the file cannot be read
 	people       string                // see samePeople
 	problems     []diag.Problem
@@ -62,7 +59,7 @@ func (l *learnedRelationship) sound() bool {
 
 // document parses Markdown once for each content. It is safe for several goroutines.
 func (m *Memory) document(src diag.Source) (*markdown.Document, []diag.Problem) {
-	key := documentKey(src)
+	key := digest.Of(src)
 	m.mu.Lock()
 	learned := m.documents[key]
 	m.mu.Unlock()
@@ -72,22 +69,20 @@ func (m *Memory) document(src diag.Source) (*markdown.Document, []diag.Problem) 
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		if m.documents == nil {
-			m.documents = map[Hash]*learnedDocument{}
+			m.documents = map[digest.Sum]*learnedDocument{}
 		}
 		m.documents[key] = learned
 	}
 	return learned.document, learned.problems
 }
 
-func documentKey(src diag.Source) Hash { return hash(src.Name, src.Text) }
-
-// known returns what was learned of a file, when neither it nor what is around it can
-// have changed; else nil. It is safe for several goroutines.
-func (m *Memory) known(file string, around Hash) *learnedRelationship {
+// known returns what was learned of a file, when neither it nor its cohort can have
+// changed; else nil. It is safe for several goroutines.
+func (m *Memory) known(file string, cohort digest.Sum) *learnedRelationship {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	learned := m.relationships[file]
-	if m.changed == nil || m.changed[file] || learned == nil || learned.around != around {
+	if m.changed == nil || m.changed[file] || learned == nil || learned.cohort != cohort {
 		return nil
 	}
 	return learned
@@ -95,7 +90,7 @@ func (m *Memory) known(file string, around Hash) *learnedRelationship {
 
 // relationship returns what make learned of a file from the same inputs, or
 // makes it now. It is safe for several goroutines.
-func (m *Memory) relationship(file string, around, inputs Hash, make func() *learnedRelationship) *learnedRelationship {
+func (m *Memory) relationship(file string, cohort, inputs digest.Sum, make func() *learnedRelationship) *learnedRelationship {
 	m.mu.Lock()
 	learned := m.relationships[file]
 	m.mu.Unlock()
@@ -103,7 +98,7 @@ func (m *Memory) relationship(file string, around, inputs Hash, make func() *lea
 		return learned
 	}
 	learned = make()
-	learned.around, learned.inputs = around, inputs
+	learned.cohort, learned.inputs = cohort, inputs
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.relationships == nil {
@@ -134,20 +129,10 @@ func (m *Memory) forget(exists func(file string) bool) {
 
 // keep drops all documents but those in use: in a day of watching, one file has
 // hundreds of contents.
-func (m *Memory) keep(used map[Hash]bool) {
+func (m *Memory) keep(used map[digest.Sum]bool) {
 	for key := range m.documents {
 		if !used[key] {
 			delete(m.documents, key)
 		}
 	}
-}
-
-// hash is the digest of several texts, each kept apart from the next.
-func hash(texts ...string) Hash {
-	h := sha256.New()
-	for _, text := range texts {
-		sum := sha256.Sum256([]byte(text))
-		h.Write(sum[:])
-	}
-	return Hash(h.Sum(nil))
 }

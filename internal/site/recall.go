@@ -10,16 +10,17 @@ import (
 	"maps"
 	"slices"
 
+	"pairbook/internal/digest"
 	"pairbook/internal/program"
 )
 
 // A keptRelationship is what one process leaves to the next of a relationship with
-// which nothing is wrong. It is only good for a file whose inputs have its digest.
+// which nothing is wrong. It is only good for a file whose inputs have the digest in it.
 type keptRelationship struct {
-	File           string
-	Around, Inputs Hash
-	People         string
-	Relationship   *program.Relationship
+	File         string
+	Cohort       digest.Sum
+	People       string
+	Relationship *program.Relationship
 }
 
 // Save writes the relationships of the last Load with which nothing is wrong, for the
@@ -38,7 +39,7 @@ func (m *Memory) Save(w io.Writer, version string) error {
 		if !l.sound() {
 			continue
 		}
-		if err := out.Encode(keptRelationship{file, l.around, l.inputs, l.people, l.relationship}); err != nil {
+		if err := out.Encode(keptRelationship{file, l.cohort, l.people, l.relationship}); err != nil {
 			return fmt.Errorf("saving what was learned: %w", err)
 		}
 	}
@@ -69,6 +70,6 @@ func (m *Memory) Recall(saved []byte, version string) {
 		if err != nil || k.Relationship == nil {
 			return
 		}
-		recalled[k.File] = &learnedRelationship{around: k.Around, inputs: k.Inputs, people: k.People, relationship: k.Relationship}
+		recalled[k.File] = &learnedRelationship{cohort: k.Cohort, inputs: k.Relationship.Sources, people: k.People, relationship: k.Relationship}
 	}
 }

@@ -48,7 +48,7 @@ func TestWhatIsRecalledIsWhatWasRead(t *testing.T) {
 	}
 	for i, c := range read.Cohorts {
 		for j, r := range c.Relationships {
-			if read.Inputs(r) != recalled.Inputs(recalled.Cohorts[i].Relationships[j]) {
+			if r.Sources != recalled.Cohorts[i].Relationships[j].Sources {
 				t.Errorf("%s has other inputs when it is recalled", r.Key())
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/digest"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
 	"pairbook/internal/tomlfile"
@@ -21,18 +22,20 @@ import (
 // A cohort folder while its relationships are read.
 type cohortFolder struct {
 	cohort *program.Cohort
+	top    *tomlfile.File // site.toml; nil when it cannot be read
 	file   *tomlfile.File // cohort.toml; nil when there is none
-	base   program.Record // what its relationships inherit
-	inputs Hash           // of all that base is made of
+	base   program.Record `digest:"-"` // what its relationships inherit from both
 	topics []string
 	broken bool // cohort.toml or site.toml cannot be read: nothing can be resolved
 	faulty bool // cohort.toml has a problem: nothing of the cohort is sound
+
+	sum digest.Sum `digest:"-"` // of all the rest
 }
 
 // newCohort reads the folder's cohort.toml, if it has one.
 func (l *loader) newCohort(id string) (*cohortFolder, error) {
 	cohort := &program.Cohort{ID: id, Address: program.Slug(id), Title: id, Language: l.site.Program.Language, Contact: l.site.Program.Contact}
-	c := &cohortFolder{cohort: cohort, topics: l.site.Library.Names(Topics, id), broken: l.top == nil}
+	c := &cohortFolder{cohort: cohort, top: l.top, topics: l.site.Library.Names(Topics, id), broken: l.top == nil}
 	c.base.Labels, c.base.Defaults = l.site.Program.Labels, l.defaults
 	name := cohortsDir + "/" + id + "/" + cohortName
 	src, problem, err := source.Read(l.fsys, name, source.TOMLSize)
@@ -63,7 +66,7 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		cohort.Language = cmp.Or(f.Language, cohort.Language)
 		cohort.Contact = f.Contact.Or(cohort.Contact)
 	}
-	c.inputs = hash(l.topText, src.Text, strings.Join(c.topics, "\n"))
+	c.sum = digest.Of(c)
 	return c, nil
 }
 
@@ -74,7 +77,7 @@ func (l *loader) readRelationships(c *cohortFolder) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range files {
-		if learned[i] = l.memory.known(file, c.inputs); learned[i] != nil {
+		if learned[i] = l.memory.known(file, c.sum); learned[i] != nil {
 			continue
 		}
 		group.Go(func() (err error) {
@@ -100,7 +103,6 @@ func (l *loader) add(cohort *program.Cohort, file string, learned *learnedRelati
 	l.problems = append(l.problems, learned.problems...)
 	if errs, _ := diag.Count(learned.problems); errs == 0 && learned.relationship != nil {
 		cohort.Relationships = append(cohort.Relationships, learned.relationship)
-		l.site.inputs[learned.relationship] = learned.inputs
 		return
 	}
 	id := stem(file)
@@ -117,12 +119,19 @@ func (l *loader) readRelationship(c *cohortFolder, file string) (*learnedRelatio
 		l.memory.unlearn(file)
 		return &learnedRelationship{problems: []diag.Problem{*problem}}, nil
 	}
-	inputs := hash(string(c.inputs[:]), file, src.Text)
-	return l.memory.relationship(file, c.inputs, inputs, func() *learnedRelationship { return l.resolve(c, src) }), nil
+	inputs := digest.Of(c.sum, src)
+	return l.memory.relationship(file, c.sum, inputs, func() *learnedRelationship {
+		learned := c.resolve(src)
+		if learned.relationship != nil {
+			learned.relationship.Sources = inputs
+		}
+		return learned
+	}), nil
 }
 
-// resolve turns the text of a relationship file into a relationship.
-func (l *loader) resolve(c *cohortFolder, src diag.Source) *learnedRelationship {
+// resolve turns the text of a relationship file into a relationship. It sees nothing but
+// the two whose digest is the relationship's.
+func (c *cohortFolder) resolve(src diag.Source) *learnedRelationship {
 	record := c.base
 	file, problems := parse(src, &record, func() []program.Fault { return record.Check() })
 	learned := &learnedRelationship{problems: problems}
@@ -138,7 +147,7 @@ func (l *loader) resolve(c *cohortFolder, src diag.Source) *learnedRelationship 
 		Language: c.cohort.Language, Contact: c.cohort.Contact,
 	})
 	files := levels{file}
-	for _, f := range []*tomlfile.File{c.file, l.top} {
+	for _, f := range []*tomlfile.File{c.file, c.top} {
 		if f != nil {
 			files = append(files, f)
 		}

@@ -38,14 +38,7 @@ type Site struct {
 	Broken  []Broken          // relationships with problems, in the order of their files
 	Library *Library
 	Media   []Media // files beside the Markdown that pages show or link to, and the logo
-
-	inputs map[*program.Relationship]Hash
 }
-
-// Inputs returns the digest of all that a relationship was read from: its own file, its
-// cohort's and the programme's. What the site says of it rests on its documents besides;
-// see Library.Digest.
-func (s *Site) Inputs(r *program.Relationship) Hash { return s.inputs[r] }
 
 // An Option is a value of [theme_options] with its places in site.toml.
 type Option struct {

@@ -12,6 +12,7 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
+	"pairbook/internal/workbook"
 )
 
 // An Asset is a file that is published as it is.
@@ -141,8 +142,8 @@ func (t *Theme) styleSheet() []byte {
 	return b.Bytes()
 }
 
-// optionSheet is theme.css: the options as custom properties and, where the
-// programme forces it, the size of the paper.
+// optionSheet is theme.css: the options as custom properties, the place of each edge tab
+// among all of them and, where the programme forces it, the size of the paper.
 func (t *Theme) optionSheet() []byte {
 	var lines []string
 	for _, s := range t.settings {
@@ -152,7 +153,10 @@ func (t *Theme) optionSheet() []byte {
 	}
 	slices.Sort(lines)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, ":root {\n%s}\n", strings.Join(lines, ""))
+	fmt.Fprintf(&b, ":root {\n%s\t--tabs: %d;\n}\n", strings.Join(lines, ""), workbook.Sections())
+	for i := range workbook.Sections() {
+		fmt.Fprintf(&b, ".tab-%d { --tab: %d }\n", i+1, i)
+	}
 	switch t.paper {
 	case program.A4:
 		b.WriteString("@page { size: A4 }\n")

@@ -47,7 +47,7 @@ type Theme struct {
 	Title string
 	Chain []string // itself, then what it extends: large-print, classic
 
-	site, builtin fs.FS
+	site, builtin fs.FS `digest:"-"` // what pages take from them is in the other fields
 	paper         program.Paper
 	settings      []setting
 	styles        []style

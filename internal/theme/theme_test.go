@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -107,7 +108,10 @@ func TestPaperThatIsForced(t *testing.T) {
 			t.Fatal(err)
 		}
 		css := string(asset(t, th, "theme.css"))
-		root := ":root {\n\t--accent: #1f5f5b;\n\t--density: 1;\n\t--heading-font: " + stacks()["book"] + ";\n\t--line-height: 8mm;\n}\n"
+		root := ":root {\n\t--accent: #1f5f5b;\n\t--density: 1;\n\t--heading-font: " + stacks()["book"] + ";\n\t--line-height: 8mm;\n\t--tabs: 9;\n}\n"
+		for i := range 9 {
+			root += fmt.Sprintf(".tab-%d { --tab: %d }\n", i+1, i)
+		}
 		if diff := cmp.Diff(root+wanted, css); diff != "" {
 			t.Errorf("paper %q: %s", paper, diff)
 		}

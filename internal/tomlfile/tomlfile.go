@@ -34,7 +34,7 @@ import (
 // A File is one TOML text that has been read. It is never changed: readers may
 // share it.
 type File struct {
-	diag.Source // without byte order mark
+	diag.Source `digest:"whole"` // without byte order mark; the rest was read from it
 
 	// Tree is what the file says. Values are string, int64, float64, bool,
 	// time.Time, map[string]any and []any. A day or a time of day without

@@ -20,6 +20,44 @@ func Shared(s *site.Site, words func(program.Language) site.Words) []*Page {
 	return pages
 }
 
+// Programme is the programme's own public page.
+type Programme struct {
+	F                   Frame
+	Title, Organisation string
+	Contact             program.Contact
+	Welcome             *Guide
+	Guidance, Topics    []Guide
+	Books               []Book // only when the programme lists its relationships
+}
+
+func (Programme) Template() string { return "programme" }
+func (s *Programme) Frame() *Frame { return &s.F }
+
+// A Book is a workbook on a list.
+type Book struct {
+	Cohort, Title, Href string
+}
+
+// Handout is a guidance section or a topic as a page of its own.
+type Handout struct {
+	F              Frame
+	Title, Summary string
+	Body           string // HTML made by package markdown
+	Prompts        []Prompt
+	Kind           string // "guidance" or "topics"
+	Versions       []Version
+}
+
+func (Handout) Template() string { return "handout" }
+func (s *Handout) Frame() *Frame { return &s.F }
+
+// A Version is the same document in another language.
+type Version struct {
+	Language program.Language
+	Name     string // the language's own name for itself
+	Href     string
+}
+
 func programme(s *site.Site, documents []*site.Document) *Page {
 	title := Label{Key: "text", Name: s.Program.Title}
 	sheet := &Programme{

@@ -16,6 +16,13 @@ import (
 // guidance for every section and the default topics.
 func plan(t *testing.T, files ...string) *Workbook {
 	t.Helper()
+	s := load(t, files...)
+	return Plan(s, s.Cohorts[0].Relationships[0])
+}
+
+// load reads a site as plan has it.
+func load(t *testing.T, files ...string) *site.Site {
+	t.Helper()
 	fsys, builtin := fstest.MapFS{}, fstest.MapFS{}
 	put := func(fsys fstest.MapFS, name, text string) { fsys[name] = &fstest.MapFile{Data: []byte(text)} }
 	for _, s := range site.Sections {
@@ -37,14 +44,14 @@ func plan(t *testing.T, files ...string) *Workbook {
 			t.Fatal(p)
 		}
 	}
-	return Plan(s, s.Cohorts[0].Relationships[0])
+	return s
 }
 
 const tom = "content/cohorts/spring/tom.toml"
 const pair = "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Tom Okafor\"\n"
 
-// outline is a workbook, a line a page: its file and its sheets by number.
-func outline(w *Workbook) string {
+// listing is a workbook, a line a page: its file and its sheets by number.
+func listing(w *Workbook) string {
 	var b strings.Builder
 	for _, p := range w.Pages {
 		b.WriteString(p.Name())
@@ -71,11 +78,25 @@ follow-through.html 17:follow-through
 closing.html 18:closing
 workbook.html 1:cover 2:pre-work-mentee-1 3:pre-work-mentor-1 4:agreement 5:terms 6:goal-1 7:goal-2 8:goal-3 9:roadmap 10:notes-10 11:session-1 12:check-in-1 13:midpoint 14:notes-14 15:session-2 16:check-in-2 17:follow-through 18:closing
 `
-	if diff := cmp.Diff(want, outline(w)); diff != "" {
+	if diff := cmp.Diff(want, listing(w)); diff != "" {
 		t.Errorf("outline (-want +got):\n%s", diff)
 	}
-	if got := PageCount(w.Relationship); got != len(w.Pages) {
-		t.Errorf("PageCount = %d; the workbook has %d", got, len(w.Pages))
+}
+
+func TestTheOutlineAgreesWithThePlan(t *testing.T) {
+	for sessions := range 9 {
+		s := load(t, "site.toml", fmt.Sprintf("title = \"Test\"\n[print]\nduplex = %t\n", sessions%3 > 0), tom, pair+fmt.Sprintf("[schedule]\nsessions = %d\n", sessions+1))
+		r, planner := s.Cohorts[0].Relationships[0], NewPlanner(s)
+		w := planner.Plan(r)
+		if got := planner.PageCount(r); got != len(w.Pages) {
+			t.Errorf("%d sessions: PageCount = %d; the workbook has %d", sessions+1, got, len(w.Pages))
+		}
+		for n := range sessions + 1 {
+			front, back := planner.Leaf(r, n+1)
+			if diff := cmp.Diff(w.Sheets[front.F.Number-1:front.F.Number+1], []Sheet{front, back}, cmp.AllowUnexported(Origin{}), cmp.Comparer(func(a, b *Planner) bool { return a == b })); diff != "" {
+				t.Errorf("%d sessions: leaf %d (-workbook +leaf):\n%s", sessions+1, n+1, diff)
+			}
+		}
 	}
 }
 
@@ -116,7 +137,7 @@ func sheet[S Sheet](t *testing.T, w *Workbook, id string) S {
 			return s.(S)
 		}
 	}
-	t.Fatalf("no sheet %q in\n%s", id, outline(w))
+	t.Fatalf("no sheet %q in\n%s", id, listing(w))
 	panic("unreachable")
 }
 

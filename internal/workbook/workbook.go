@@ -10,12 +10,20 @@
 // when the sheet is drawn, by the keys in Label. What the files do not say is
 // empty here and becomes labelled room to write.
 //
+// An outline comes first: which sheets there are and on which pages, from the list of
+// parts (parts.go). All counts and numbers follow from it. Each part has a file with its
+// sheets' types and what fills them.
+//
+//	parts ─► outline ─► Plan ─► Sheets, Pages
+//	            └─► PageCount, Leaf
+//
 // Not here: HTML, paper and type (packages render and theme), files (package
 // output). One relationship and one library always give the same sheets.
 package workbook
 
 import (
 	"path"
+	"slices"
 
 	"pairbook/internal/program"
 )
@@ -53,7 +61,7 @@ type Frame struct {
 	ID      string // unique in the workbook: "session-3"
 	Number  int    // from 1
 	Of      int    // sheets in the workbook
-	Section string // one of Sections; the edge tab
+	Section string // the part of the workbook; the edge tab
 	Label   Label  // the heading
 	Book    string // the workbook's title
 	Program string // the programme's title
@@ -70,17 +78,12 @@ type Origin struct {
 	id      string
 }
 
-// Sections are the parts of a workbook, in the order of their edge tabs.
-var Sections = []string{"cover", "pre-work", "agreement", "goals", "roadmap", "session", "follow-through", "midpoint", "closing"}
+// Sections returns how many edge tabs there are.
+func Sections() int { return len(parts) }
 
-// Tab returns the place of the sheet's section among Sections, from 1.
+// Tab returns the place of the sheet's edge tab, from 1; 0: it has none.
 func (f Frame) Tab() int {
-	for i, s := range Sections {
-		if s == f.Section {
-			return i + 1
-		}
-	}
-	return 0
+	return slices.IndexFunc(parts, func(p part) bool { return p.section == f.Section }) + 1
 }
 
 // A Label is a heading or a name in the contents: a key into the strings, with

@@ -23,8 +23,8 @@ func previewed(dir string) Options {
 	return o
 }
 
-// drawn returns all files of a gallery by name, those without bytes drawn.
-func drawn(t *testing.T, g *Gallery) map[string][]byte {
+// drawn returns all files of a preview by name, those without bytes drawn.
+func drawn(t *testing.T, g *Preview) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
 	for e := range g.All() {
@@ -50,7 +50,7 @@ func drawn(t *testing.T, g *Gallery) map[string][]byte {
 // the facilitator's pages, where the outputs do not lie side by side.
 func TestAPreviewShowsWhatABuildWrites(t *testing.T) {
 	dir := generate(t, 5)
-	shown := drawn(t, mustRun(t, previewed(dir), &Memory{}).Gallery)
+	shown := drawn(t, mustRun(t, previewed(dir), &Memory{}).Preview)
 	for _, name := range []string{"public", "facilitator", ".pairbook"} {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			t.Errorf("a preview made %s", name)
@@ -72,14 +72,14 @@ func TestAPreviewShowsWhatABuildWrites(t *testing.T) {
 func TestThePreviewLinksToItsOwnTrees(t *testing.T) {
 	dir := generate(t, 1)
 	replaceIn(t, filepath.Join(dir, "site.toml"), "organisation", "output = \"../elsewhere/www\"\norganisation")
-	page := string(drawn(t, mustRun(t, previewed(dir), &Memory{}).Gallery)["facilitator/cohort-01.html"])
+	page := string(drawn(t, mustRun(t, previewed(dir), &Memory{}).Preview)["facilitator/cohort-01.html"])
 	if !strings.Contains(page, `href="../public/cohort-01/pair-0001/index.html"`) {
 		t.Error("the facilitator's page has no link to the workbook in the preview")
 	}
 }
 
 func TestAPreviewKeepsNoBytesOfWorkbooks(t *testing.T) {
-	for e := range mustRun(t, previewed(generate(t, 2)), &Memory{}).Gallery.All() {
+	for e := range mustRun(t, previewed(generate(t, 2)), &Memory{}).Preview.All() {
 		heavy := strings.HasPrefix(e.Name, "public/cohort-01/pair-") || strings.HasPrefix(e.Name, "facilitator/cohort-01")
 		if heavy != (e.Data == nil) {
 			t.Errorf("%s: %d bytes are kept", e.Name, len(e.Data))
@@ -116,7 +116,7 @@ func TestAPreviewThatRemembersEqualsOneThatDoesNot(t *testing.T) {
 			t.Errorf("%s: %d written, %d removed", step.name, report.Written, report.Removed)
 		}
 		clean := mustRun(t, previewed(dir), &Memory{})
-		if diff := difference(drawn(t, clean.Gallery), drawn(t, report.Gallery)); diff != "" {
+		if diff := difference(drawn(t, clean.Preview), drawn(t, report.Preview)); diff != "" {
 			t.Errorf("%s: %s", step.name, diff)
 		}
 	}
@@ -127,17 +127,17 @@ func TestAFailedPreviewLeavesTheLastGoodOne(t *testing.T) {
 	dir := generate(t, 3)
 	memory := &Memory{}
 	good := mustRun(t, previewed(dir), memory)
-	before := drawn(t, good.Gallery)
+	before := drawn(t, good.Preview)
 	name := filepath.Join(dir, "content/cohorts/cohort-01/pair-0002.toml")
 	replaceIn(t, name, "[mentor]", "[mentro]")
 	report, err := Run(context.Background(), previewed(dir), memory)
-	if err != nil || report.Done || report.Gallery != nil {
+	if err != nil || report.Done || report.Preview != nil {
 		t.Fatalf("a broken site: %+v, %v", report, err)
 	}
 	if errors, _ := diag.Count(report.Problems); errors == 0 {
 		t.Error("no problem was reported")
 	}
-	if diff := difference(before, drawn(t, good.Gallery)); diff != "" {
+	if diff := difference(before, drawn(t, good.Preview)); diff != "" {
 		t.Errorf("after a failed run: %s", diff)
 	}
 	replaceIn(t, name, "[mentro]", "[mentor]")
@@ -150,7 +150,7 @@ func TestAFailedPreviewLeavesTheLastGoodOne(t *testing.T) {
 func TestPagesAreDrawnByManyAtOnceWhileTheSiteIsBuilt(t *testing.T) {
 	dir := generate(t, 4)
 	memory := &Memory{}
-	g := mustRun(t, previewed(dir), memory).Gallery
+	g := mustRun(t, previewed(dir), memory).Preview
 	want := drawn(t, g)
 	var readers sync.WaitGroup
 	for range 4 {
@@ -175,7 +175,7 @@ func TestPagesAreDrawnByManyAtOnceWhileTheSiteIsBuilt(t *testing.T) {
 
 func TestDrawingWhatThereIsNot(t *testing.T) {
 	dir := generate(t, 1)
-	g := mustRun(t, previewed(dir), &Memory{}).Gallery
+	g := mustRun(t, previewed(dir), &Memory{}).Preview
 	for _, name := range []string{"", "public", "public/x.html", "public/cohort-01/pair-0001/x.html", "public/cohort-01/nobody/index.html", "facilitator/x.html", "../site.toml"} {
 		if data, err := g.Draw(name); err == nil || err.Error() != name+" is not among the pages" {
 			t.Errorf("Draw(%q): %d bytes, %v", name, len(data), err)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/digest"
 	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
@@ -62,9 +63,9 @@ func (l *loader) readDocuments() error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	used := map[Hash]bool{}
+	used := map[digest.Sum]bool{}
 	for _, f := range files {
-		used[documentKey(f.source)] = true
+		used[digest.Of(f.source)] = true
 		l.addDocument(f)
 	}
 	l.memory.keep(used)
@@ -121,7 +122,7 @@ func (l *loader) addDocument(f *documentFile) {
 	if f.parsed == nil {
 		return
 	}
-	d.Document, d.hash = f.parsed, hash(f.source.Text)
+	d.Document = f.parsed
 	for _, other := range l.docs {
 		if other.Address == d.Address {
 			l.problem(diag.Position{File: f.name}, fmt.Sprintf("this page has the same address, %q, as %s", d.Address, other.Source), "rename one of the two files")
@@ -160,63 +161,3 @@ func (l *loader) link() error {
 	}
 	return nil
 }
-
-// reportUnread warns of every file below content/ that nothing read. Where a
-// whole folder is out of place, it is named once.
-func (l *loader) reportUnread() error {
-	strays := map[string]int{}
-	for _, file := range l.unread() {
-		if top := strings.SplitN(file, "/", 3); len(top) == 3 && !slices.Contains(folderNames, top[1]) {
-			strays[top[1]]++
-			continue
-		}
-		l.warn(diag.Position{File: file}, "nothing reads this file", unreadHint(file))
-	}
-	for _, folder := range sortedKeys(strays) {
-		hint := "the folders of content/ are " + strings.Join(folderNames, ", ")
-		if near := diag.Nearest(folder, folderNames); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", "content/"+near)
-		}
-		what := "nothing reads the file in this folder"
-		if n := strays[folder]; n > 1 {
-			what = fmt.Sprintf("nothing reads the %d files in this folder", n)
-		}
-		l.warn(diag.Position{File: "content/" + folder}, what, hint)
-	}
-	return nil
-}
-
-// unread lists the files that nothing read, sorted.
-func (l *loader) unread() []string {
-	var files []string
-	for file, read := range l.tree {
-		if !read {
-			files = append(files, file)
-		}
-	}
-	slices.Sort(files)
-	return files
-}
-
-var folderNames = []string{"cohorts", Guidance, Topics}
-
-// unreadHint says how a file would have to be called, or where it would have to lie.
-func unreadHint(file string) string {
-	lower := strings.ToLower(path.Base(file))
-	dir := path.Dir(file)
-	switch {
-	case strings.HasSuffix(lower, ".toml.txt"), strings.HasSuffix(lower, ".md.txt"):
-		return fmt.Sprintf("take the .txt off its name: %q", strings.TrimSuffix(path.Base(file), path.Ext(file)))
-	case strings.HasSuffix(lower, ".toml") && path.Ext(file) != ".toml", strings.HasSuffix(lower, ".md") && path.Ext(file) != ".md":
-		return "write its ending in small letters: " + strings.ToLower(path.Ext(file))
-	case path.Ext(file) == ".toml" && (dir == "content" || dir == cohortsDir):
-		return "a relationship lies in the folder of its cohort: " + cohortsDir + "/<cohort>/" + path.Base(file)
-	case path.Ext(file) == ".toml":
-		return "relationships lie directly in the folder of their cohort"
-	case path.Ext(file) == ".md":
-		return "guidance lies in content/guidance, topics in content/topics, a cohort's own in the same folders of the cohort"
-	}
-	return "no page shows it or links to it"
-}
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,77 @@
+package build
+
+import (
+	"io/fs"
+	"slices"
+
+	"pairbook/internal/desk"
+	"pairbook/internal/diag"
+	"pairbook/internal/digest"
+	"pairbook/internal/program"
+	"pairbook/internal/render"
+	"pairbook/internal/site"
+	"pairbook/internal/theme"
+	"pairbook/internal/workbook"
+)
+
+// inputs are what a run has read, to make pages of.
+type inputs struct {
+	site    *site.Site
+	facts   *desk.Desk
+	planner *workbook.Planner
+	rendering
+	warm bool // a good run went before, with the same Memory
+
+	shared digest.Sum                       // of what has a part in every page
+	keys   map[*program.Relationship]string // of shared and the relationship
+}
+
+// A rendering is a theme and what draws by it, and the problems of making them. To read
+// all templates and check them takes longer than to draw a workbook.
+type rendering struct {
+	theme    *theme.Theme     // nil when it cannot be read
+	themeSum digest.Sum       // its digest
+	renderer *render.Renderer // nil when it could draw nothing
+	from     digest.Sum       // of the theme and the programme, which it was made from
+
+	themeProblems, problems []diag.Problem
+}
+
+// prepare makes the rendering of a site, or leaves it as it is when it would come out the
+// same. changed lists the paths that may be other than they were; nil: any may.
+func (d *rendering) prepare(fsys, builtin fs.FS, s site.Top, changed []string) error {
+	p := &s.Program
+	others := slices.ContainsFunc(changed, func(file string) bool { return !isRelationship(file) })
+	if d.theme == nil || changed == nil || others {
+		t, problems, err := theme.Load(fsys, builtin, p.Theme, s.ThemeAt, s.Options, p.Paper)
+		if err != nil {
+			return err
+		}
+		if t == nil {
+			*d = rendering{themeProblems: problems}
+			return nil
+		}
+		d.theme, d.themeSum, d.themeProblems = t, digest.Of(t), problems
+	}
+	if from := digest.Of(d.themeSum, p); d.from != from || d.renderer == nil {
+		d.from = from
+		d.renderer, d.problems = render.New(d.theme, p)
+	}
+	return nil
+}
+
+// sum makes the digests of all that pages rest on. Whoever asks whether the output still
+// has a file names it by the digest of what the file is drawn from: shared, and a
+// relationship or what package desk knows of a cohort.
+func (in *inputs) sum(version string) {
+	in.shared = digest.Of(version, in.themeSum, in.site.Program, in.site.Library)
+	in.keys = map[*program.Relationship]string{}
+	for _, c := range in.site.Cohorts {
+		for _, rel := range c.Relationships {
+			in.keys[rel] = digest.Of(in.shared, rel).String()
+		}
+	}
+}
+
+// key is the digest of all that the pages of a relationship rest on.
+func (in *inputs) key(rel *program.Relationship) string { return in.keys[rel] }

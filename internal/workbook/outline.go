@@ -1,0 +1,111 @@
+package workbook
+
+import (
+	"strconv"
+
+	"pairbook/internal/program"
+)
+
+// An outline says which sheets a workbook has, and which pages they stand on, but not
+// yet what is on them. It takes a hundredth of the time of a Plan.
+type outline struct {
+	r       *program.Relationship
+	duplex  bool   // the workbook is printed on both sides
+	section string // of the sheets that are added
+	pages   []plannedPage
+	sheets  []plannedSheet // in printing order
+}
+
+// A plannedPage is an HTML file with the sheets from one index to another.
+type plannedPage struct {
+	name     string
+	n        int // which of several pages of that name, from 1; 0: the only one
+	from, to int
+}
+
+// A plannedSheet is a sheet of a kind.
+type plannedSheet struct {
+	kind    *kind
+	n       int // which of several of its kind, from 1; 0: the only one
+	section string
+}
+
+// A kind is all that sheets of one kind have in common.
+type kind struct {
+	name  string // begins their ids, and is the key of their heading unless plan says otherwise
+	guide string // the guidance that goes with them; empty: none
+	opens bool   // begins on a right-hand page where both sides are printed
+	plan  func(p *planning, f Frame, n int) Sheet
+}
+
+// A part of a workbook is what one edge tab marks.
+type part struct {
+	section string
+	add     func(o *outline) // adds its pages
+	within  bool             // another part places it among its own pages
+}
+
+// outline decides which sheets the workbook of a relationship has.
+func (pl *Planner) outline(r *program.Relationship) *outline {
+	o := &outline{
+		r: r, duplex: *pl.site.Program.Print.Duplex,
+		pages: make([]plannedPage, 0, len(parts)+len(r.Sessions)), sheets: make([]plannedSheet, 0, 2*len(parts)+3*len(r.Sessions)),
+	}
+	for _, part := range parts {
+		if !part.within {
+			o.part(part)
+		}
+	}
+	return o
+}
+
+// part adds the pages of a part.
+func (o *outline) part(p part) {
+	before := o.section
+	o.section = p.section
+	p.add(o)
+	o.section = before
+}
+
+// page adds a page with one sheet of each kind; n is which of several pages of that name
+// and sheets of these kinds they are, 0 when there is but one.
+func (o *outline) page(name string, n int, kinds ...*kind) {
+	o.pages = append(o.pages, plannedPage{name: name, n: n})
+	for _, k := range kinds {
+		o.sheet(k, n)
+	}
+}
+
+// sheet adds a sheet to the last page. Where it has to begin on a right-hand page, which has
+// an odd number, and would not, a side for notes goes before it, on no page but workbook.html.
+func (o *outline) sheet(k *kind, n int) {
+	page := &o.pages[len(o.pages)-1]
+	if count := len(o.sheets); k.opens && o.duplex && count%2 == 1 {
+		o.sheets = append(o.sheets, plannedSheet{notes, count + 1, o.sheets[count-1].section})
+	}
+	if page.to == 0 {
+		page.from = len(o.sheets)
+	}
+	o.sheets = append(o.sheets, plannedSheet{k, n, o.section})
+	page.to = len(o.sheets)
+}
+
+func (p plannedPage) label() Label { return Label{Key: p.name, N: p.n} }
+
+// file is the name of the page's file without its ending.
+func (p plannedPage) file() string {
+	if p.name == cover.name {
+		return "index"
+	}
+	return numbered(p.name, p.n)
+}
+
+func (s plannedSheet) id() string { return numbered(s.kind.name, s.n) }
+
+// numbered is the name of one of several: "session-3".
+func numbered(name string, n int) string {
+	if n == 0 {
+		return name
+	}
+	return name + "-" + strconv.Itoa(n)
+}
