@@ -16,7 +16,7 @@ import (
 // imports may only point down: to a package earlier in the list.
 var order = []string{
 	"internal/browsertest", "internal/diag", "internal/source", "internal/tomlfile", "internal/markdown", "internal/program", "internal/site",
-	"internal/workbook", "internal/theme", "internal/render", "internal/desk", "internal/calendar", "internal/roster",
+	"internal/workbook", "internal/theme", "internal/compile", "internal/render", "internal/desk", "internal/calendar", "internal/roster",
 	"internal/output", "internal/build", "internal/watch", "internal/preview", "cmd/pairbook",
 }
 

@@ -71,7 +71,6 @@ func (g *Gallery) Len() int {
 func (g *Gallery) Draw(name string) ([]byte, error) {
 	wanted := &single{name: name}
 	again := &run{Options: g.options, material: g.material, report: &Report{}, out: wanted}
-	defer again.renderer.Rest()
 	if err := again.draw(name); err != nil && !errors.Is(err, errDrawn) {
 		return nil, err
 	}

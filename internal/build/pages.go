@@ -87,7 +87,6 @@ func (r *run) shared(page *workbook.Page) error {
 // workbooks and the facilitator's files, cohort by cohort: what a session pack shows
 // was drawn for the workbooks a moment ago.
 func (r *run) pages(ctx context.Context) error {
-	defer r.renderer.Rest()
 	files := r.deskFiles()
 	r.countBooks()
 	group, ctx := errgroup.WithContext(ctx)

@@ -223,7 +223,7 @@ func (d drawer) rows(c *Cohort) iter.Seq[render.Piece] {
 		for i := range c.Relationships {
 			r := &c.Relationships[i]
 			row := relationshipRow{Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit}
-			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: d.from(r.Of, busyMarks(r)...)}) {
+			if !yield(render.Piece{Template: "desk/relationship", Data: func() any { return &row }, From: d.from(r.Of, busyMarks(r)...)}) {
 				return
 			}
 		}
@@ -234,7 +234,7 @@ func (d drawer) meetings(run []Meeting) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for i := range run {
 			m := &run[i]
-			if !yield(render.Piece{Template: "desk/meeting", Data: m, From: d.from(m.With.Of, m.Number)}) {
+			if !yield(render.Piece{Template: "desk/meeting", Data: func() any { return m }, From: d.from(m.With.Of, m.Number)}) {
 				return
 			}
 		}

@@ -79,7 +79,7 @@ func (d drawer) lines(p Pack) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for _, r := range p.Of {
 			line := packLine{r.Title, "#" + leafID(r, session)}
-			if !yield(render.Piece{Template: "desk/pack-line", Data: line, From: d.from(r, p.Session)}) {
+			if !yield(render.Piece{Template: "desk/pack-line", Data: func() any { return &line }, From: d.from(r, p.Session)}) {
 				return
 			}
 		}
@@ -91,8 +91,8 @@ func (d drawer) lines(p Pack) iter.Seq[render.Piece] {
 func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for _, r := range p.Of {
-			late := func() any { return d.leaf(r, p.Session) }
-			if !yield(render.Piece{Template: "desk/leaf", Late: late, For: r, Public: d.o.Public, From: d.from(r, p.Session)}) {
+			leaf := func() any { return d.leaf(r, p.Session) }
+			if !yield(render.Piece{Template: "desk/leaf", Data: leaf, For: r, Public: d.o.Public, From: d.from(r, p.Session)}) {
 				return
 			}
 		}
@@ -101,8 +101,8 @@ func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 
 // leaf plans the two sheets of a session as they are in the workbook. Their ids are
 // made unique among all pairs.
-func (d drawer) leaf(r *program.Relationship, n int) leaf {
-	l := leaf{Lang: string(r.Language), Dir: r.Language.Direction(), Right: *d.site.Program.Print.Duplex, Title: r.Title}
+func (d drawer) leaf(r *program.Relationship, n int) *leaf {
+	l := &leaf{Lang: string(r.Language), Dir: r.Language.Direction(), Right: *d.site.Program.Print.Duplex, Title: r.Title}
 	l.Session, l.CheckIn = d.planner.Leaf(r, n)
 	l.Session.F.ID, l.CheckIn.F.ID = leafID(r, l.Session.F.ID), leafID(r, l.CheckIn.F.ID)
 	return l

@@ -75,7 +75,7 @@ func (p *planning) frame(id, section string, label Label, guide string) Frame {
 	return Frame{
 		ID: id, Section: section, Label: label,
 		Book: p.book.Title, Program: p.site.Program.Title,
-		Guide: p.guidance(guide).guide, Origin: Origin{p.Planner, p.r, id},
+		Guide: p.guidance(guide).guide,
 	}
 }
 

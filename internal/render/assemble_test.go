@@ -46,7 +46,7 @@ func assemble(t *testing.T, r *Renderer, a Assembly) (string, []diag.Problem) {
 func rows(template string, data ...any) map[string]iter.Seq[Piece] {
 	var pieces []Piece
 	for _, d := range data {
-		pieces = append(pieces, Piece{Template: template, Data: d})
+		pieces = append(pieces, Piece{Template: template, Data: func() any { return d }})
 	}
 	return map[string]iter.Seq[Piece]{"rows": slices.Values(pieces)}
 }
@@ -81,7 +81,7 @@ func TestAPieceSpeaksForItsRelationship(t *testing.T) {
 		Mentors: []program.Person{{Name: "Ada"}}, Mentees: []program.Person{{Name: "Tom"}, {Name: "Tim"}},
 	}
 	got, problems := body(t, desk.sound(t), Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
-		"rows": slices.Values([]Piece{{Template: "desk/row", Data: "a", For: rel}, {Template: "desk/row", Data: "b"}}),
+		"rows": slices.Values([]Piece{{Template: "desk/row", Data: func() any { return "a" }, For: rel}, {Template: "desk/row", Data: func() any { return "b" }}}),
 	}})
 	want := "<table><tr><td>a Guide Mentors Mentee Crew Guide Crew</td></tr><tr><td>b " + roles + "</td></tr></table>"
 	if got != want || problems != nil {
@@ -95,7 +95,7 @@ func TestMistakesInPiecesNameThePageOrTheRelationship(t *testing.T) {
 	want(t, problems, "templates/desk/broken.html:2:6: there is no .Nope here | while drawing spring.html / there are .Name")
 	rel := &program.Relationship{Cohort: "spring", ID: "tom", Language: "en-GB", Title: "Ada & Tom"}
 	_, problems = body(t, r, Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
-		"rows": slices.Values([]Piece{{Template: "desk/broken", Data: struct{ Name string }{}, For: rel}}),
+		"rows": slices.Values([]Piece{{Template: "desk/broken", Data: func() any { return struct{ Name string }{} }, For: rel}}),
 	}})
 	want(t, problems, "templates/desk/broken.html:2:6: there is no .Nope here | while drawing Ada & Tom (content/cohorts/spring/tom.toml) / there are .Name")
 	_, problems = body(t, r, Assembly{Template: "desk/broken", Data: struct{ Name string }{}})
@@ -134,7 +134,7 @@ func TestPiecesAreRememberedUntilTheirPageIsAssembledAgain(t *testing.T) {
 		got, problems := assemble(t, r, Assembly{Path: path, Language: "en-GB", Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
 			"rows": func(yield func(Piece) bool) {
 				for _, text := range from {
-					if !yield(Piece{Template: "desk/table", From: text, Late: func() any { drawn++; return text }}) {
+					if !yield(Piece{Template: "desk/table", From: text, Data: func() any { drawn++; return text }}) {
 						return
 					}
 				}
