@@ -222,8 +222,8 @@ func (d drawer) rows(c *Cohort) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for i := range c.Relationships {
 			r := &c.Relationships[i]
-			row := relationshipRow{Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit}
-			if !yield(render.Piece{Template: "desk/relationship", Data: func() any { return &row }, From: d.from(r.Of, busyMarks(r)...)}) {
+			row := func() any { return &relationshipRow{Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit} }
+			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: d.from(r.Of, busyMarks(r)...)}) {
 				return
 			}
 		}

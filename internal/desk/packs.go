@@ -78,8 +78,8 @@ func (d drawer) lines(p Pack) iter.Seq[render.Piece] {
 	session := fmt.Sprintf("session-%d", p.Session)
 	return func(yield func(render.Piece) bool) {
 		for _, r := range p.Of {
-			line := packLine{r.Title, "#" + leafID(r, session)}
-			if !yield(render.Piece{Template: "desk/pack-line", Data: func() any { return &line }, From: d.from(r, p.Session)}) {
+			line := func() any { return &packLine{r.Title, "#" + leafID(r, session)} }
+			if !yield(render.Piece{Template: "desk/pack-line", Data: line, From: d.from(r, p.Session)}) {
 				return
 			}
 		}

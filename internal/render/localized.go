@@ -98,6 +98,27 @@ func (r *Renderer) localizedFor(rel *program.Relationship) *localized {
 	})
 }
 
+// Left lists the templates that have been drawn by html/template alone, since package
+// compile does not know all that is in them: each with the reason.
+func (r *Renderer) Left() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var left []string
+	for _, l := range r.localized {
+		left = append(left, l.set.Left()...)
+	}
+	slices.Sort(left)
+	return slices.Compact(left)
+}
+
+// Uncompiled returns a Renderer that draws the same pages by html/template alone.
+func (r *Renderer) Uncompiled() *Renderer {
+	return &Renderer{
+		theme: r.theme, parsed: r.parsed, escaped: template.New(""), print: r.print, labels: r.labels, title: r.title,
+		vocabularies: map[program.Language]vocabulary{}, messages: map[localizedKey]*messages{}, localized: map[localizedKey]*localized{},
+	}
+}
+
 // draw draws a template onto the end of a buffer.
 func (l *localized) draw(out []byte, name string, data any) ([]byte, *diag.Problem) {
 	file, ok := l.r.parsed[name]
