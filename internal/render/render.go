@@ -143,17 +143,18 @@ func (l *localized) bodies(w *workbook.Workbook) ([]template.HTML, *diag.Problem
 		at[sheet] = stretch{from, len(drawn)}
 	}
 	*buffer = drawn
-	all := string(drawn)
+	all, end := string(drawn), 0
 	bodies := make([]template.HTML, len(w.Pages))
 	for i, p := range w.Pages {
 		var stretches []string
 		for _, sheet := range p.Sheets {
-			stretches = append(stretches, all[at[sheet].from:at[sheet].to])
+			from, to := at[sheet].from, at[sheet].to
+			if last := len(stretches) - 1; last >= 0 && from == end {
+				from, stretches = from-len(stretches[last]), stretches[:last] // mostly they lie side by side
+			}
+			stretches, end = append(stretches, all[from:to]), to
 		}
 		bodies[i] = markup(strings.Join(stretches, ""))
-		if len(p.Sheets) == len(w.Sheets) {
-			bodies[i] = markup(all)
-		}
 	}
 	return bodies, nil
 }
