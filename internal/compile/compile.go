@@ -148,7 +148,6 @@ func (p *program) draw(out []byte, dot reflect.Value, limit int) (drawn []byte, 
 			_ = recover()
 			return
 		}
-		clear(s.stack[:cap(s.stack)]) // so that the pool holds no data
 		s.out = nil
 		states.Put(s)
 	}()
@@ -167,6 +166,7 @@ func (s *state) call(p *program, dot reflect.Value) {
 	s.slots = s.stack[base:]
 	s.slots[0] = dot
 	s.run(p.ops)
+	clear(s.slots) // so that states hold no data
 	s.slots, s.stack = outer, s.stack[:base]
 }
 

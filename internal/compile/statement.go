@@ -222,24 +222,25 @@ func (c *compiler) rangeOver(n *parse.RangeNode, sc *scope) []part {
 	if n.Pipe.IsAssign {
 		giveUp("a variable is set again")
 	}
-	slot, index := c.slot(), c.slot()
-	inner := sc.within(inSlot(elem, slot))
+	slot, index := c.slot(), -1
+	inner, otherwise := sc.within(inSlot(elem, slot)), sc.within(sc.dot)
 	for i, v := range n.Pipe.Decl {
 		inner.vars[v.Ident[0]] = inner.dot
+		otherwise.vars[v.Ident[0]] = expr{} // it is the list itself there, which nobody needs
 		if i == 0 && len(n.Pipe.Decl) == 2 {
+			index = c.slot()
 			inner.vars[v.Ident[0]] = inSlot(expr{typ: intType}, index)
 		}
-	}
-	otherwise := sc.within(sc.dot)
-	for _, v := range n.Pipe.Decl {
-		otherwise.vars[v.Ident[0]] = expr{} // it is the list itself there, which nobody needs
 	}
 	body, none, list := joined(c.list(n.List, inner)), joined(c.list(n.ElseList, otherwise)), x.value
 	return []part{{op: func(s *state) {
 		v := list(s)
 		length := count(v)
 		for i := range length {
-			s.slots[slot], s.slots[index] = at(v, i), reflect.ValueOf(i)
+			s.slots[slot] = at(v, i)
+			if index >= 0 {
+				s.slots[index] = reflect.ValueOf(i)
+			}
 			s.run(body)
 		}
 		if length <= 0 {

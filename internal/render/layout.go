@@ -36,7 +36,7 @@ type Nav struct {
 
 // complete fills in what is the same for all pages of these templates.
 func (l *localized) complete(layout *Layout) {
-	layout.Lang, layout.Dir = string(l.lang), l.lang.Direction()
+	layout.Lang, layout.Dir = string(l.lang), l.direction
 	layout.Root, layout.Print, layout.Program = l.root, l.r.print, l.r.title
 }
 

@@ -53,10 +53,11 @@ type localizedKey struct {
 // one depth. They are never changed.
 type localized struct {
 	*messages
-	r    *Renderer
-	lang program.Language
-	root string
-	set  *compile.Set
+	r         *Renderer
+	lang      program.Language
+	direction string
+	root      string
+	set       *compile.Set
 }
 
 // manyLocalized is how many are kept. A programme has a few; one where every
@@ -79,7 +80,7 @@ func (r *Renderer) localize(key localizedKey) *localized {
 		m = newMessages(words, key)
 		m.problems = r.checkMessages(m)
 	}
-	l := &localized{messages: m, r: r, lang: key.lang, root: key.root}
+	l := &localized{messages: m, r: r, lang: key.lang, direction: key.lang.Direction(), root: key.root}
 	funcs := l.functions()
 	l.set = compile.New(r.escaped, func() *template.Template { return r.templates(funcs) }, funcs, methods)
 	if len(r.localized) >= manyLocalized {
