@@ -61,7 +61,7 @@ func drawable() []any {
 	return []any{
 		&workbook.Cover{}, &workbook.PreWork{}, &workbook.Agreement{}, &workbook.Terms{}, &workbook.Goal{}, &workbook.Roadmap{}, &workbook.Session{},
 		&workbook.CheckIn{}, &workbook.FollowThrough{}, &workbook.Midpoint{}, &workbook.Closing{}, &workbook.Notes{}, &workbook.Handout{}, &workbook.Programme{},
-		&render.Layout{}, &indexPage{}, &cohortPage{}, &packPage{}, &relationshipRow{}, &Meeting{}, &packLine{}, &leaf{},
+		&render.Layout{}, &indexPage{}, &cohortPage{}, &packPage{}, &relationshipRow{}, &Meeting{}, &leaf{},
 	}
 }
 

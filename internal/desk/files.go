@@ -27,8 +27,7 @@ type Options struct {
 	// when there are no calendars.
 	Calendar func(*program.Cohort) string
 
-	// Planner plans the sheets of session packs: that of the workbooks, whose sheets need
-	// not be drawn again then. nil: the packs have one of their own.
+	// Planner plans the sheets of session packs. nil: the packs have one of their own.
 	Planner *workbook.Planner
 
 	// Inputs returns a digest of all that a relationship's sheets rest on, for the

@@ -44,8 +44,8 @@ type (
 		Cohort  *program.Cohort
 		Program string
 		Session int
-		Packs   []Pack        // of all sessions
-		Lines   template.HTML // of desk/pack-line
+		Packs   []Pack // of all sessions
+		Lines   []packLine
 		Leaves  template.HTML // of desk/leaf
 	}
 	packLine struct{ Title, Href string }
@@ -61,7 +61,7 @@ type (
 // pack draws a cohort's pack; which is its place among packs.
 func (d drawer) pack(c *Cohort, packs []Pack, which int, emit emit) ([]diag.Problem, error) {
 	p := packs[which]
-	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Packs: packs, Lines: render.Hole("lines"), Leaves: render.Hole("leaves")}
+	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Packs: packs, Lines: lines(p), Leaves: render.Hole("leaves")}
 	layout, err := d.layout("desk.pack", "n", p.Session, "name", c.Of.Title)
 	if err != nil {
 		return []diag.Problem{complaint(err)}, nil
@@ -69,21 +69,17 @@ func (d drawer) pack(c *Cohort, packs []Pack, which int, emit emit) ([]diag.Prob
 	layout.Home = &render.Nav{Text: c.Of.Title, Href: c.Of.Address + ".html"}
 	return d.r.Assemble(render.Assembly{
 		Path: p.Path, Language: d.lang, Layout: layout, Template: "desk/pack", Data: page,
-		Pieces: map[string]iter.Seq[render.Piece]{"lines": d.lines(p), "leaves": d.leaves(p)},
+		Pieces: map[string]iter.Seq[render.Piece]{"leaves": d.leaves(p)},
 	}, emit)
 }
 
 // lines list the relationships of a pack.
-func (d drawer) lines(p Pack) iter.Seq[render.Piece] {
-	session := fmt.Sprintf("session-%d", p.Session)
-	return func(yield func(render.Piece) bool) {
-		for _, r := range p.Of {
-			line := func() any { return &packLine{r.Title, "#" + leafID(r, session)} }
-			if !yield(render.Piece{Template: "desk/pack-line", Data: line, From: d.from(r, p.Session)}) {
-				return
-			}
-		}
+func lines(p Pack) []packLine {
+	list := make([]packLine, len(p.Of))
+	for i, r := range p.Of {
+		list[i] = packLine{r.Title, "#" + leafID(r, fmt.Sprintf("session-%d", p.Session))}
 	}
+	return list
 }
 
 // leaves plans and passes on one relationship after the other: a pack of
