@@ -46,9 +46,8 @@ const (
 
 // A File is one file of the facilitator's output.
 type File struct {
-	Path   string // below the root of that output
-	Kind   Kind
-	Cohort string // the id; empty for the index
+	Path string // below the root of that output
+	Kind Kind
 
 	// Of lists the relationships that the file rests on, and Also is what comes in from
 	// elsewhere. With the same Of, in the same order and with the same site.Inputs each,
@@ -85,13 +84,13 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 		page, csv := c.Of.Address+".html", c.Of.Address+".csv"
 		of, also := c.Of.Relationships, desk.elsewhere(c)
 		files = append(files,
-			File{Path: page, Cohort: c.Of.ID, Of: of, Also: also, draw: func(emit emit) ([]diag.Problem, error) { return desk.cohort(c, page, packs, emit) }},
-			File{Path: csv, Kind: Table, Cohort: c.Of.ID, Of: of, Also: also, draw: func(emit emit) ([]diag.Problem, error) {
+			File{Path: page, Of: of, Also: also, draw: func(emit emit) ([]diag.Problem, error) { return desk.cohort(c, page, packs, emit) }},
+			File{Path: csv, Kind: Table, Of: of, Also: also, draw: func(emit emit) ([]diag.Problem, error) {
 				return table(words{r: r, lang: desk.lang, address: desk.fullOrPath}, c, emit)
 			}})
 		for j := range packs {
 			files = append(files, File{
-				Path: packs[j].Path, Cohort: c.Of.ID, Of: packs[j].Of,
+				Path: packs[j].Path, Of: packs[j].Of,
 				draw: func(emit emit) ([]diag.Problem, error) { return desk.pack(c, packs, j, emit) },
 			})
 		}
@@ -202,7 +201,7 @@ func (d drawer) cohort(c *Cohort, path string, packs []Pack, emit emit) ([]diag.
 	page := cohortPage{
 		Cohort: c, Run: d.runSheet(c), Program: d.site.Program.Title, Statuses: c.statuses(), Limit: d.Limit, Packs: packs,
 		Table: c.Of.Address + ".csv",
-		Rows:  render.Hole("relationships"), Meetings: render.Hole("meetings"),
+		Rows:  render.Placeholder("relationships"), Meetings: render.Placeholder("meetings"),
 	}
 	if d.o.Calendar != nil {
 		page.Calendar = d.o.Calendar(c.Of)

@@ -61,7 +61,7 @@ type (
 // pack draws a cohort's pack; which is its place among packs.
 func (d drawer) pack(c *Cohort, packs []Pack, which int, emit emit) ([]diag.Problem, error) {
 	p := packs[which]
-	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Packs: packs, Lines: lines(p), Leaves: render.Hole("leaves")}
+	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Packs: packs, Lines: lines(p), Leaves: render.Placeholder("leaves")}
 	layout, err := d.layout("desk.pack", "n", p.Session, "name", c.Of.Title)
 	if err != nil {
 		return []diag.Problem{complaint(err)}, nil

@@ -14,7 +14,7 @@ import (
 	"pairbook/internal/program"
 )
 
-// An Assembly is a page with holes that are filled with many pieces: a table with
+// An Assembly is a page with placeholders that are filled with many pieces: a table with
 // a row for each relationship, sheets of many workbooks to print in one go.
 //
 // The page and each piece are held to the largest size of a page; together they
@@ -25,7 +25,7 @@ type Assembly struct {
 	Language program.Language
 	Layout   Layout // Lang, Dir, Root, Print, Program and Body are filled in
 
-	Template string // with Data, which holds a Hole for each key of Pieces
+	Template string // with Data, which holds a Placeholder for each key of Pieces
 	Data     any
 	Pieces   map[string]iter.Seq[Piece]
 }
@@ -48,14 +48,14 @@ type Piece struct {
 	Public string
 }
 
-// Hole is what stands in the data of an Assembly where pieces go. No value of an
+// Placeholder is what stands in the data of an Assembly where pieces go. No value of an
 // author can be one: no file holds its zero bytes.
-func Hole(name string) template.HTML { return markup(holeStart + name + holeEnd) }
+func Placeholder(name string) template.HTML { return markup(placeholderStart + name + placeholderEnd) }
 
-const holeStart, holeEnd = "\x00pieces ", "\x00"
+const placeholderStart, placeholderEnd = "\x00pieces ", "\x00"
 
-// Assemble draws a page, fills its holes and passes it to emit. A template may leave a
-// hole out; its pieces are not drawn then. The bytes are only good until emit returns,
+// Assemble draws a page, fills its placeholders and passes it to emit. A template may leave a
+// placeholder out; its pieces are not drawn then. The bytes are only good until emit returns,
 // whose error is returned.
 func (r *Renderer) Assemble(a Assembly, emit func(page []byte) error) ([]diag.Problem, error) {
 	l := r.localize(localizedKey{lang: a.Language, labels: r.labels, root: root(a.Path)})
@@ -81,14 +81,14 @@ func (r *Renderer) Assemble(a Assembly, emit func(page []byte) error) ([]diag.Pr
 	if problems != nil {
 		return problems, nil
 	}
-	r.pieces.keep(a.Path, work.now)
+	r.pieces.keep(pagePieces{a.Path, work.now, len(work.page)})
 	return nil, emit(work.page)
 }
 
 // assembled are used again like buffers, apart from those: they are much larger.
 var assembled = sync.Pool{New: func() any { return new([]byte) }}
 
-// An assembling is the work of filling the holes of one page.
+// An assembling is the work of filling the placeholders of one page.
 type assembling struct {
 	l     *localized // for the page
 	of    Assembly
@@ -97,15 +97,15 @@ type assembling struct {
 	now   map[pieceKey]string // and those that it has now
 }
 
-// fill copies what was drawn, with pieces in place of the holes.
+// fill copies what was drawn, with pieces in place of the placeholders.
 func (a *assembling) fill(drawn []byte) []diag.Problem {
 	for {
-		before, rest, found := bytes.Cut(drawn, []byte(holeStart))
+		before, rest, found := bytes.Cut(drawn, []byte(placeholderStart))
 		a.page = append(a.page, before...)
 		if !found {
 			return nil
 		}
-		name, after, _ := bytes.Cut(rest, []byte(holeEnd))
+		name, after, _ := bytes.Cut(rest, []byte(placeholderEnd))
 		if pieces := a.of.Pieces[string(name)]; pieces != nil {
 			for piece := range pieces {
 				if problems := a.piece(piece); problems != nil {
@@ -185,7 +185,7 @@ type pageMemory struct {
 type pagePieces struct {
 	path   string
 	pieces map[pieceKey]string
-	bytes  int
+	bytes  int // of the page
 }
 
 // of returns the pieces of a page, which are not to be changed.
@@ -202,18 +202,13 @@ func (m *pageMemory) of(path string) map[pieceKey]string {
 
 // keep remembers the pieces of a page in place of those it had, and forgets the pages
 // that it was longest ago for whose room they take.
-func (m *pageMemory) keep(path string, pieces map[pieceKey]string) {
+func (m *pageMemory) keep(now pagePieces) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.pages = slices.DeleteFunc(m.pages, func(p pagePieces) bool { return p.path == path })
-	if len(pieces) == 0 {
-		return
+	m.pages = slices.DeleteFunc(m.pages, func(p pagePieces) bool { return p.path == now.path })
+	if len(now.pieces) > 0 {
+		m.pages = append(m.pages, now)
 	}
-	now := pagePieces{path: path, pieces: pieces}
-	for key, text := range pieces {
-		now.bytes += len(text) + len(key.from) + 64 // about what the map takes
-	}
-	m.pages = append(m.pages, now)
 	total := 0
 	for i, p := range slices.Backward(m.pages) {
 		if total += p.bytes; total > pieceBytes {
