@@ -96,6 +96,18 @@ func TestLayoutNamesThePagesRoundIt(t *testing.T) {
 	}
 }
 
+func TestLayoutMayDoWhatItLikesWithTitlesAndSheets(t *testing.T) {
+	r := small.with(world{"page.html": `{{with .Book}}{{printf "%.3s" .}}{{end}}{{if eq .Title .Book}}!{{end}}<a href="?q={{.Title}}">{{.Body}}</a>{{template "parts/again" .}}`, "parts/again.html": `<i>{{.Body}}</i>`}).sound(t)
+	w := one(&workbook.Notes{})
+	w.Title = "A & B"
+	pages, problems := book(t, r, w)
+	want(t, problems)
+	const sheet = "<p>Notes &amp; more</p>"
+	if got, wanted := pages["spring/tom/index.html"], `A &amp;!<a href="?q=A%20%26%20B">`+sheet+`</a><i>`+sheet+`</i>`; got != wanted {
+		t.Errorf("got %s\nwant %s", got, wanted)
+	}
+}
+
 func TestLayoutOfEveryPage(t *testing.T) {
 	w := usualBook()
 	localized := builtinRenderer(t).localizedFor(w.Relationship)
