@@ -60,6 +60,11 @@ func TestImportsPointDown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, dir := range order {
+		if !packages[dir] {
+			t.Errorf("package %s of the order does not exist", dir)
+		}
+	}
 	for dir := range packages {
 		if dir != "." && !slices.Contains(order, dir) {
 			t.Errorf("package %s has no place in the order", dir)

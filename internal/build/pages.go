@@ -84,10 +84,8 @@ func (r *run) sharedPage(page *workbook.Page) error {
 }
 
 // pages makes all pages side by side: those that belong to no workbook, then the
-// workbooks and the facilitator's files, cohort by cohort: what a session pack shows
-// was drawn for the workbooks a moment ago.
+// workbooks, then the facilitator's files.
 func (r *run) pages(ctx context.Context) error {
-	defer r.renderer.Rest()
 	files := r.deskFiles()
 	r.countBooks()
 	group, ctx := errgroup.WithContext(ctx)
@@ -109,16 +107,9 @@ func (r *run) pages(ctx context.Context) error {
 			add(func() error { return r.workbooks(some) })
 		}
 		add(func() error { return r.cohortCalendar(c) })
-		for _, f := range files {
-			if f.Cohort != nil && f.Cohort.Of == c {
-				add(func() error { return r.deskFile(f) })
-			}
-		}
 	}
 	for _, f := range files {
-		if f.Cohort == nil {
-			add(func() error { return r.deskFile(f) })
-		}
+		add(func() error { return r.deskFile(f) })
 	}
 	return group.Wait()
 }

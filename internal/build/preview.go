@@ -166,7 +166,6 @@ func (p *Preview) Len() int {
 func (p *Preview) Draw(name string) ([]byte, error) {
 	wanted := &onlySink{name: name}
 	r := &run{Options: p.options, inputs: p.inputs, report: &Report{}, out: wanted}
-	defer r.renderer.Rest()
 	if err := r.draw(name); err != nil && !errors.Is(err, errDrawn) {
 		return nil, err
 	}

@@ -133,7 +133,7 @@ func (r *run) read() error {
 	r.report.add(r.themeProblems...)
 	r.report.add(r.problems...)
 	if r.renderer != nil {
-		r.report.add(r.renderer.Speak(r.site.Languages()...)...)
+		r.report.add(r.renderer.CheckLanguages(r.site.Languages()...)...)
 	}
 	r.sum(r.Version)
 	m.whole = true

@@ -25,7 +25,6 @@ package desk
 import (
 	"pairbook/internal/program"
 	"pairbook/internal/site"
-	"pairbook/internal/workbook"
 )
 
 // A Desk is the facts of a programme.
@@ -96,8 +95,7 @@ type Action struct {
 	Everyone bool
 }
 
-// A Meeting is one line of the run sheet. Its fields are its own: templates look up
-// those of embedded structs slowly, and this is drawn for every session there is.
+// A Meeting is one line of the run sheet.
 type Meeting struct {
 	Number int
 	Date   program.Date
@@ -107,8 +105,7 @@ type Meeting struct {
 	Topic  string // what it is about, in the programme's language; empty: the pair chooses
 	With   *Relationship
 
-	When                   workbook.Meeting // Date and Time alone, which many lines have in common
-	Title, Address, Status string           // of With
+	Title, Address, Status string // of With
 }
 
 // A Busy mentor has more mentees than the programme's limit, counted over the

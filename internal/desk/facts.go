@@ -7,7 +7,6 @@ import (
 
 	"pairbook/internal/program"
 	"pairbook/internal/site"
-	"pairbook/internal/workbook"
 )
 
 // A Clause is one thing that an agreement settles.
@@ -187,7 +186,6 @@ func (d *Desk) runSheet(c *Cohort) []Meeting {
 			run = append(run, Meeting{
 				Number: session.Number, Date: session.Date, Time: session.Time, Place: session.Place, Held: session.Held,
 				Topic: topic(d.site, r.Of, session), With: r,
-				When:  workbook.Meeting{Date: session.Date, Time: session.Time},
 				Title: r.Of.Title, Address: r.Of.Address, Status: string(r.Of.Status),
 			})
 		}

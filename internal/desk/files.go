@@ -27,8 +27,7 @@ type Options struct {
 	// when there are no calendars.
 	Calendar func(*program.Cohort) string
 
-	// Planner plans the sheets of session packs: that of the workbooks, whose sheets need
-	// not be drawn again then. nil: the packs have one of their own.
+	// Planner plans the sheets of session packs. nil: the packs have one of their own.
 	Planner *workbook.Planner
 
 	// Inputs returns a digest of all that a relationship's sheets rest on, for the
@@ -184,7 +183,7 @@ func (d drawer) cohort(c *Cohort, path string, packs []Pack, emit emit) ([]diag.
 	page := cohortPage{
 		Cohort: c, Run: d.runSheet(c), Program: d.site.Program.Title, Statuses: c.statuses(), Limit: d.Limit, Packs: packs,
 		Table: c.Of.Address + ".csv",
-		Rows:  render.Hole("relationships"), Meetings: render.Hole("meetings"),
+		Rows:  render.Placeholder("relationships"), Meetings: render.Placeholder("meetings"),
 	}
 	if d.o.Calendar != nil {
 		page.Calendar = d.o.Calendar(c.Of)
@@ -203,7 +202,7 @@ func (d drawer) rows(c *Cohort) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for i := range c.Relationships {
 			r := &c.Relationships[i]
-			row := relationshipRow{Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit}
+			row := func() any { return &relationshipRow{Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit} }
 			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: d.from(r.Of, busyMarks(r)...)}) {
 				return
 			}
@@ -215,7 +214,7 @@ func (d drawer) meetings(run []Meeting) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for i := range run {
 			m := &run[i]
-			if !yield(render.Piece{Template: "desk/meeting", Data: m, From: d.from(m.With.Of, m.Number)}) {
+			if !yield(render.Piece{Template: "desk/meeting", Data: func() any { return m }, From: d.from(m.With.Of, m.Number)}) {
 				return
 			}
 		}

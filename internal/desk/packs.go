@@ -44,8 +44,8 @@ type (
 		Cohort  *program.Cohort
 		Program string
 		Session int
-		Packs   []Pack        // of all sessions
-		Lines   template.HTML // of desk/pack-line
+		Packs   []Pack // of all sessions
+		Lines   []packLine
 		Leaves  template.HTML // of desk/leaf
 	}
 	packLine struct{ Title, Href string }
@@ -61,7 +61,7 @@ type (
 // pack draws a cohort's pack; which is its place among packs.
 func (d drawer) pack(c *Cohort, packs []Pack, which int, emit emit) ([]diag.Problem, error) {
 	p := packs[which]
-	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Packs: packs, Lines: render.Hole("lines"), Leaves: render.Hole("leaves")}
+	page := packPage{Cohort: c.Of, Program: d.site.Program.Title, Session: p.Session, Packs: packs, Lines: lines(p), Leaves: render.Placeholder("leaves")}
 	layout, err := d.layout("desk.pack", "n", p.Session, "name", c.Of.Title)
 	if err != nil {
 		return []diag.Problem{complaint(err)}, nil
@@ -69,21 +69,17 @@ func (d drawer) pack(c *Cohort, packs []Pack, which int, emit emit) ([]diag.Prob
 	layout.Home = &render.Nav{Text: c.Of.Title, Href: c.Of.Address + ".html"}
 	return d.r.Assemble(render.Assembly{
 		Path: p.Path, Language: d.lang, Layout: layout, Template: "desk/pack", Data: page,
-		Pieces: map[string]iter.Seq[render.Piece]{"lines": d.lines(p), "leaves": d.leaves(p)},
+		Pieces: map[string]iter.Seq[render.Piece]{"leaves": d.leaves(p)},
 	}, emit)
 }
 
 // lines list the relationships of a pack.
-func (d drawer) lines(p Pack) iter.Seq[render.Piece] {
-	session := fmt.Sprintf("session-%d", p.Session)
-	return func(yield func(render.Piece) bool) {
-		for _, r := range p.Of {
-			line := packLine{r.Title, "#" + leafID(r, session)}
-			if !yield(render.Piece{Template: "desk/pack-line", Data: line, From: d.from(r, p.Session)}) {
-				return
-			}
-		}
+func lines(p Pack) []packLine {
+	list := make([]packLine, len(p.Of))
+	for i, r := range p.Of {
+		list[i] = packLine{r.Title, "#" + leafID(r, fmt.Sprintf("session-%d", p.Session))}
 	}
+	return list
 }
 
 // leaves plans and passes on one relationship after the other: a pack of
@@ -91,8 +87,8 @@ func (d drawer) lines(p Pack) iter.Seq[render.Piece] {
 func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for _, r := range p.Of {
-			late := func() any { return d.leaf(r, p.Session) }
-			if !yield(render.Piece{Template: "desk/leaf", Late: late, For: r, Public: d.o.Public, From: d.from(r, p.Session)}) {
+			leaf := func() any { return d.leaf(r, p.Session) }
+			if !yield(render.Piece{Template: "desk/leaf", Data: leaf, For: r, Public: d.o.Public, From: d.from(r, p.Session)}) {
 				return
 			}
 		}
@@ -101,8 +97,8 @@ func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 
 // leaf plans the two sheets of a session as they are in the workbook. Their ids are
 // made unique among all pairs.
-func (d drawer) leaf(r *program.Relationship, n int) leaf {
-	l := leaf{Lang: string(r.Language), Dir: r.Language.Direction(), Right: *d.site.Program.Print.Duplex, Title: r.Title}
+func (d drawer) leaf(r *program.Relationship, n int) *leaf {
+	l := &leaf{Lang: string(r.Language), Dir: r.Language.Direction(), Right: *d.site.Program.Print.Duplex, Title: r.Title}
 	l.Session, l.CheckIn = d.planner.Leaf(r, n)
 	l.Session.F.ID, l.CheckIn.F.ID = leafID(r, l.Session.F.ID), leafID(r, l.CheckIn.F.ID)
 	return l

@@ -39,7 +39,7 @@ func BenchmarkBook(b *testing.B) {
 	b.ReportMetric(float64(len(book.Sheets)), "sheets/book")
 }
 
-// BenchmarkNew reads and checks the templates and makes the first edition.
+// BenchmarkNew reads and checks the templates.
 func BenchmarkNew(b *testing.B) {
 	t, problems, err := theme.Load(fstest.MapFS{}, os.DirFS("../.."), "classic", diag.Position{}, nil, program.AnyPaper)
 	if t == nil || err != nil {

@@ -1,15 +1,12 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
-	"html/template"
 	"os"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
-	"text/template/parse"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -78,118 +75,8 @@ func TestPagesAreTheSameEveryTimeAndFromManyGoroutines(t *testing.T) {
 	wg.Wait()
 }
 
-// TestFoldedTemplatesSayTheSame compares what is drawn with what the same
-// templates say without any of the short cuts of folder.
-func TestFoldedTemplatesSayTheSame(t *testing.T) {
-	r := builtinRenderer(t)
-	for _, w := range []*workbook.Workbook{fullBook(), usualBook(), sparseBook()} {
-		v := variant{lang: "en-GB", mentees: len(w.Relationship.Mentees) > 1}
-		folded, problems := r.edition(v)
-		report(t, problems)
-		plain := &edition{vocabulary: folded.vocabulary, r: r, lang: v.lang}
-		plain.set = template.New("").Funcs(plain.funcs()).Option("missingkey=error")
-		for _, name := range r.called() {
-			file, _ := r.file(name)
-			if _, err := plain.set.AddParseTree(name, file.trees[name].Copy()); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for _, sheet := range w.Sheets {
-			var got, wanted bytes.Buffer
-			if p := folded.sheet(&got, sheet); p != nil {
-				t.Fatal(p)
-			}
-			if p := plain.sheet(&wanted, sheet); p != nil {
-				t.Fatal(p)
-			}
-			if diff := cmp.Diff(wanted.String(), got.String()); diff != "" {
-				t.Errorf("%s: %s", sheet.Frame().ID, diff)
-			}
-		}
-	}
-}
-
-func TestFolding(t *testing.T) {
-	r := small.with(world{
-		"parts/plain.html":      `<i>{{say "notes"}}</i>`,
-		"parts/nested.html":     `{{template "parts/plain"}}!`,
-		"parts/prompt.html":     `{{.Ask}}`,
-		"sheets/notes.html":     `a{{say "notes"}}b{{template "parts/nested" .}}{{if .F}}{{say "notes"}}{{end}}`,
-		"sheets/terms.html":     `<p class={{say "notes"}}>{{.F.ID}}`,
-		"sheets/goal.html":      `{{range .Prompts}}{{template "parts/prompt" .}}{{end}}`,
-		"sheets/cover.html":     `<script type="x">var x = {{say "notes"}}</script>`,
-		"sheets/agreement.html": `<a href="{{say "notes"}}" title="{{say "notes"}}">{{if .F}}<b style="{{say "notes"}}">{{end}}`,
-		"sheets/closing.html":   `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
-	}).sound(t)
-	f := r.folder(variant{lang: "en-GB"}, r.speak("en-GB"))
-	for name, wanted := range map[string]string{
-		"sheets/notes":     `aNotes &amp; moreb<i>Notes &amp; more</i>!{{if .F}}Notes &amp; more{{end}}`,
-		"sheets/terms":     `<p class={{say "notes"}}>` + "\x00i",
-		"sheets/goal":      `{{range .Prompts}}{{part "parts/prompt" (.)}}{{end}}`,
-		"sheets/agreement": `<a href="{{say "notes"}}" title="Notes &amp; more">{{if .F}}<b style="{{say "notes"}}">{{end}}`,
-		"sheets/cover":     `<script type="x">var x = {{say "notes"}}</script>`,
-		"sheets/closing":   `{{$x := say "notes"}}{{$x}}{{say "session" "n" .Held}}`,
-	} {
-		if got := unparsed(f.tree(name).Root); got != wanted {
-			t.Errorf("%s\n got %s\nwant %s", name, got, wanted)
-		}
-	}
-	if got := unparsed(r.parsed["sheets/notes"].trees["sheets/notes"].Root); !strings.HasPrefix(got, `a{{say "notes"}}`) {
-		t.Errorf("folding has changed the template itself: %s", got)
-	}
-}
-
-// unparsed writes a tree as a template again.
-func unparsed(n parse.Node) string { return n.String() }
-
-func TestSharedPartsAreDrawnOnceForEachValue(t *testing.T) {
-	r := small.with(world{
-		"parts/prompt.html":   `[{{.Ask}} {{.Lines}}]`,
-		"sheets/session.html": `{{range .Prompts}}{{template "parts/prompt" .}}{{end}}`,
-	}).sound(t)
-	e, _ := r.edition(variant{lang: "en-GB", root: "../../"})
-	for range 3 {
-		w := one(&workbook.Session{Prompts: []workbook.Prompt{{Ask: "Why?", Lines: 1}, {Ask: "Why?", Lines: 2}, {Ask: "Why?", Lines: 1}}})
-		pages, problems := book(t, r, w)
-		want(t, problems)
-		if got := pages["spring/tom/index.html"]; !strings.Contains(got, "<main>[Why? 1][Why? 2][Why? 1]</main>") {
-			t.Error(got)
-		}
-	}
-	if len(e.parts.late) != 2 {
-		t.Errorf("%d parts are remembered, want 2", len(e.parts.late))
-	}
-}
-
-func TestSheetsOfSessionsAreAlikeButForTheirFrames(t *testing.T) {
-	e, _ := builtinRenderer(t).edition(variant{lang: "en-GB", root: "../../"})
-	for _, name := range []string{"sheets/session", "sheets/check-in"} {
-		if !e.alike[name] {
-			t.Errorf("%s is drawn for its pack again", name)
-		}
-	}
-	for text, alike := range map[string]bool{
-		`{{.F.ID}} {{.F.Number}} {{place .F}} {{with .F.Guide}}{{.Title}}{{end}} {{.Heading.Count}}`: true,
-		`{{range .Prompts}}{{.}}{{$.Count}}{{end}}`:                                                  true,
-		`{{if eq .F.Number 1}}first{{end}}`:                                                          false,
-		`{{with .F}}{{.ID}}{{end}}`:                                                                  false,
-		`{{range .Prompts}}{{$.F.Number}}{{end}}`:                                                    false,
-		`{{.Frame.Number}}`:                                                                          false,
-		`{{$s := .}}{{$s.Count}}`:                                                                    false,
-		`{{range .Prompts}}{{template "parts/all" $}}{{end}}`:                                        false,
-		`{{template "parts/all" .}}`:                                                                 false,
-	} {
-		e, problems := small.with(world{"sheets/session.html": text, "parts/all.html": `{{if .F}}{{.F.Number}}{{end}}`}).sound(t).edition(variant{lang: "en-GB"})
-		report(t, problems)
-		if got := e.alike["sheets/session"]; got != alike {
-			t.Errorf("%s: alike %v; want %v", text, got, alike)
-		}
-	}
-}
-
-func TestFrameServesAllWorkbooksWithTheSameContents(t *testing.T) {
+func TestLayoutNamesThePagesRoundIt(t *testing.T) {
 	r := small.with(world{"page.html": `{{.Title}}|{{.Book}}|{{range .Contents}}{{.Text}}{{if .Current}}*{{end}},{{end}}{{with .Prev}}<{{.Text}}{{end}}{{with .Next}}>{{.Text}}{{end}}|{{.Body}}`}).sound(t)
-	e, _ := r.edition(variant{lang: "en-GB", root: "../../"})
 	for i, title := range []string{"A & B", "C", "<D>"} {
 		w := one(&workbook.Notes{})
 		w.Title = title
@@ -207,21 +94,30 @@ func TestFrameServesAllWorkbooksWithTheSameContents(t *testing.T) {
 			t.Errorf("%s: %s", title, diff)
 		}
 	}
-	if len(e.frames) != 4 {
-		t.Errorf("%d frames for two kinds of workbook with two pages each", len(e.frames))
+}
+
+func TestLayoutMayDoWhatItLikesWithTitlesAndSheets(t *testing.T) {
+	r := small.with(world{"page.html": `{{with .Book}}{{printf "%.3s" .}}{{end}}{{if eq .Title .Book}}!{{end}}<a href="?q={{.Title}}">{{.Body}}</a>{{template "parts/again" .}}`, "parts/again.html": `<i>{{.Body}}</i>`}).sound(t)
+	w := one(&workbook.Notes{})
+	w.Title = "A & B"
+	pages, problems := book(t, r, w)
+	want(t, problems)
+	const sheet = "<p>Notes &amp; more</p>"
+	if got, wanted := pages["spring/tom/index.html"], `A &amp;!<a href="?q=A%20%26%20B">`+sheet+`</a><i>`+sheet+`</i>`; got != wanted {
+		t.Errorf("got %s\nwant %s", got, wanted)
 	}
 }
 
 func TestLayoutOfEveryPage(t *testing.T) {
-	e, _ := builtinRenderer(t).edition(variant{lang: "en-GB", root: "../../"})
 	w := usualBook()
-	c, problem := e.contents(w)
+	localized := builtinRenderer(t).localizedFor(w.Relationship)
+	c, problem := localized.contents(w)
 	if problem != nil {
 		t.Fatal(problem)
 	}
 	var got []string
 	for i := range w.Pages {
-		l := e.bookLayout(w, i, c)
+		l := localized.bookLayout(w, i, c)
 		text := func(n *Nav) string {
 			if n == nil {
 				return "-"

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"errors"
 	"fmt"
 	"html/template"
 	"reflect"
@@ -10,17 +9,15 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"pairbook/internal/compile"
 	"pairbook/internal/diag"
 	"pairbook/internal/source"
 )
 
 // Templates are trusted, but a slip in one must not take all memory or all time.
-// What they write is bounded by the limited writer. Bounded here are templates that
+// What they write is bounded by package compile. Bounded here are templates that
 // call themselves, texts that grow in a variable, and ranges over a number: these
 // need not write anything.
-
-// errTooLarge ends the drawing of a page that has grown beyond the limit.
-var errTooLarge = errors.New("the page is too large")
 
 // mostTurns is how often a {{range}} over a number may go round. A range over data
 // goes round as often as there are data.
@@ -123,7 +120,7 @@ func printed(args ...any) (string, error) {
 		size += sizeOf(arg)
 	}
 	if size > source.PageSize {
-		return "", errTooLarge
+		return "", compile.ErrTooLarge
 	}
 	return fmt.Sprint(args...), nil
 }
@@ -141,7 +138,7 @@ func printedAs(format string, args ...any) (string, error) {
 		longest = max(longest, sizeOf(arg))
 	}
 	if len(format)+strings.Count(format, "%")*longest > source.PageSize {
-		return "", errTooLarge
+		return "", compile.ErrTooLarge
 	}
 	return fmt.Sprintf(format, args...), nil
 }
@@ -153,7 +150,7 @@ func joined(texts []string, between string) (string, error) {
 		size += len(text)
 	}
 	if size > source.PageSize {
-		return "", errTooLarge
+		return "", compile.ErrTooLarge
 	}
 	return strings.Join(texts, between), nil
 }

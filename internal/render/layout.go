@@ -1,14 +1,11 @@
 package render
 
 import (
-	"fmt"
 	"html/template"
 	"path"
 	"slices"
-	"strings"
 
 	"pairbook/internal/diag"
-	"pairbook/internal/program"
 	"pairbook/internal/workbook"
 )
 
@@ -18,7 +15,7 @@ const layoutName = "page"
 // A Layout is what templates/page.html is drawn from.
 type Layout struct {
 	Lang, Dir string // of the page: "ar", "rtl"
-	Title     string // a page can only show it, and ask whether it is there; Book likewise
+	Title     string
 	Root      string // the way to the root of the output: "../../"; empty at the root
 	Program   string // the programme's title
 	Book      string // the workbook's title; empty on other pages
@@ -37,77 +34,60 @@ type Nav struct {
 	Current    bool // it is this page
 }
 
-// language fills in what follows from the edition.
-func (e *edition) language(l *Layout) {
-	l.Lang = string(e.lang)
-	l.Dir = e.lang.Direction()
-	l.Root = e.root
-	l.Print = e.r.print
-	l.Program = e.r.title
-}
-
-// contents are the pages of a workbook by name.
-type contents struct {
-	entries []Nav
-	key     string // the same for workbooks with the same entries
+// complete fills in what is the same for all pages of these templates.
+func (l *localized) complete(layout *Layout) {
+	layout.Lang, layout.Dir = string(l.lang), l.direction
+	layout.Root, layout.Print, layout.Program = l.root, l.r.print, l.r.title
 }
 
 // contents names the pages of a workbook.
-func (e *edition) contents(w *workbook.Workbook) (contents, *diag.Problem) {
-	c := contents{entries: make([]Nav, len(w.Pages))}
-	var key strings.Builder
+func (l *localized) contents(w *workbook.Workbook) ([]Nav, *diag.Problem) {
+	entries := make([]Nav, len(w.Pages))
 	for i, p := range w.Pages {
-		text, err := e.label(p.Label)
+		text, err := l.label(p.Label)
 		if err != nil {
-			return c, missing(err)
+			return nil, missing(err)
 		}
-		c.entries[i] = Nav{Text: text, Href: path.Base(p.Path)}
-		fmt.Fprintf(&key, "%s\x00%s\x00", text, c.entries[i].Href)
+		entries[i] = Nav{Text: text, Href: path.Base(p.Path)}
 	}
-	c.key = key.String()
-	return c, nil
-}
-
-// title is the title of the i-th page.
-func (c contents) title(w *workbook.Workbook, i int) string {
-	if i == 0 {
-		return w.Title
-	}
-	return c.entries[i].Text + " · " + w.Title
+	return entries, nil
 }
 
 // bookLayout is the layout of the i-th page of a workbook. workbook.html is not
 // among those one turns to from page to page.
-func (e *edition) bookLayout(w *workbook.Workbook, i int, c contents) Layout {
-	var l Layout
-	e.language(&l)
-	l.Kind, l.Book, l.Title = "book", w.Title, c.title(w, i)
-	l.Home = &Nav{Text: e.r.title, Href: e.root + "index.html"}
-	l.Contents = slices.Clone(c.entries)
-	l.Contents[i].Current = true
+func (l *localized) bookLayout(w *workbook.Workbook, i int, contents []Nav) Layout {
+	layout := Layout{
+		Kind: "book", Book: w.Title, Title: w.Title,
+		Home:     &Nav{Text: l.r.title, Href: l.root + "index.html"},
+		Contents: slices.Clone(contents),
+	}
+	l.complete(&layout)
+	layout.Contents[i].Current = true
+	if i > 0 {
+		layout.Title = contents[i].Text + " · " + w.Title
+	}
 	if i > 0 && !w.Pages[i].Whole {
-		l.Prev = &c.entries[i-1]
+		layout.Prev = &contents[i-1]
 	}
 	if i+1 < len(w.Pages) && !w.Pages[i+1].Whole {
-		l.Next = &c.entries[i+1]
+		layout.Next = &contents[i+1]
 	}
-	return l
+	return layout
 }
 
 // pageLayout is the layout of a page that belongs to no workbook.
-func (e *edition) pageLayout(p *workbook.Page, kind string) (Layout, *diag.Problem) {
-	var l Layout
-	e.language(&l)
-	text, err := e.label(p.Label)
+func (l *localized) pageLayout(p *workbook.Page, kind string) (Layout, *diag.Problem) {
+	text, err := l.label(p.Label)
 	if err != nil {
-		return l, missing(err)
+		return Layout{}, missing(err)
 	}
-	l.Kind, l.Title = kind, text
+	layout := Layout{Kind: kind, Title: text}
+	l.complete(&layout)
 	if kind != "programme" {
-		l.Home = &Nav{Text: e.r.title, Href: e.root + "index.html"}
-		l.Title += " · " + e.r.title
+		layout.Home = &Nav{Text: l.r.title, Href: l.root + "index.html"}
+		layout.Title += " · " + l.r.title
 	}
-	return l, nil
+	return layout, nil
 }
 
 // missing is the problem of a label that has no string.
@@ -119,39 +99,3 @@ func missing(err error) *diag.Problem {
 
 // englishStrings is the file that a string missing everywhere is missing from.
 const englishStrings = "templates/strings/en.toml"
-
-// variant is what makes one edition differ from another.
-type variant struct {
-	lang             program.Language
-	labels           program.Labels
-	mentors, mentees bool // there are several
-	root             string
-	use              use
-}
-
-// A use is what an edition is for: it has the templates for that and no others, since
-// html/template takes its time to look through each.
-type use int
-
-const (
-	anything use = iota // workbooks, and what is made of their sheets
-	handouts            // the pages that belong to no workbook
-	desks               // the facilitator's
-)
-
-// at is the variant for another folder and use.
-func (v variant) at(root string, u use) variant {
-	v.root, v.use = root, u
-	return v
-}
-
-// has reports whether a template is asked for by name in editions of this use.
-func (u use) has(name string) bool {
-	switch u {
-	case handouts:
-		return name == layoutName || name == "sheets/handout" || name == "sheets/programme"
-	case desks:
-		return name == layoutName || strings.HasPrefix(name, "desk/")
-	}
-	return true
-}

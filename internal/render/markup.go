@@ -48,8 +48,8 @@ func telephone(phone string) template.URL {
 
 // attributes returns lang and dir of an element whose text is in another
 // language than the page; nothing when it is the same, or none is named.
-func (e *edition) attributes(lang program.Language) template.HTMLAttr {
-	if lang == "" || lang == e.lang {
+func (l *localized) attributes(lang program.Language) template.HTMLAttr {
+	if lang == "" || lang == l.lang {
 		return ""
 	}
 	return template.HTMLAttr(fmt.Sprintf(` lang="%s" dir="%s"`, html.EscapeString(string(lang)), lang.Direction()))

@@ -51,28 +51,3 @@ func eachBranch(b *parse.BranchNode, visit func(parse.Node)) {
 	each(b.List, visit)
 	each(b.ElseList, visit)
 }
-
-// eachAt is each, with what is known of the dot at each node; at the root it is at.
-func eachAt(n parse.Node, at dot, visit func(parse.Node, dot)) {
-	branch := func(b *parse.BranchNode, within dot) {
-		each(b.Pipe, func(n parse.Node) { visit(n, at) })
-		eachAt(b.List, within, visit)
-		if b.ElseList != nil {
-			eachAt(b.ElseList, at, visit)
-		}
-	}
-	switch n := n.(type) {
-	case *parse.ListNode:
-		for _, inner := range n.Nodes {
-			eachAt(inner, at, visit)
-		}
-	case *parse.IfNode:
-		branch(&n.BranchNode, at)
-	case *parse.RangeNode:
-		branch(&n.BranchNode, anyDot)
-	case *parse.WithNode:
-		branch(&n.BranchNode, anyDot)
-	default:
-		each(n, func(n parse.Node) { visit(n, at) })
-	}
-}

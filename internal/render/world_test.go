@@ -76,7 +76,7 @@ func (w world) renderer(t *testing.T, languages ...program.Language) (*Renderer,
 	}
 	r, problems := New(th, &program.Program{Title: "Leadership mentoring", Language: "en-GB"})
 	if r != nil {
-		problems = append(problems, r.Speak(languages...)...)
+		problems = append(problems, r.CheckLanguages(languages...)...)
 	}
 	return r, lines(problems)
 }

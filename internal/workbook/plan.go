@@ -59,11 +59,10 @@ func (pl *Planner) begin(r *program.Relationship) *planning {
 // sheet plans the i-th sheet of an outline.
 func (p *planning) sheet(o *outline, i int) Sheet {
 	s := o.sheets[i]
-	id := s.id()
 	f := Frame{
-		ID: id, Number: i + 1, Of: len(o.sheets), Section: s.section, Label: Label{Key: s.kind.name, N: s.n},
+		ID: s.id(), Number: i + 1, Of: len(o.sheets), Section: s.section, Label: Label{Key: s.kind.name, N: s.n},
 		Book: p.book.Title, Program: p.site.Program.Title,
-		Guide: p.guidance(s.kind.guide).guide, Origin: Origin{p.Planner, p.r, id},
+		Guide: p.guidance(s.kind.guide).guide,
 	}
 	return s.kind.plan(p, f, s.n)
 }

@@ -93,7 +93,7 @@ func TestTheOutlineAgreesWithThePlan(t *testing.T) {
 		}
 		for n := range sessions + 1 {
 			front, back := planner.Leaf(r, n+1)
-			if diff := cmp.Diff(w.Sheets[front.F.Number-1:front.F.Number+1], []Sheet{front, back}, cmp.AllowUnexported(Origin{}), cmp.Comparer(func(a, b *Planner) bool { return a == b })); diff != "" {
+			if diff := cmp.Diff(w.Sheets[front.F.Number-1:front.F.Number+1], []Sheet{front, back}, cmp.Comparer(func(a, b *Planner) bool { return a == b })); diff != "" {
 				t.Errorf("%d sessions: leaf %d (-workbook +leaf):\n%s", sessions+1, n+1, diff)
 			}
 		}

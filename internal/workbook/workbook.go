@@ -66,16 +66,6 @@ type Frame struct {
 	Book    string // the workbook's title
 	Program string // the programme's title
 	Guide   *Guide // the guidance that goes with the sheet; nil when there is none
-	Origin  Origin
-}
-
-// An Origin is what a sheet was planned from. Sheets of one origin that is not zero
-// show the same but for what else is in their frames: those of a leaf and of the
-// workbook that it is from.
-type Origin struct {
-	planner *Planner
-	of      *program.Relationship
-	id      string
 }
 
 // Sections returns how many edge tabs there are.

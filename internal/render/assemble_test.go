@@ -46,27 +46,27 @@ func assemble(t *testing.T, r *Renderer, a Assembly) (string, []diag.Problem) {
 func rows(template string, data ...any) map[string]iter.Seq[Piece] {
 	var pieces []Piece
 	for _, d := range data {
-		pieces = append(pieces, Piece{Template: template, Data: d})
+		pieces = append(pieces, Piece{Template: template, Data: func() any { return d }})
 	}
 	return map[string]iter.Seq[Piece]{"rows": slices.Values(pieces)}
 }
 
 const roles = "Mentor Mentors Mentee Mentees Mentor Mentee"
 
-func TestPiecesFillTheirHoles(t *testing.T) {
+func TestPiecesFillTheirPlaceholders(t *testing.T) {
 	r := desk.sound(t)
 	for _, test := range []struct {
 		name string
 		a    Assembly
 		want string
 	}{
-		{"one after the other", Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: rows("desk/row", "a & b", "c")},
+		{"one after the other", Assembly{Template: "desk/table", Data: Placeholder("rows"), Pieces: rows("desk/row", "a & b", "c")},
 			"<table><tr><td>a &amp; b " + roles + "</td></tr><tr><td>c " + roles + "</td></tr></table>"},
-		{"none", Assembly{Template: "desk/table", Data: Hole("rows")}, "<table></table>"},
-		{"a hole that is left out", Assembly{Template: "desk/table", Data: "x", Pieces: rows("desk/row", "a")}, "<table>x</table>"},
-		{"two holes", Assembly{Template: "desk/two", Data: []any{Hole("rows"), Hole("rows")}, Pieces: rows("desk/table", "a")},
+		{"none", Assembly{Template: "desk/table", Data: Placeholder("rows")}, "<table></table>"},
+		{"a placeholder that is left out", Assembly{Template: "desk/table", Data: "x", Pieces: rows("desk/row", "a")}, "<table>x</table>"},
+		{"two placeholders", Assembly{Template: "desk/two", Data: []any{Placeholder("rows"), Placeholder("rows")}, Pieces: rows("desk/table", "a")},
 			"<p><table>a</table></p><p><table>a</table></p>"},
-		{"what an author writes is no hole", Assembly{Template: "desk/table", Data: string(Hole("rows")), Pieces: rows("desk/row", "a")}, "<table>\ufffdpieces rows\ufffd</table>"},
+		{"what an author writes is no placeholder", Assembly{Template: "desk/table", Data: string(Placeholder("rows")), Pieces: rows("desk/row", "a")}, "<table>\ufffdpieces rows\ufffd</table>"},
 	} {
 		got, problems := body(t, r, test.a)
 		if got != test.want || problems != nil {
@@ -80,8 +80,8 @@ func TestAPieceSpeaksForItsRelationship(t *testing.T) {
 		Cohort: "spring", ID: "tom", Language: "en-GB", Title: "Ada & Tom", Labels: program.Labels{Mentor: "Guide", Mentees: "Crew"},
 		Mentors: []program.Person{{Name: "Ada"}}, Mentees: []program.Person{{Name: "Tom"}, {Name: "Tim"}},
 	}
-	got, problems := body(t, desk.sound(t), Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
-		"rows": slices.Values([]Piece{{Template: "desk/row", Data: "a", For: rel}, {Template: "desk/row", Data: "b"}}),
+	got, problems := body(t, desk.sound(t), Assembly{Template: "desk/table", Data: Placeholder("rows"), Pieces: map[string]iter.Seq[Piece]{
+		"rows": slices.Values([]Piece{{Template: "desk/row", Data: func() any { return "a" }, For: rel}, {Template: "desk/row", Data: func() any { return "b" }}}),
 	}})
 	want := "<table><tr><td>a Guide Mentors Mentee Crew Guide Crew</td></tr><tr><td>b " + roles + "</td></tr></table>"
 	if got != want || problems != nil {
@@ -91,11 +91,11 @@ func TestAPieceSpeaksForItsRelationship(t *testing.T) {
 
 func TestMistakesInPiecesNameThePageOrTheRelationship(t *testing.T) {
 	r := desk.sound(t)
-	_, problems := body(t, r, Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: rows("desk/broken", struct{ Name string }{})})
+	_, problems := body(t, r, Assembly{Template: "desk/table", Data: Placeholder("rows"), Pieces: rows("desk/broken", struct{ Name string }{})})
 	want(t, problems, "templates/desk/broken.html:2:6: there is no .Nope here | while drawing spring.html / there are .Name")
 	rel := &program.Relationship{Cohort: "spring", ID: "tom", Language: "en-GB", Title: "Ada & Tom"}
-	_, problems = body(t, r, Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
-		"rows": slices.Values([]Piece{{Template: "desk/broken", Data: struct{ Name string }{}, For: rel}}),
+	_, problems = body(t, r, Assembly{Template: "desk/table", Data: Placeholder("rows"), Pieces: map[string]iter.Seq[Piece]{
+		"rows": slices.Values([]Piece{{Template: "desk/broken", Data: func() any { return struct{ Name string }{} }, For: rel}}),
 	}})
 	want(t, problems, "templates/desk/broken.html:2:6: there is no .Nope here | while drawing Ada & Tom (content/cohorts/spring/tom.toml) / there are .Name")
 	_, problems = body(t, r, Assembly{Template: "desk/broken", Data: struct{ Name string }{}})
@@ -105,11 +105,11 @@ func TestMistakesInPiecesNameThePageOrTheRelationship(t *testing.T) {
 func TestPiecesTogetherMayBeLargerThanAPage(t *testing.T) {
 	r := desk.sound(t)
 	large := strings.Repeat("x", source.PageSize/2)
-	got, problems := body(t, r, Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: rows("desk/table", large, large, large)})
+	got, problems := body(t, r, Assembly{Template: "desk/table", Data: Placeholder("rows"), Pieces: rows("desk/table", large, large, large)})
 	if len(got) < source.PageSize || problems != nil {
 		t.Errorf("%d bytes, %q; want more than %d", len(got), problems, source.PageSize)
 	}
-	_, problems = body(t, r, Assembly{Template: "desk/table", Data: Hole("rows"), Pieces: rows("desk/table", large+large)})
+	_, problems = body(t, r, Assembly{Template: "desk/table", Data: Placeholder("rows"), Pieces: rows("desk/table", large+large)})
 	want(t, problems, "templates/desk/table.html: the page grows beyond 8 MiB | while drawing spring.html / look for a {{range}} or a {{template}} that does not end")
 }
 
@@ -131,10 +131,10 @@ func TestPiecesAreRememberedUntilTheirPageIsAssembledAgain(t *testing.T) {
 	drawn := 0
 	// page makes a page of pieces that rest on the texts given.
 	page := func(path string, from ...string) string {
-		got, problems := assemble(t, r, Assembly{Path: path, Language: "en-GB", Template: "desk/table", Data: Hole("rows"), Pieces: map[string]iter.Seq[Piece]{
+		got, problems := assemble(t, r, Assembly{Path: path, Language: "en-GB", Template: "desk/table", Data: Placeholder("rows"), Pieces: map[string]iter.Seq[Piece]{
 			"rows": func(yield func(Piece) bool) {
 				for _, text := range from {
-					if !yield(Piece{Template: "desk/table", From: text, Late: func() any { drawn++; return text }}) {
+					if !yield(Piece{Template: "desk/table", From: text, Data: func() any { drawn++; return text }}) {
 						return
 					}
 				}

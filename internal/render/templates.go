@@ -1,25 +1,25 @@
 package render
 
 import (
+	"errors"
 	"fmt"
+	"html/template"
+	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
 
+	"pairbook/internal/compile"
 	"pairbook/internal/diag"
 )
 
 // A parsed template is one file: the template that bears its name, and those
 // that it defines within.
 type parsed struct {
-	source  diag.Source
-	trees   map[string]*parse.Tree
-	order   []string // the names of trees, sorted
-	foreign bool     // it has a part that is not HTML: a script, a style sheet
-
-	delicate map[parse.Pos]bool // the actions and calls in delicate places
+	source diag.Source
+	trees  map[string]*parse.Tree
+	order  []string // the names of trees, sorted
 }
 
 // names returns the names of all template files, sorted.
@@ -41,9 +41,7 @@ func (r *Renderer) parse() []diag.Problem {
 		if trees[name] == nil {
 			trees[name] = tree // a file of nothing but definitions or blanks
 		}
-		p := parsed{source: src, trees: trees, order: slices.Sorted(maps.Keys(trees)), foreign: foreign.MatchString(text)}
-		p.delicate = p.delicatePlaces()
-		r.parsed[name] = p
+		r.parsed[name] = parsed{source: src, trees: trees, order: slices.Sorted(maps.Keys(trees))}
 	}
 	if _, _, ok := r.theme.Template(layoutName); !ok {
 		problems = append(problems, diag.Problem{
@@ -64,10 +62,78 @@ func (r *Renderer) parse() []diag.Problem {
 		}
 	}
 	problems = append(problems, r.circles()...)
-	return append(problems, r.titlesShown()...)
+	if len(problems) == 0 && !r.showsBody(layoutName) {
+		problems = append(problems, diag.Problem{
+			Position: r.parsed[layoutName].source.Whole(),
+			Text:     "the page does not show its sheets",
+			Hint:     "write {{.Body}} where they go",
+		})
+	}
+	return problems
 }
 
-var foreign = regexp.MustCompile(`(?i)<script[^>]*>\s*[^<\s]|<style`)
+// showsBody reports whether a template, or one that it calls, reads .Body.
+func (r *Renderer) showsBody(name string) (shows bool) {
+	file, _ := r.file(name)
+	each(file.trees[name].Root, func(n parse.Node) {
+		switch n := n.(type) {
+		case *parse.FieldNode:
+			shows = shows || n.Ident[0] == "Body"
+		case *parse.VariableNode:
+			shows = shows || slices.Contains(n.Ident, "Body")
+		case *parse.TemplateNode:
+			shows = shows || r.showsBody(n.Name)
+		}
+	})
+	return shows
+}
+
+// templates makes a set of all templates.
+func (r *Renderer) templates(funcs map[string]compile.Func) *template.Template {
+	set := template.New("").Option("missingkey=error")
+	for name, f := range funcs {
+		set.Funcs(template.FuncMap{name: f.Go})
+	}
+	for _, name := range r.called() {
+		file, _ := r.file(name)
+		template.Must(set.AddParseTree(name, file.trees[name].Copy())) // the escaper changes the trees that it is given
+	}
+	return set
+}
+
+// escape lets html/template look through every template, so that what it refuses is
+// found before the first page. One template that calls all others has it look through
+// each but once; only when something is refused are they looked through one by one.
+func (r *Renderer) escape() []diag.Problem {
+	var all strings.Builder
+	for _, name := range r.drawn() {
+		fmt.Fprintf(&all, "{{template %q}}", name)
+	}
+	r.escaped = template.Must(r.templates(nil).Parse("{{if false}}" + all.String() + "{{end}}"))
+	if r.escaped.Execute(io.Discard, nil) == nil {
+		return nil
+	}
+	var problems []diag.Problem
+	set := r.templates(nil)
+	for _, name := range r.drawn() {
+		var refused *template.Error
+		if err := set.ExecuteTemplate(noWriter{}, name, nil); errors.As(err, &refused) {
+			problems = append(problems, r.mistake(name, err, nil))
+		}
+	}
+	return problems
+}
+
+// drawn returns the names of the templates that are drawn for themselves. Parts are
+// looked through where they are called, in the context they are called in.
+func (r *Renderer) drawn() []string {
+	return slices.DeleteFunc(r.names(), func(name string) bool { return strings.HasPrefix(name, "parts/") })
+}
+
+// noWriter ends a drawing at the first word.
+type noWriter struct{}
+
+func (noWriter) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
 // called returns the names that {{template}} may call.
 func (r *Renderer) called() []string {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pairbook/internal/compile"
 	"pairbook/internal/diag"
 )
 
@@ -100,14 +101,13 @@ func line(src diag.Source, number int) diag.Position {
 	return src.At(offset+strings.Index(text, trimmed), len(trimmed))
 }
 
-// fault makes a problem of an error of drawing the template of a name with data.
+// mistake makes a problem of an error of drawing the template of a name with data.
 // Where the error names another template, the problem is there.
-func (r *Renderer) fault(name string, err error, data any) diag.Problem {
+func (r *Renderer) mistake(name string, err error, data any) diag.Problem {
 	src := r.parsed[name].source
-	if errors.Is(err, errTooLarge) {
+	if errors.Is(err, compile.ErrTooLarge) {
 		return *tooLarge(src.Whole())
 	}
-	err = innermost(err)
 	message := err.Error()
 	var escape *template.Error
 	if errors.As(err, &escape) {

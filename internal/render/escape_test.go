@@ -8,45 +8,7 @@ import (
 	"pairbook/internal/workbook"
 )
 
-func TestPlacesThatAreNotPlainText(t *testing.T) {
-	for text, want := range map[string]bool{
-		"":                                false,
-		"<p>":                             false,
-		"a < b":                           false,
-		`<p title="`:                      false,
-		`<p title='`:                      false,
-		`<P TITLE="a > b `:                false,
-		`<p class="a"><b id="`:            false,
-		`<p{{if .A}} class="x"{{end}}>`:   false,
-		`<p title="{{say "a" "b" ">"}}`:   false,
-		`<!-- <a href=" --> `:             false,
-		`<a href="`:                       true,
-		`<a title="x" href="`:             true,
-		`<a title="a > b" href="`:         true,
-		`<a href='x title="`:              true,
-		`<a href="x" `:                    true,
-		`<p title=`:                       true,
-		`<p title="x"`:                    true,
-		`<p data-x="`:                     true,
-		`<p style="`:                      true,
-		`<p onclick="f('`:                 true,
-		`<meta content="`:                 true,
-		`<`:                               true,
-		`<{{.A}} title="`:                 false,
-		`<p{{if .A}} title="{{end}} on="`: true,
-		`<!-- `:                           true,
-		`</`:                              true,
-		`<p title="{{if`:                  false,
-		`<a href="{{`:                     true,
-	} {
-		if got := places(text, []int{len(text)})[0].delicate(); got != want {
-			t.Errorf("at the end of %s: delicate is %t; want %t", text, got, want)
-		}
-	}
-}
-
-// Whatever is made quicker, a title or a label that a part shows is escaped for the
-// place where the part is called.
+// A title or a label that a part shows is escaped for the place where the part is called.
 func TestPartsAreEscapedForTheirPlace(t *testing.T) {
 	const title = `javascript:alert(1)\"; x'y +</script>`
 	const refused = "refused"
@@ -86,4 +48,37 @@ func TestPartsAreEscapedForTheirPlace(t *testing.T) {
 			t.Errorf("%s becomes\n%s\nnot\n%s", place, got, want)
 		}
 	}
+}
+
+// What a sheet shows of its frame is escaped in every place.
+func TestSheetsShowTheirFrames(t *testing.T) {
+	for _, test := range []struct{ sheet, want string }{
+		{`{{.F.Book}} {{.F.ID}} {{.F.Number}}/{{.F.Of}} {{.F.Tab}} {{.F.Program}}`, "&lt;A&gt; &amp; &#34;B&#34; notes-1 3/24 2 P&#39;s"},
+		{`<p title="{{.F.Book}}" id="{{.F.ID}}-x" class="tab-{{.F.Tab}}">`, `<p title="&lt;A&gt; &amp; &#34;B&#34;" id="notes-1-x" class="tab-2">`},
+		{`<a href="{{.F.ID}}.html">{{.F.ID}}</a>`, `<a href="notes-1.html">notes-1</a>`},
+		{`{{with .F}}{{.Book}} {{.ID}}{{end}}`, "&lt;A&gt; &amp; &#34;B&#34; notes-1"},
+		{`{{template "parts/x" .F}}`, "[notes-1 &lt;A&gt; &amp; &#34;B&#34;]"},
+		{`{{if eq .F.ID "notes-1"}}{{len .F.ID}}{{end}}`, "7"},
+	} {
+		r := small.with(world{"sheets/notes.html": test.sheet, "parts/x.html": `[{{.ID}} {{.Book}}]`}).sound(t)
+		w := one(&workbook.Notes{})
+		*w.Sheets[0].Frame() = workbook.Frame{ID: "notes-1", Number: 3, Of: 24, Section: "pre-work", Book: `<A> & "B"`, Program: "P's"}
+		pages, problems := book(t, r, w)
+		want(t, problems)
+		if got := pages["spring/tom/index.html"]; !strings.Contains(got, test.want) {
+			t.Errorf("%s\n got %s\nwant %s", test.sheet, got, test.want)
+		}
+	}
+}
+
+// A part that calls itself is the author's mistake, not the end of the program.
+func TestPartThatCallsItself(t *testing.T) {
+	r, problems := small.with(world{
+		"sheets/session.html": `{{range .Prompts}}{{template "parts/prompt" .}}{{end}}`,
+		"parts/prompt.html":   `{{template "parts/x" .}}`, "parts/x.html": `{{if .}}{{template "parts/prompt" .}}{{end}}`,
+	}).renderer(t)
+	if r != nil {
+		t.Error("it is drawn")
+	}
+	want(t, problems, `templates/parts/prompt.html:1:13: a template calls itself: parts/prompt, parts/x, parts/prompt | take one of the calls out`)
 }

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"html/template"
 
+	"pairbook/internal/compile"
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
+	"pairbook/internal/workbook"
 )
 
 // functionNames are the functions a template may call: those below, and those
@@ -17,7 +19,7 @@ var functionNames = []string{
 	"break", "continue",
 }
 
-// funcs returns the functions of an edition.
+// functions returns the functions of localized templates.
 //
 //	say "key" "n" .N     a string, its slots filled
 //	label .Label         a heading as words
@@ -36,54 +38,60 @@ var functionNames = []string{
 //	plus 1 2             the sum
 //	section .F           the word on a sheet's edge tab
 //	place .F             Sheet 3 of 24
-func (e *edition) funcs() template.FuncMap {
-	return template.FuncMap{
-		"say":     e.say,
-		"label":   e.label,
-		"date":    func(d program.Date) template.HTML { return markup(e.calendar.full(d)) },
-		"day":     func(d program.Date) template.HTML { return markup(e.calendar.short(d)) },
-		"dayText": e.calendar.plainShort,
-		"clock":   e.calendar.clock,
-		"every":   e.every,
-		"names":   e.names,
-		"join":    joined,
-		"print":   printed,
-		"printf":  printedAs,
-		"tel":     telephone,
-		"prose":   prose,
-		"part":    e.part,
-		"lang":    e.attributes,
-		"option":  e.option,
-		"root":    func() string { return e.root },
-		"section": e.section,
-		"place":   e.place,
-		"sheet":   e.sheetWithin,
-		"plus":    func(a, b int) int { return a + b },
+func (l *localized) functions() map[string]compile.Func {
+	return map[string]compile.Func{
+		"say":     compile.List(l.say),
+		"label":   compile.One(l.label),
+		"date":    compile.Sure(func(d program.Date) template.HTML { return markup(l.calendar.full(d)) }),
+		"day":     compile.Sure(func(d program.Date) template.HTML { return markup(l.calendar.short(d)) }),
+		"dayText": compile.Sure(l.calendar.plainShort),
+		"clock":   compile.Sure(l.calendar.clock),
+		"every":   compile.One(l.every),
+		"names":   compile.One(l.names),
+		"join":    compile.Any(joined),
+		"print":   compile.Any(printed),
+		"printf":  compile.Any(printedAs),
+		"tel":     compile.Sure(telephone),
+		"prose":   compile.Sure(prose),
+		"lang":    compile.Sure(l.attributes),
+		"option":  compile.One(l.option),
+		"root":    compile.Any(func() string { return l.root }),
+		"section": compile.One(l.section),
+		"place":   compile.One(l.place),
+		"plus":    compile.Any(func(a, b int) int { return a + b }),
 
-		turnsFunction: atMost,
+		turnsFunction: compile.Any(atMost),
 	}
 }
 
+// methods are those that templates call often.
+var methods = []compile.Method{
+	compile.On("IsZero", program.Date.IsZero),
+	compile.On("Tab", workbook.Frame.Tab),
+	compile.On("Heading", (*workbook.Session).Heading),
+	compile.On("Meeting", (*workbook.Session).Meeting),
+}
+
 // names joins people, or texts.
-func (e *edition) names(list any) (string, error) {
+func (l *localized) names(list any) (string, error) {
 	switch list := list.(type) {
 	case []program.Person:
 		names := make([]string, len(list))
 		for i, p := range list {
 			names[i] = p.Name
 		}
-		return e.and(names), nil
+		return l.and(names), nil
 	case []string:
-		return e.and(list), nil
+		return l.and(list), nil
 	}
 	return "", diag.Complaint{Text: fmt.Sprintf("names wants a list of people or of texts, not %T", list)}
 }
 
 // option returns the value of a theme option.
-func (e *edition) option(name string) (string, error) {
-	value, ok := e.r.theme.Option(name)
+func (l *localized) option(name string) (string, error) {
+	value, ok := l.r.theme.Option(name)
 	if !ok {
-		return "", diag.Complaint{Text: fmt.Sprintf("the theme %q has no option %q", e.r.theme.Name, name)}
+		return "", diag.Complaint{Text: fmt.Sprintf("the theme %q has no option %q", l.r.theme.Name, name)}
 	}
 	return value, nil
 }

@@ -8,7 +8,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"text/template/parse"
 
+	"pairbook/internal/compile"
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
@@ -16,20 +18,27 @@ import (
 	"pairbook/internal/workbook"
 )
 
-// A phrase is a string taken apart: texts, and slots to be filled. Taken apart
+// messages are the strings of a language with labels put in, and its dates.
+type messages struct {
+	byKey    map[string]message
+	calendar *calendar
+	problems []diag.Problem // of templates that ask for a string in vain
+}
+
+// A message is a string taken apart: texts, and slots to be filled. Taken apart
 // beforehand, what fills a slot is never taken for a slot itself, whatever braces
 // a name has.
-type phrase []part
+type message []part
 
 // A part is a text, or the name of a slot when slot is not empty.
 type part struct{ text, slot string }
 
 var slotForm = regexp.MustCompile(`\{[a-z_]+\}`)
 
-// phrases takes the strings of a language apart, and puts the labels in.
-func phrases(w *theme.Words, v variant) map[string]phrase {
+// newMessages takes the strings of a language apart, and puts the labels in.
+func newMessages(of vocabulary, v localizedKey) *messages {
 	word := func(own, key string) string {
-		text, _ := w.Text(key)
+		text, _ := of.words.Text(key)
 		return cmp.Or(own, text)
 	}
 	labels := map[string]string{
@@ -43,16 +52,16 @@ func phrases(w *theme.Words, v variant) map[string]phrase {
 	if v.mentees {
 		labels["mentee_side"] = labels["mentees"]
 	}
-	made := map[string]phrase{}
-	for _, key := range w.Keys() {
-		text, _ := w.Text(key)
-		made[key] = takeApart(text, labels)
+	m := &messages{byKey: map[string]message{}, calendar: of.calendar}
+	for _, key := range of.words.Keys() {
+		text, _ := of.words.Text(key)
+		m.byKey[key] = takeApart(text, labels)
 	}
-	return made
+	return m
 }
 
-func takeApart(text string, labels map[string]string) phrase {
-	var p phrase
+func takeApart(text string, labels map[string]string) message {
+	var p message
 	add := func(text string) {
 		if text == "" {
 			return
@@ -84,8 +93,8 @@ func takeApart(text string, labels map[string]string) phrase {
 // value. When there is a number "n" and the key has a form for each number, it
 // is that form. The result is text, or HTML when one of the values is; then
 // all else in it has been escaped.
-func (v *vocabulary) say(key string, pairs ...any) (any, error) {
-	p, err := v.phrase(key, pairs)
+func (m *messages) say(key string, pairs ...any) (any, error) {
+	p, err := m.message(key, pairs)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +118,7 @@ func (v *vocabulary) say(key string, pairs ...any) (any, error) {
 			text = html.EscapeString(text)
 		}
 		if b.Len()+len(text) > source.PageSize {
-			return nil, errTooLarge
+			return nil, compile.ErrTooLarge
 		}
 		b.WriteString(text)
 	}
@@ -119,33 +128,33 @@ func (v *vocabulary) say(key string, pairs ...any) (any, error) {
 	return b.String(), nil
 }
 
-// phrase finds the phrase of a key.
-func (v *vocabulary) phrase(key string, pairs []any) (phrase, error) {
+// message finds the message of a key.
+func (m *messages) message(key string, pairs []any) (message, error) {
 	if len(pairs)%2 != 0 {
 		return nil, diag.Complaint{
 			Text: fmt.Sprintf("the values for the string %q do not come in pairs", key),
 			Hint: `write a name in quotes before each value: say "session" "n" .N`,
 		}
 	}
-	if p, ok := v.phrases[key]; ok {
+	if p, ok := m.byKey[key]; ok {
 		return p, nil
 	}
 	for i := 0; i < len(pairs); i += 2 {
 		if n, ok := pairs[i+1].(int); ok && pairs[i] == "n" {
-			if p, ok := v.phrases[key+v.calendar.plural(n)]; ok {
+			if p, ok := m.byKey[key+m.calendar.plural(n)]; ok {
 				return p, nil
 			}
 		}
 	}
-	if p, ok := v.phrases[key+".other"]; ok {
+	if p, ok := m.byKey[key+".other"]; ok {
 		return p, nil
 	}
-	return nil, noString(key, v.phrases)
+	return nil, noString(key, m.byKey)
 }
 
-func noString(key string, phrases map[string]phrase) diag.Complaint {
+func noString(key string, messages map[string]message) diag.Complaint {
 	var keys []string
-	for k := range phrases {
+	for k := range messages {
 		keys = append(keys, k)
 	}
 	c := diag.Complaint{Text: fmt.Sprintf("there is no string %q", key), Hint: "put it into templates/strings/en.toml"}
@@ -179,15 +188,74 @@ func filling(key, slot string, pairs []any) (text string, isHTML bool, err error
 }
 
 // label returns a label as words.
-func (v *vocabulary) label(l workbook.Label) (string, error) {
+func (m *messages) label(l workbook.Label) (string, error) {
 	if l.Key == "text" {
 		return l.Name, nil
 	}
-	said, err := v.say(l.Key, "n", l.N, "name", l.Name)
+	return m.text(l.Key, "n", l.N, "name", l.Name)
+}
+
+// section is the word on the edge tab of a sheet.
+func (m *messages) section(f workbook.Frame) (string, error) {
+	return m.text("section." + f.Section)
+}
+
+// place is the number of a sheet among all.
+func (m *messages) place(f workbook.Frame) (string, error) {
+	return m.text("foot.sheet", "n", f.Number, "of", f.Of)
+}
+
+// text is say for strings without HTML in them.
+func (m *messages) text(key string, pairs ...any) (string, error) {
+	said, err := m.say(key, pairs...)
 	if err != nil {
 		return "", err
 	}
 	return said.(string), nil
+}
+
+// checkMessages returns a problem for each {{say "key"}} of a template that asks for a
+// string in vain: so they are found before the first page.
+func (r *Renderer) checkMessages(m *messages) []diag.Problem {
+	var problems []diag.Problem
+	for _, name := range r.called() {
+		file, _ := r.file(name)
+		each(file.trees[name].Root, func(n parse.Node) {
+			action, ok := n.(*parse.ActionNode)
+			if !ok {
+				return
+			}
+			if args, ok := sayArguments(action.Pipe); ok {
+				if _, err := m.say(args[0].(string), args[1:]...); err != nil {
+					problems = append(problems, complaint(file.source, int(n.Position()), args[0].(string), err))
+				}
+			}
+		})
+	}
+	return problems
+}
+
+// sayArguments returns the arguments of a call of say, when nothing else is in a
+// pipeline and all of them are written out.
+func sayArguments(p *parse.PipeNode) (args []any, ok bool) {
+	if len(p.Cmds) != 1 || p.Cmds[0].Args[0].String() != "say" {
+		return nil, false
+	}
+	for _, arg := range p.Cmds[0].Args[1:] {
+		switch arg := arg.(type) {
+		case *parse.StringNode:
+			args = append(args, arg.Text)
+		case *parse.NumberNode:
+			args = append(args, int(arg.Int64))
+		default:
+			return nil, false
+		}
+	}
+	if len(args) == 0 {
+		return nil, false
+	}
+	_, ok = args[0].(string)
+	return args, ok
 }
 
 // The strings that functions ask for, besides those in templates.
@@ -215,7 +283,7 @@ func lacking(w *theme.Words) []diag.Problem {
 }
 
 // and joins names as a sentence has them: Amara, Ben and Tom.
-func (v *vocabulary) and(names []string) string {
+func (m *messages) and(names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
@@ -225,17 +293,17 @@ func (v *vocabulary) and(names []string) string {
 		if i == len(names)-2 {
 			key = andKey
 		}
-		said, err := v.say(key, "a", joined, "b", name)
+		said, err := m.text(key, "a", joined, "b", name)
 		if err != nil {
 			return strings.Join(names, ", ")
 		}
-		joined = said.(string)
+		joined = said
 	}
 	return joined
 }
 
 // every returns a rhythm in words: every 3 weeks.
-func (v *vocabulary) every(every program.Every) (string, error) {
+func (m *messages) every(every program.Every) (string, error) {
 	if every.IsZero() {
 		return "", nil
 	}
@@ -243,9 +311,5 @@ func (v *vocabulary) every(every program.Every) (string, error) {
 	if every.Unit == program.Week {
 		key = everyWeekKey
 	}
-	said, err := v.say(key, "n", every.N)
-	if err != nil {
-		return "", err
-	}
-	return said.(string), nil
+	return m.text(key, "n", every.N)
 }
