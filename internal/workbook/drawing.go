@@ -27,6 +27,8 @@ type Mark struct {
 	Held    bool
 	Current bool
 	Goals   []int
+
+	Cancelled bool
 }
 
 // The drawing fills the width between the margins of A4 paper, 180 mm. Four
@@ -61,7 +63,7 @@ func draw(stops []Stop, direction string) Drawing {
 		d.Marks = append(d.Marks, Mark{
 			X: x, Y: y, N: stop.N, Date: stop.Date, DateY: y + dateBelow,
 			Topic: wrap(stop.Topic.Title, topicWidth, topicLines), TopicY: y + topicBelow,
-			Held: stop.Held, Current: stop.Current, Goals: stop.Goals,
+			Held: stop.Held, Current: stop.Current, Goals: stop.Goals, Cancelled: stop.Cancelled,
 		})
 	}
 	d.Line, d.Walked = through(d.Marks), through(d.Marks[:walked])
