@@ -16,6 +16,7 @@ import (
 // imports may only point down: to a package earlier in the list. The table in
 // docs/architecture.md has the same order.
 var order = []string{
+	"internal/browser",
 	"internal/browsertest",
 	"internal/filetest",
 	"internal/digest",
@@ -34,9 +35,11 @@ var order = []string{
 	"internal/desk",
 	"internal/calendar",
 	"internal/roster",
+	"internal/access",
 	"internal/state",
 	"internal/output",
 	"internal/build",
+	"internal/pdf",
 	"internal/watch",
 	"internal/preview",
 	"cmd/pairbook",

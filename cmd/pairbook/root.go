@@ -45,7 +45,7 @@ func (c *call) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
-		c.newCommand, c.importCommand, c.buildCommand, c.watchCommand, c.serveCommand,
+		c.newCommand, c.importCommand, c.buildCommand, c.watchCommand, c.serveCommand, c.pdfCommand,
 		c.checkCommand, c.statusCommand, c.themeCommand, c.cleanCommand, c.versionCommand,
 	} {
 		root.AddCommand(verb())

@@ -22,6 +22,7 @@ import (
 	"pairbook/internal/desk"
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
+	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
 
@@ -32,6 +33,7 @@ type Options struct {
 	Version string // of the program; pages made by another are made anew
 
 	Output string // folder to write to, relative to the current one; empty: what site.toml says
+	Paper  program.Paper // instead of the one in site.toml; empty: that one
 	Cohort string // build this cohort alone and leave the others as they are; empty: all
 
 	CheckOnly bool // do all but write

@@ -109,6 +109,9 @@ func (r *run) read() error {
 	if err != nil {
 		return err
 	}
+	if r.Paper != "" {
+		begun.UsePaper(r.Paper)
+	}
 	r.warm = m.rendering.renderer != nil
 	var group errgroup.Group
 	group.Go(func() (err error) {
@@ -208,6 +211,7 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	for _, key := range r.untouched() {
 		store.KeepOwner(key)
 	}
+	store.Retain(r.aside())
 	if err := r.make(ctx); err != nil || r.stopped() {
 		return 0, err
 	}

@@ -63,6 +63,7 @@ func (p Program) Check() []Fault {
 		f.add(key, "the facilitator's pages would lie in the folder that is published",
 			`write two folders, like output = "public" and facilitator_output = "facilitator"`)
 	}
+	p.Access.check(&f, p.Address)
 	return f
 }
 
@@ -127,6 +128,10 @@ func (r Record) Check() []Fault {
 	var f faults
 	checkSide(&f, Mentor, r.Mentor, r.Mentors)
 	checkSide(&f, Mentee, r.Mentee, r.Mentees)
+	for i, o := range r.Others {
+		f.filled(fmt.Sprintf("others[%d].name", i+1), o.Name, "the name")
+		f.filled(fmt.Sprintf("others[%d].role", i+1), o.Role, "the role")
+	}
 	for i, g := range r.Goals {
 		f.filled(fmt.Sprintf("goals[%d].title", i+1), g.Title, "the title")
 	}

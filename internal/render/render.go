@@ -111,12 +111,15 @@ func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte
 	if problem != nil {
 		return complain(problem)
 	}
+	drawn := borrow()
+	defer giveBack(drawn)
 	for i, p := range w.Pages {
 		layout := l.bookLayout(w, i, contents)
 		layout.Body = bodies[i]
-		if *page, problem = l.draw((*page)[:0], layoutName, &layout); problem != nil {
+		if *drawn, problem = l.draw((*drawn)[:0], layoutName, &layout); problem != nil {
 			return complain(problem)
 		}
+		*page = appendWithin((*page)[:0], *drawn, fragments(w, p))
 		if err := emit(p.Path, *page); err != nil {
 			return nil, err
 		}

@@ -52,6 +52,11 @@ func Begin(fsys, builtin fs.FS, memory *Memory) (*Beginning, error) {
 	return &Beginning{l.site.Top, l}, nil
 }
 
+// UsePaper has the pages made for another paper than site.toml says.
+func (b *Beginning) UsePaper(paper program.Paper) {
+	b.Program.Paper, b.loader.site.Program.Paper = paper, paper
+}
+
 // Load reads the rest; see the function Load. It is for one call.
 func (b *Beginning) Load() (*Site, []diag.Problem, error) {
 	l := b.loader

@@ -17,6 +17,8 @@ func (pl *Planner) Plan(r *program.Relationship) *Workbook {
 	w.Sheets = make([]Sheet, len(o.sheets))
 	for i := range o.sheets {
 		w.Sheets[i] = p.sheet(o, i)
+		f := w.Sheets[i].Frame()
+		f.Home, f.Start = o.pages[0].file()+".html", o.start(o.sheets[i].section)
 	}
 	w.Pages = make([]*Page, len(o.pages), len(o.pages)+1)
 	for i, page := range o.pages {
