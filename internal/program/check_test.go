@@ -45,9 +45,6 @@ schedule.revision | the revision is less than 0 | `},
 		{"a break from back to front", `
 			schedule.breaks = [{from = 2027-07-26, to = 2027-08-13}, {from = 2027-08-13, to = 2027-07-26}]`, `
 schedule.breaks[2].to | the break ends on 2027-07-26, before it starts on 2027-08-13 | give the first day as from and the last as to`},
-		{"two tables about one session", `
-			sessions = [{}, {n = 3}, {topic = "feedback"}]`, `
-sessions[3] | two of the [[sessions]] are about session 3 | the other is table 2 of this file; say with n = … which session this one is about`},
 		{"numbers of sessions", `
 			sessions = [{n = 61}, {n = -1}, {n = 1}]`, `
 sessions[1].n | the number of a session lies outside 1 to 60 | 

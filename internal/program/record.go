@@ -120,6 +120,9 @@ type Entry struct {
 	Time   Clock    `toml:"time"`
 	Place  string   `toml:"place"`
 	Held   bool     `toml:"held"`
+
+	// Listed says that a file has the session in a list without numbers; Placed sets it.
+	Listed bool `toml:"-"`
 }
 
 // An Action is who does what by when.
