@@ -18,7 +18,7 @@ func TestHeadersInAnyOrderCaseAndSpacing(t *testing.T) {
 		"Topics": "topics", "Topic": "topics", "goals": "goals", "Goal": "goals",
 		"": "", "Notes": "", "Mentor 2": "", "Email": "", "Name": "",
 	} {
-		if got := fields()[compact(header)]; got != want {
+		if got, _ := ofPairs().meaning(header); got != want {
 			t.Errorf("%q means %q, want %q", header, got, want)
 		}
 	}
@@ -56,7 +56,7 @@ func TestParseMapping(t *testing.T) {
 		t.Errorf("got %v, %v", m, err)
 	}
 	for _, text := range []string{"", "mentor", "=mentor", "Line 1=", " = "} {
-		want := fmt.Sprintf(`%q is no mapping: write the header of the sheet, "=" and what it means, like "Line 1=mentor"`, text)
+		want := fmt.Sprintf(`%q is no mapping: write the header of the sheet or the letter of the column, "=" and what it means, like "Line 1=mentor" or "B=mentor"`, text)
 		if _, err := ParseMapping(text); err == nil || err.Error() != want {
 			t.Errorf("%q: got %v, want %s", text, err, want)
 		}
@@ -70,19 +70,19 @@ func TestProblemsOfColumns(t *testing.T) {
 		want string
 	}{
 		"no header that is known": {"Line 1,Line 2\nAmara,Tom\n", Options{},
-			"roster.csv:1:1: row 1: no column has the names of the mentees\n   call a column \"mentee\", or say which it is: --map \"Line 1=mentee\"; not used yet: \"Line 1\", \"Line 2\"\n" +
-				"roster.csv:1:1: row 1: no column has the names of the mentors\n   call a column \"mentor\", or say which it is: --map \"Line 1=mentor\"; not used yet: \"Line 1\", \"Line 2\""},
+			"roster.csv:1:1: row 1: no column has the names of the mentees\n   call a column \"mentee\", or name it by its letter: --map \"LETTER=mentee\"; not used yet: \"Line 1\" (A), \"Line 2\" (B)\n" +
+				"roster.csv:1:1: row 1: no column has the names of the mentors\n   call a column \"mentor\", or name it by its letter: --map \"LETTER=mentor\"; not used yet: \"Line 1\" (A), \"Line 2\" (B)"},
 		"one side only": {"Mentor\nAmara\n", Options{},
 			"roster.csv:1:1: row 1: no column has the names of the mentees\n   call a column \"mentee\""},
 		"two columns of one meaning": {"Mentor,Mentee,Mentor name\nAmara,Tom,Ada\n", Options{},
 			"roster.csv:1:3: row 1, column \"Mentor name\": column \"Mentor\" (A) means the same, \"mentor\"\n   delete one of the two, or say --map \"Mentor name=ignore\""},
 		"a mapping to nothing": {"Line 1,Mentee\nAmara,Tom\n", Options{Map: []Mapping{{"Line 1", "menter"}}},
 			"roster.csv:1:1: row 1: no column can mean \"menter\", as --map has it\n   did you mean \"mentee\"?\n" +
-				"roster.csv:1:1: row 1: no column has the names of the mentors\n   call a column \"mentor\", or say which it is: --map \"Line 1=mentor\"; not used yet: \"Line 1\""},
+				"roster.csv:1:1: row 1: no column has the names of the mentors\n   call a column \"mentor\", or say that \"Line 1\" is it: --map \"A=mentor\""},
 		"a mapping to nothing near": {"Mentor,Mentee\nAmara,Tom\n", Options{Map: []Mapping{{"Mentor", "shoe size"}}},
-			"roster.csv:1:1: row 1: no column can mean \"shoe size\", as --map has it\n   the columns are " + quoted(append(allFields(), "ignore"))},
+			"roster.csv:1:1: row 1: no column can mean \"shoe size\", as --map has it\n   the columns are " + quoted(append(ofPairs().names(), "ignore"))},
 		"a mapping from nothing": {"Mentor,Mentee,Line 1\nAmara,Tom,\n", Options{Map: []Mapping{{"Line 2", "team"}, {"Line 3", "id"}, {"Shoe size", "id"}}},
-			"roster.csv:1:1: row 1: no column can mean \"team\", as --map has it\n   the columns are " + quoted(append(allFields(), "ignore")) + "\n" +
+			"roster.csv:1:1: row 1: no column can mean \"team\", as --map has it\n   the columns are " + quoted(append(ofPairs().names(), "ignore")) + "\n" +
 				"roster.csv:1:1: row 1: there is no column \"Line 3\", which --map speaks of\n   did you mean \"Line 1\"?\n" +
 				"roster.csv:1:1: row 1: there is no column \"Shoe size\", which --map speaks of\n   the headers are \"Mentor\", \"Mentee\", \"Line 1\""},
 	} {

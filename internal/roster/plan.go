@@ -126,7 +126,7 @@ func (r *reader) plan(plan *Plan, pairs []*pair, own, builtin fs.FS) error {
 	slices.SortFunc(plan.Files, byPath)
 	slices.SortFunc(plan.Existing, byPath)
 	for _, p := range r.problems {
-		if p.Severity == diag.Error && p.Position.File != r.table.name {
+		if p.Severity == diag.Error && p.Position.File != r.name {
 			return nil // the site cannot be loaded
 		}
 	}

@@ -20,12 +20,21 @@
 // together with the site before anything is written, so that what is imported
 // also builds.
 //
+// What is no matter of people can read other sheets too, with another vocabulary:
+//
+//	openSheet ─► sheet ─ findColumns(vocabulary) ─ filled ─► rows
+//	row, field ─ text, list, day ─► values; what is wrong with a cell is noted
+//	told ─► all problems, in their order
+//
+// A vocabulary (vocabulary.go) lists the fields with all the words that headers have for
+// them; ofPairs (people.go) is the one of rosters. A reader of another kind of sheet
+// embeds *sheet as the reader of rosters does.
+//
 // Not here: opening and writing files, and what is said about the plan (package
 // main); what a relationship file means (packages program, site).
 package roster
 
 import (
-	"fmt"
 	"io/fs"
 	"slices"
 
@@ -33,7 +42,6 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
-	"pairbook/internal/source"
 )
 
 // Options say how to read a roster. The zero value reads one that says all of
@@ -87,35 +95,25 @@ type Column struct {
 // never nil without an error.
 func Read(folder fs.FS, name string, own, builtin fs.FS, o Options) (*Plan, []diag.Problem, error) {
 	plan := &Plan{Files: []File{}, Existing: []File{}}
-	plan.Report.Used, plan.Report.Ignored = []Column{}, []Column{}
-	data, problem, err := source.ReadBinary(folder, name, fileSize)
+	sheet, problem, err := openSheet(folder, name, o, &plan.Report)
 	if err != nil {
 		return nil, nil, err
 	}
 	if problem != nil {
 		return plan, []diag.Problem{*problem}, nil
 	}
-	sheet, problem := parse(name, data, o.Sheet, &plan.Report)
-	if problem != nil {
-		return plan, []diag.Problem{*problem}, nil
-	}
-	r := &reader{table: sheet, options: o, wrongCells: map[[2]int]bool{}, wrongRows: map[int]bool{}, phones: map[program.Role]bool{}}
-	if plan.Report.Guessed {
-		guess := whole(name, "the file is not UTF-8; it was read as Windows-1252, which is a guess",
-			"look whether the accents in the names are right; in UTF-8 there is no doubt")
-		guess.Severity = diag.Warning
-		r.problems = append(r.problems, *guess)
-	}
-	r.findColumns(&plan.Report)
+	r := &reader{sheet: sheet, phones: map[program.Role]bool{}}
 	if err := r.load(own, builtin); err != nil {
 		return nil, nil, err
 	}
-	r.readRows(&plan.Report)
+	r.findColumns(ofPairs())
+	r.findSides()
+	r.readRows()
 	pairs := r.identify(r.gather())
 	if err := r.plan(plan, pairs, own, builtin); err != nil {
 		return nil, nil, err
 	}
-	problems := bounded(name, diag.Sort(r.problems))
+	problems := r.told()
 	if errors, _ := diag.Count(problems); errors > 0 {
 		plan.Files, plan.Existing = []File{}, []File{}
 	}
@@ -124,11 +122,7 @@ func Read(folder fs.FS, name string, own, builtin fs.FS, o Options) (*Plan, []di
 
 // A reader is one run of Read; its steps go from top to bottom there.
 type reader struct {
-	table    *table
-	options  Options
-	problems []diag.Problem
-
-	columns map[field]int // the column of each field, from 0
+	*sheet
 	topics  map[string]string
 	names   []string // of topics, for hints
 	people  map[string]string
@@ -136,68 +130,10 @@ type reader struct {
 	memory  site.Memory
 	entries []entry
 
-	wrongCells map[[2]int]bool // row and column of those with a problem
-	wrongRows  map[int]bool
-	phones     map[program.Role]bool // whose telephone numbers have been doubted
+	phones map[program.Role]bool // whose telephone numbers have been doubted
 }
-
-// cell reports a problem with a cell. Columns count from 0.
-func (r *reader) cell(row, column int, text, hint string) {
-	r.wrongCells[[2]int{row, column}] = true
-	r.wrongRows[row] = true
-	r.problems = append(r.problems, r.cellProblem(diag.Error, row, column, text, hint))
-}
-
-// doubt reports something about a cell that is worth a look.
-func (r *reader) doubt(row, column int, text, hint string) {
-	r.problems = append(r.problems, r.cellProblem(diag.Warning, row, column, text, hint))
-}
-
-func (r *reader) cellProblem(severity diag.Severity, row, column int, text, hint string) diag.Problem {
-	return diag.Problem{
-		Severity: severity,
-		Position: diag.Position{File: r.table.name, Line: row, Column: column + 1},
-		Text:     fmt.Sprintf("row %d, column %s: %s", row, r.table.columnName(column), text),
-		Hint:     hint,
-	}
-}
-
-// row reports a problem with a whole row.
-func (r *reader) row(row int, text, hint string) {
-	r.wrongRows[row] = true
-	r.problems = append(r.problems, r.rowProblem(diag.Error, row, text, hint))
-}
-
-// warn reports something about a row that is worth a look.
-func (r *reader) warn(row int, text, hint string) {
-	r.problems = append(r.problems, r.rowProblem(diag.Warning, row, text, hint))
-}
-
-func (r *reader) rowProblem(severity diag.Severity, row int, text, hint string) diag.Problem {
-	return diag.Problem{
-		Severity: severity,
-		Position: diag.Position{File: r.table.name, Line: row, Column: 1},
-		Text:     fmt.Sprintf("row %d: %s", row, text), Hint: hint,
-	}
-}
-
-// wrong reports whether a cell has a problem already.
-func (r *reader) wrong(row, column int) bool { return r.wrongCells[[2]int{row, column}] }
 
 // anyWrong reports whether a row of the pair has a problem.
 func (r *reader) anyWrong(p *pair) bool {
 	return slices.ContainsFunc(p.rows, func(row int) bool { return r.wrongRows[row] })
-}
-
-// bounded keeps the first of very many problems, and says how many there are.
-func bounded(name string, problems []diag.Problem) []diag.Problem {
-	more := len(problems) - source.FileProblems
-	if more <= 0 {
-		return problems
-	}
-	return append(problems[:source.FileProblems:source.FileProblems], diag.Problem{
-		Position: diag.Position{File: name},
-		Text:     fmt.Sprintf("and %d more problems", more),
-		Hint:     "when all rows have one mistake, look at the header of its column first",
-	})
 }

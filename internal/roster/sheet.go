@@ -1,332 +1,239 @@
 package roster
 
 import (
-	"bufio"
-	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
-	"math"
-	"regexp"
-	"strconv"
+	"io/fs"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/program"
+	"pairbook/internal/source"
 )
 
-// errRows ends the reading of a sheet with too many rows.
-var errRows = errors.New("too many rows")
+// A sheet is a table being read: what its columns mean, and what is wrong in it. It
+// knows nothing of people; what the rows of a kind of sheet mean is told by the
+// type that holds it.
+type sheet struct {
+	*table
+	options    Options
+	report     *Report
+	vocabulary *vocabulary
+	columns    map[field]int // the column of each field, from 0
+	problems   []diag.Problem
 
-// walk reads a part from its first tag to its last. start gets each element and
-// how deep it lies, the root at 1; text what is written between tags; end the
-// name of each element that ends. Any may be nil.
-func (b *book) walk(part string, start func(xml.StartElement, int) error, text func([]byte), end func(string) error) error {
-	file := b.parts[part]
-	if file == nil {
-		return damage(fmt.Sprintf("it lacks the part %q", shortened(part)))
-	}
-	if file.UncompressedSize64 > maxPart {
-		return tooLargePart
-	}
-	content, err := file.Open()
-	if err != nil {
-		return err
-	}
-	defer content.Close()
-	tokens := xml.NewDecoder(&meter{in: bufio.NewReader(content)})
-	for depth := 0; ; {
-		token, err := tokens.RawToken()
-		switch {
-		case errors.Is(err, io.EOF) && depth == 0:
-			return nil
-		case errors.Is(err, io.EOF):
-			return damage("a part of it ends too early")
-		case err != nil:
-			return err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return damage(fmt.Sprintf("its elements lie more than %d deep in each other", maxDepth))
-			}
-			err = start(t, depth)
-		case xml.EndElement:
-			if depth--; depth < 0 {
-				return damage("a part of it closes what it never opened")
-			}
-			if end != nil {
-				err = end(t.Name.Local)
-			}
-		case xml.CharData:
-			if text != nil {
-				text(t)
-			}
-		case xml.Directive:
-			return damage("it declares a document type, which no spreadsheet program does")
-		}
-		if err != nil {
-			return err
-		}
-	}
+	wrongCells map[[2]int]bool // row and column of those with a problem
+	wrongRows  map[int]bool
 }
 
-const tooLargePart = damage("a part of it is too large, unpacked")
-
-// A meter counts what an XML decoder takes from a part, and stops it before it
-// holds too much: a whole part, a tag, a text.
-type meter struct {
-	in    *bufio.Reader
-	total int
-	run   int  // bytes since the last "<" or ">"
-	inTag bool // after "<"
+// openSheet reads the file called name in folder: CSV or XLSX. Without a problem the
+// sheet is ready for findColumns.
+func openSheet(folder fs.FS, name string, o Options, report *Report) (*sheet, *diag.Problem, error) {
+	report.Used, report.Ignored = []Column{}, []Column{}
+	data, problem, err := source.ReadBinary(folder, name, fileSize)
+	if problem != nil || err != nil {
+		return nil, problem, err
+	}
+	t, problem := parse(name, data, o.Sheet, report)
+	if problem != nil {
+		return nil, problem, nil
+	}
+	s := &sheet{table: t, options: o, report: report, wrongCells: map[[2]int]bool{}, wrongRows: map[int]bool{}}
+	if report.Guessed {
+		guess := whole(name, "the file is not UTF-8; it was read as Windows-1252, which is a guess",
+			"look whether the accents in the names are right; in UTF-8 there is no doubt")
+		guess.Severity = diag.Warning
+		s.problems = append(s.problems, *guess)
+	}
+	return s, nil, nil
 }
 
-func (m *meter) Read(p []byte) (int, error) { // never called: the decoder takes single bytes
-	return 0, errors.ErrUnsupported
-}
-
-func (m *meter) ReadByte() (byte, error) {
-	c, err := m.in.ReadByte()
-	if err != nil {
-		return 0, err
-	}
-	m.total++
-	m.run++
-	switch c {
-	case '<':
-		m.inTag, m.run = true, 0
-	case '>':
-		m.inTag, m.run = false, 0
-	}
-	switch {
-	case m.total > maxPart:
-		return 0, tooLargePart
-	case m.inTag && m.run > maxTag:
-		return 0, damage("a tag in it is too long")
-	case m.run > maxRun:
-		return 0, damage("a text in it is too long")
-	}
-	return c, nil
-}
-
-// readTexts reads the shared strings. A text may consist of several pieces with
-// their own formats; how it is pronounced (rPh) does not belong to it.
-func (b *book) readTexts() error {
-	var text strings.Builder
-	inText, spoken := false, false
-	return b.walk(b.strings, func(start xml.StartElement, _ int) error {
-		switch start.Name.Local {
-		case "si":
-			text.Reset()
-			if len(b.texts) == maxStrings {
-				return damage(fmt.Sprintf("it has more than %d texts", maxStrings))
-			}
-		case "rPh":
-			spoken = true
-		case "t":
-			inText = !spoken
+// filled returns the rows below the header that say anything in a column that means
+// something.
+func (s *sheet) filled() []row {
+	var all []row
+	hidden := 0
+	for _, row := range s.rows {
+		says := func(column int) bool { return strings.TrimSpace(row.at(column).text) != "" }
+		if !slices.ContainsFunc(row.cells, func(c cell) bool { return s.used(c.column) && says(c.column) }) {
+			continue
 		}
+		if row.hidden {
+			hidden++
+		}
+		all = append(all, row)
+	}
+	s.report.Rows = len(all)
+	if len(all) == 0 {
+		s.problems = append(s.problems, *whole(s.name, "there are no rows below the header", ""))
+	}
+	if hidden > 0 {
+		p := whole(s.name, fmt.Sprintf("rows that the spreadsheet hides are imported too: %d", hidden), "delete them from the sheet if they are not meant")
+		p.Severity = diag.Warning
+		s.problems = append(s.problems, *p)
+	}
+	return all
+}
+
+// text returns what a row says in the column of a field, on one line; nothing
+// when there is no such column or the text is no good.
+func (s *sheet) text(row row, f field) string {
+	column, ok := s.columns[f]
+	if !ok {
+		return ""
+	}
+	c := row.at(column)
+	if c.kind == fault {
+		if !s.wrong(row.number, column) {
+			s.cell(row.number, column, "the formula of this cell went wrong: "+shortened(c.text), "write the value itself")
+		}
+		return ""
+	}
+	return s.safe(row.number, column, c.text)
+}
+
+// list returns the items of a cell, between semicolons or on lines of their own.
+func (s *sheet) list(row row, f field) []string {
+	column, ok := s.columns[f]
+	if !ok || s.text(row, f) == "" {
 		return nil
-	}, func(piece []byte) {
-		if inText && text.Len() <= maxRun {
-			text.Write(piece)
+	}
+	var items []string
+	for _, item := range strings.FieldsFunc(row.at(column).text, func(c rune) bool { return c == ';' || c == '\n' || c == '\r' }) {
+		if item = s.safe(row.number, column, item); item != "" {
+			items = append(items, item)
 		}
-	}, func(name string) error {
-		switch name {
-		case "t":
-			inText = false
-		case "rPh":
-			spoken = false
-		case "si":
-			b.texts = append(b.texts, unescaped(text.String()))
-		}
+	}
+	if len(items) > maxItems {
+		s.cell(row.number, column, fmt.Sprintf("%d items, more than %d", len(items), maxItems), "")
 		return nil
-	})
+	}
+	return items
 }
 
-// escaped matches the way the format writes characters that XML has not.
-var escaped = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+// day returns the day that a row says in the column of a field; none when there is no
+// such column or the cell is no good.
+func (s *sheet) day(row row, f field) program.Date {
+	column, ok := s.columns[f]
+	if !ok || s.text(row, f) == "" {
+		return program.Date{}
+	}
+	day, complaint := dateOf(row.at(column), s.options.Dates, s.date1904)
+	if complaint != nil {
+		s.cell(row.number, column, complaint.Text, complaint.Hint)
+	}
+	return day
+}
 
-func unescaped(text string) string {
-	if !strings.Contains(text, "_x") {
+// safe puts a text into the form that files have. Marks without width at either
+// end come with copying from a chat or a mail, and are taken off.
+func (s *sheet) safe(row, column int, text string) string {
+	text = source.OneLine(norm.NFC.String(text))
+	if _, _, ok := source.Safe(text); ok {
 		return text
 	}
-	return escaped.ReplaceAllStringFunc(text, func(code string) string {
-		n, err := strconv.ParseUint(code[2:6], 16, 32)
-		if err != nil {
-			return code
+	text = source.OneLine(strings.TrimFunc(text, func(c rune) bool {
+		_, _, ok := source.Safe(string(c))
+		return !ok
+	}))
+	if _, what, ok := source.Safe(text); !ok {
+		if !s.wrong(row, column) {
+			s.cell(row, column, "the text holds "+what, "type it anew instead of copying it")
 		}
-		return string(rune(n))
+		return ""
+	}
+	return text
+}
+
+// complaint reports what the parser of a value says.
+func (s *sheet) complaint(row row, f field, err error) {
+	var c diag.Complaint
+	if errors.As(err, &c) {
+		s.cell(row.number, s.columns[f], c.Text, c.Hint)
+	}
+}
+
+// cell reports a problem with a cell. Columns count from 0.
+func (s *sheet) cell(row, column int, text, hint string) {
+	s.wrongCells[[2]int{row, column}] = true
+	s.wrongRows[row] = true
+	s.problems = append(s.problems, s.cellProblem(diag.Error, row, column, text, hint))
+}
+
+// doubt reports something about a cell that is worth a look.
+func (s *sheet) doubt(row, column int, text, hint string) {
+	s.problems = append(s.problems, s.cellProblem(diag.Warning, row, column, text, hint))
+}
+
+func (s *sheet) cellProblem(severity diag.Severity, row, column int, text, hint string) diag.Problem {
+	return diag.Problem{
+		Severity: severity,
+		Position: diag.Position{File: s.name, Line: row, Column: column + 1},
+		Text:     fmt.Sprintf("row %d, column %s: %s", row, s.columnName(column), text),
+		Hint:     hint,
+	}
+}
+
+// row reports a problem with a whole row.
+func (s *sheet) row(row int, text, hint string) {
+	s.wrongRows[row] = true
+	s.problems = append(s.problems, s.rowProblem(diag.Error, row, text, hint))
+}
+
+// warn reports something about a row that is worth a look.
+func (s *sheet) warn(row int, text, hint string) {
+	s.problems = append(s.problems, s.rowProblem(diag.Warning, row, text, hint))
+}
+
+func (s *sheet) rowProblem(severity diag.Severity, row int, text, hint string) diag.Problem {
+	return diag.Problem{
+		Severity: severity,
+		Position: diag.Position{File: s.name, Line: row, Column: 1},
+		Text:     fmt.Sprintf("row %d: %s", row, text), Hint: hint,
+	}
+}
+
+// wrong reports whether a cell has a problem already.
+func (s *sheet) wrong(row, column int) bool { return s.wrongCells[[2]int{row, column}] }
+
+// told returns all problems in their order: of very many the first, and how many more
+// there are.
+func (s *sheet) told() []diag.Problem {
+	problems := diag.Sort(s.problems)
+	more := len(problems) - source.FileProblems
+	if more <= 0 {
+		return problems
+	}
+	return append(problems[:source.FileProblems:source.FileProblems], diag.Problem{
+		Position: diag.Position{File: s.name},
+		Text:     fmt.Sprintf("and %d more problems", more),
+		Hint:     "when all rows have one mistake, look at the header of its column first",
 	})
 }
 
-// A sheetReader takes the rows from the tokens of a worksheet.
-type sheetReader struct {
-	book  *book
-	table *table
+// longestQuote is how many characters of a cell a message shows.
+const longestQuote = 60
 
-	inData, inValue, inText, spoken bool
-
-	row         row
-	count       int // rows, blank ones included
-	column      int // of the cell being read
-	format      string
-	value, text strings.Builder
-	size        int
+func shortened(text string) string {
+	if runes := []rune(source.OneLine(text)); len(runes) > longestQuote {
+		return string(runes[:longestQuote]) + "…"
+	}
+	return source.OneLine(text)
 }
 
-func (b *book) readSheet(part string, into *table) error {
-	s := &sheetReader{book: b, table: into, column: -1}
-	return b.walk(part, s.start, s.chars, s.end)
-}
+// longestList is how many names a hint lists.
+const longestList = 40
 
-func (s *sheetReader) start(e xml.StartElement, _ int) error {
-	if e.Name.Local == "sheetData" {
-		s.inData = true
+func quoted(names []string) string {
+	var all []string
+	for _, n := range names[:min(len(names), longestList)] {
+		all = append(all, fmt.Sprintf("%q", shortened(n)))
 	}
-	if !s.inData {
-		return nil
+	if len(names) > longestList {
+		all = append(all, "…")
 	}
-	switch e.Name.Local {
-	case "row":
-		if s.count++; s.count > maxRows {
-			return errRows
-		}
-		number := s.row.number + 1
-		if r := attribute(e, "r"); r != "" {
-			n, err := strconv.Atoi(r)
-			if err != nil || n < number || n > 1<<20 {
-				return damage("its rows are not in order")
-			}
-			number = n
-		}
-		s.row, s.column = row{number: number, hidden: truth(attribute(e, "hidden"))}, -1
-	case "c":
-		column := s.column + 1
-		if r := attribute(e, "r"); r != "" {
-			n, ok := columnOf(r)
-			if !ok || n < column {
-				return damage(fmt.Sprintf("the cells of row %d are not in order", s.row.number))
-			}
-			column = n
-		}
-		s.column, s.format = column, attribute(e, "t")
-		s.value.Reset()
-		s.text.Reset()
-	case "v":
-		s.inValue = true
-	case "rPh":
-		s.spoken = true
-	case "t":
-		s.inText = !s.spoken
-	}
-	return nil
-}
-
-func (s *sheetReader) chars(piece []byte) {
-	switch {
-	case s.inValue && s.value.Len() <= maxRun:
-		s.value.Write(piece)
-	case s.inText && s.text.Len() <= maxRun:
-		s.text.Write(piece)
-	}
-}
-
-func (s *sheetReader) end(name string) error {
-	if !s.inData {
-		return nil
-	}
-	switch name {
-	case "sheetData":
-		s.inData = false
-	case "v":
-		s.inValue = false
-	case "rPh":
-		s.spoken = false
-	case "t":
-		s.inText = false
-	case "c":
-		return s.endCell()
-	case "row":
-		if len(s.row.cells) > 0 {
-			s.table.rows = append(s.table.rows, s.row)
-		}
-	}
-	return nil
-}
-
-// endCell adds what a cell says, if it says anything.
-func (s *sheetReader) endCell() error {
-	c, err := s.cell()
-	if err != nil {
-		return err
-	}
-	if strings.TrimSpace(c.text) == "" {
-		return nil
-	}
-	place := letter(c.column) + strconv.Itoa(s.row.number)
-	if c.column >= maxColumns {
-		return damage(fmt.Sprintf("cell %s lies beyond %d columns", place, maxColumns))
-	}
-	if len(c.text) > maxCell {
-		return damage(fmt.Sprintf("the text of cell %s is longer than %d bytes", place, maxCell))
-	}
-	if s.size += len(c.text); s.size > maxText {
-		return damage(fmt.Sprintf("its cells hold more than %d MiB of text", maxText>>20))
-	}
-	s.row.cells = append(s.row.cells, c)
-	return nil
-}
-
-// cell returns the cell that has been read, by the format that it says it has.
-func (s *sheetReader) cell() (cell, error) {
-	c := cell{column: s.column, text: s.value.String()}
-	switch s.format {
-	case "s":
-		i, err := strconv.Atoi(strings.TrimSpace(c.text))
-		if c.text == "" {
-			return c, nil
-		}
-		if err != nil || i < 0 || i >= len(s.book.texts) {
-			return c, damage(fmt.Sprintf("cell %s%d refers to a text that is not there", letter(s.column), s.row.number))
-		}
-		c.text = s.book.texts[i]
-	case "inlineStr":
-		c.text = unescaped(s.text.String())
-	case "str", "d":
-		c.text = unescaped(c.text)
-	case "b":
-		c.text = strings.ToUpper(strconv.FormatBool(truth(c.text)))
-	case "e":
-		c.kind = fault
-	case "", "n":
-		if c.text == "" {
-			return c, nil
-		}
-		f, err := strconv.ParseFloat(strings.TrimSpace(c.text), 64)
-		if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
-			return c, damage(fmt.Sprintf("cell %s%d is no number", letter(s.column), s.row.number))
-		}
-		c.kind = number
-		if math.Abs(f) < 1e15 {
-			c.text = strconv.FormatFloat(f, 'f', -1, 64) // a telephone number is no 4.4E+11
-		}
-	default:
-		return c, damage(fmt.Sprintf("cell %s%d is of an unknown kind", letter(s.column), s.row.number))
-	}
-	return c, nil
-}
-
-// columnOf returns the column, from 0, of a reference such as "B12".
-func columnOf(reference string) (int, bool) {
-	n := 0
-	for i, c := range []byte(reference) {
-		switch {
-		case c >= 'A' && c <= 'Z' && i < 3:
-			n = n*26 + int(c-'A') + 1
-		case c >= '0' && c <= '9' && i > 0:
-			return n - 1, true
-		default:
-			return 0, false
-		}
-	}
-	return 0, false
+	return strings.Join(all, ", ")
 }

@@ -21,7 +21,7 @@ type setting struct {
 // would who writes such files by hand.
 func (r *reader) write(p *pair) (string, error) {
 	w := &writer{}
-	w.line("# Imported from %s, %s. From now on this is the file to change.", comment(r.table.name), rowsOf(p.rows))
+	w.line("# Imported from %s, %s. From now on this is the file to change.", comment(r.name), rowsOf(p.rows))
 	w.line("# What is not said here comes from cohort.toml and site.toml.")
 	w.line("")
 	w.settings(setting{"title", p.title}, setting{"language", string(p.language)})
