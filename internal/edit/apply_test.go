@@ -78,8 +78,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// site makes a folder with cohorts of these files.
-func site(t *testing.T, files map[string]string) string {
+// siteOf makes a folder with cohorts of these files.
+func siteOf(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -109,7 +109,7 @@ func cohorts(t *testing.T, dir string) map[string]string {
 func disk(t *testing.T) *state.Disk { return state.NewDisk(t.Context(), nil) }
 
 func TestAChangeIsMadeAndTakenBack(t *testing.T) {
-	dir := site(t, allOld)
+	dir := siteOf(t, allOld)
 	must(t, Apply(t.Context(), disk(t), dir, threeFiles()))
 	if diff := cmp.Diff(allNew, cohorts(t, dir)); diff != "" {
 		t.Fatal(diff)
@@ -150,7 +150,7 @@ func TestAChangeIsMadeAndTakenBack(t *testing.T) {
 }
 
 func TestTheLastTwentyChangesAreTakenBack(t *testing.T) {
-	dir := site(t, map[string]string{"spring/tom.toml": "0"})
+	dir := siteOf(t, map[string]string{"spring/tom.toml": "0"})
 	number := func(n int) []byte { return []byte(strconv.Itoa(n)) }
 	for i := range UndoDepth + 5 {
 		must(t, Apply(t.Context(), disk(t), dir, &Change{Files: []File{{Path: "content/cohorts/spring/tom.toml", Before: number(i), After: number(i + 1)}}}))
@@ -168,7 +168,7 @@ func TestTheLastTwentyChangesAreTakenBack(t *testing.T) {
 }
 
 func TestWhatWasEditedSinceIsNotOverwritten(t *testing.T) {
-	dir := site(t, allOld)
+	dir := siteOf(t, allOld)
 	name := filepath.Join(dir, "content/cohorts/spring/tom.toml")
 	must(t, os.WriteFile(name, []byte("mine\n"), 0o666))
 	wantMoved := func(err error, diff string) {
@@ -197,7 +197,7 @@ func TestWhatWasEditedSinceIsNotOverwritten(t *testing.T) {
 }
 
 func TestLinksAreNotReplaced(t *testing.T) {
-	dir := site(t, allOld)
+	dir := siteOf(t, allOld)
 	name := filepath.Join(dir, "content/cohorts/spring/tom.toml")
 	must(t, os.Rename(name, filepath.Join(dir, "elsewhere.toml")))
 	if err := os.Symlink("../../../elsewhere.toml", name); err != nil {
@@ -216,7 +216,7 @@ func TestLinksAreNotReplaced(t *testing.T) {
 // or, when it was the very end, all are new.
 func TestAFaultLeavesAllOldOrAllNew(t *testing.T) {
 	for n := 1; ; n++ {
-		dir, count := site(t, allOld), 0
+		dir, count := siteOf(t, allOld), 0
 		failing := state.NewDisk(t.Context(), func(op state.Operation, name string) error {
 			if count++; count == n {
 				return &fs.PathError{Op: string(op), Path: name, Err: syscall.ENOSPC}
@@ -252,7 +252,7 @@ func wantAllOldOrAllNew(t *testing.T, dir string, n int) {
 func TestAKilledProcessLeavesAllOldOrAllNew(t *testing.T) {
 	for _, verb := range []string{"apply", "undo"} {
 		for n := 1; ; n++ {
-			dir := site(t, allOld)
+			dir := siteOf(t, allOld)
 			if verb == "undo" {
 				must(t, Apply(t.Context(), disk(t), dir, threeFiles()))
 			}

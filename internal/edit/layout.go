@@ -72,8 +72,8 @@ func (t *Text) usual() layout {
 	return layout{before: " ", after: " "}
 }
 
-// layoutOf returns the layout of a new table: with the signs below each other, when most
-// tables of the text have them so.
+// layoutOf returns the layout of a new table: with the signs below each other, unless most
+// tables of the text have them as they come.
 func (t *Text) layoutOf(keys []Pair) layout {
 	l := t.usual()
 	aligned, ragged := 0, 0
@@ -95,7 +95,7 @@ func (t *Text) layoutOf(keys []Pair) layout {
 			aligned++
 		}
 	}
-	if aligned > ragged {
+	if l.before != "" && aligned >= ragged && (aligned > 0 || ragged == 0) {
 		for _, k := range keys {
 			l.width = max(l.width, len(tomlfile.Quoted(k.Key)))
 		}
