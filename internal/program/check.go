@@ -92,26 +92,18 @@ func (d Defaults) Check() []Fault {
 
 // checkEntries looks at the [[sessions]] of one file.
 func (d Defaults) checkEntries(f *faults) {
-	place := make(map[int]int) // of the first table about a session
 	for i, e := range d.Sessions {
 		here := fmt.Sprintf("sessions[%d]", i+1)
 		if e.N < 0 || e.N > MaxSessions {
 			f.within(here+".n", e.N, 1, MaxSessions, "the number of a session")
 			continue
 		}
-		n := e.number(i)
-		if n > MaxSessions {
+		if e.number(i) > MaxSessions {
 			f.add(here, fmt.Sprintf("there are more than %d [[sessions]]", MaxSessions), "")
 			break
 		}
-		if first, ok := place[n]; ok {
-			f.add(here, fmt.Sprintf("two of the [[sessions]] are about session %d", n),
-				fmt.Sprintf("the other is table %d of this file; say with n = … which session this one is about", first))
-		} else {
-			place[n] = i + 1
-		}
 		if e.Held && e.Cancelled != "" {
-			f.add(here+".cancelled", fmt.Sprintf("session %d is both held and cancelled", n), "take one of the two out")
+			f.add(here+".cancelled", fmt.Sprintf("session %d is both held and cancelled", e.number(i)), "take one of the two out")
 		}
 		for j, g := range e.Goals {
 			if g < 1 {

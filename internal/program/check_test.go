@@ -45,9 +45,6 @@ schedule.revision | the revision is less than 0 | `},
 		{"a break from back to front", `
 			schedule.breaks = [{from = 2027-07-26, to = 2027-08-13}, {from = 2027-08-13, to = 2027-07-26}]`, `
 schedule.breaks[2].to | the break ends on 2027-07-26, before it starts on 2027-08-13 | give the first day as from and the last as to`},
-		{"two tables about one session", `
-			sessions = [{}, {n = 3}, {topic = "feedback"}]`, `
-sessions[3] | two of the [[sessions]] are about session 3 | the other is table 2 of this file; say with n = … which session this one is about`},
 		{"a session both held and cancelled", `
 			sessions = [{held = true}, {n = 3, held = true, cancelled = "ill"}, {n = 2, held = false, cancelled = "ill"}]`, `
 sessions[2].cancelled | session 3 is both held and cancelled | take one of the two out`},

@@ -135,6 +135,9 @@ type Entry struct {
 
 	Cancelled Reason   `toml:"cancelled"` // why it did not take place; in one file never with Held
 	Present   []string `toml:"present"`   // names of those who were there
+
+	// Listed says that a file has the session in a list without numbers; Placed sets it.
+	Listed bool `toml:"-"`
 }
 
 // An Action is who does what by when.

@@ -26,7 +26,7 @@ func merged(t *testing.T, text string) Record {
 	t.Helper()
 	r := written(t, text)
 	for i := range r.Sessions {
-		r.Sessions[i].N = r.Sessions[i].number(i)
+		r.Sessions[i] = r.Sessions[i].Placed(i)
 	}
 	return r
 }

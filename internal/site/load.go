@@ -148,6 +148,7 @@ func parse(src diag.Source, into any, check func() []program.Fault) (*tomlfile.F
 		problems = append(problems, p)
 		wrong[p.Position.Line] = p.Severity == diag.Error
 	}
+	problems = append(problems, checkCompletions(file)...)
 	for _, p := range inFile(file, check()) {
 		if !wrong[p.Position.Line] { // what could not be decoded is not faulted again for being empty
 			problems = append(problems, p)
