@@ -183,7 +183,9 @@ func (l *loader) readCohort(id string) (*program.Cohort, error) {
 		return nil, err
 	}
 	clash := l.checkAddresses(c.cohort.ID)
-	l.spoil(c.cohort, func(r *program.Relationship) bool { return c.faulty || l.spoiled[id] || clash[r.Address] || c.copies[r.Address] })
+	l.spoil(c.cohort, func(r *program.Relationship) bool {
+		return c.faulty || l.spoiled[id] || clash[r.Address] || c.copies[r.Address]
+	})
 	return c.cohort, nil
 }
 
