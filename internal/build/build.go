@@ -42,6 +42,7 @@ type Options struct {
 	KeepGoing bool // build the sound relationships, keep the pages of the broken ones
 	Strict    bool // warnings count as problems
 	Force     bool // replace files that are not ours
+	Remove    bool // remove as many workbooks as are gone; see checkRemoval
 
 	// Changed lists the paths in the site that may not be as they were in the last run
 	// with the same Memory; nil: any may.

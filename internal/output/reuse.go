@@ -89,6 +89,21 @@ func (s *Store) Key(name string) string {
 	return ""
 }
 
+// Owners returns who has files in a tree since the last build, sorted.
+func (s *Store) Owners(tree string) []string {
+	t := s.tree(tree)
+	if t == nil {
+		return nil
+	}
+	var names []string
+	for i, o := range t.old.owners {
+		if o.name != "" && len(t.old.of(int32(i))) > 0 {
+			names = append(names, o.name)
+		}
+	}
+	return names
+}
+
 // claimAll claims the files of the owner whose places in the trees are given, -1 where
 // there is none.
 func (s *Store) claimAll(at []int32) {

@@ -36,8 +36,11 @@ type Site struct {
 	Top
 	Cohorts []*program.Cohort // sorted by Address; sound relationships only
 	Broken  []Broken          // relationships with problems, in the order of their files
-	Library *Library
-	Media   []Media // files beside the Markdown that pages show or link to, and the logo
+	Aside   []string          // files and folders with a problem, without which the sound relationships can be built
+
+	Unreadable []Unreadable // files and folders of cohorts
+	Library    *Library
+	Media      []Media // files beside the Markdown that pages show or link to, and the logo
 }
 
 // An Option is a value of [theme_options] with its places in site.toml.
@@ -46,10 +49,18 @@ type Option struct {
 	Key, At diag.Position
 }
 
-// Broken names a relationship that cannot be built.
+// Broken names a relationship that cannot be built. Where the Cohort is empty it may
+// be in any, where the ID is empty it may be any of the cohort.
 type Broken struct {
 	Cohort, ID string
-	Dir        string // its folder in the output
+	Dir        string // its folder in the output, if Cohort and ID are known
+}
+
+// Unreadable is a file or folder that the machine does not let us read. What depends on
+// it is Broken.
+type Unreadable struct {
+	Name string
+	Err  error
 }
 
 // Media is a file that is copied as it is.
