@@ -32,9 +32,9 @@ type Options struct {
 	Builtin fs.FS  // the built-in site
 	Version string // of the program; pages made by another are made anew
 
-	Output string // folder to write to, relative to the current one; empty: what site.toml says
+	Output string        // folder to write to, relative to the current one; empty: what site.toml says
 	Paper  program.Paper // instead of the one in site.toml; empty: that one
-	Cohort string // build this cohort alone and leave the others as they are; empty: all
+	Cohort string        // build this cohort alone and leave the others as they are; empty: all
 
 	CheckOnly bool // do all but write
 	Preview   bool // do all but write, and give the pages to the Preview of the Report

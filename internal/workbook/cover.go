@@ -30,6 +30,18 @@ type Cover struct {
 func (Cover) Template() string { return "cover" }
 func (s *Cover) Frame() *Frame { return &s.F }
 
+// Columns are the contents in two columns of much the same length.
+func (s *Cover) Columns() [][]Line { return halves(s.Contents) }
+
+// halves divides a list in two; the first has the odd one.
+func halves[T any](list []T) [][]T {
+	if len(list) < 2 {
+		return [][]T{list}
+	}
+	middle := (len(list) + 1) / 2
+	return [][]T{list[:middle], list[middle:]}
+}
+
 // A Line is one line of the contents.
 type Line struct {
 	Label  Label

@@ -65,6 +65,7 @@ func (p *planning) sheet(o *outline, i int) Sheet {
 		ID: s.id(), Number: i + 1, Of: len(o.sheets), Section: s.section, Label: Label{Key: s.kind.name, N: s.n},
 		Book: p.book.Title, Program: p.site.Program.Title,
 		Guide: p.guidance(s.kind.guide).guide,
+		Left:  o.duplex && i%2 == 1,
 	}
 	return s.kind.plan(p, f, s.n)
 }
