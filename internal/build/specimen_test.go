@@ -122,7 +122,7 @@ func newSpecimen(t *testing.T, choose chooser) *specimen {
 	}
 	write("site.toml", siteFile{})
 	write("content/cohorts/first/cohort.toml", cohortFile{})
-	write("content/cohorts/first/pair.toml", program.Record{}, "mentors", "mentees")
+	write("content/cohorts/first/pair.toml", program.Record{}, "mentors", "mentees", "closing")
 	write("content/cohorts/first/group.toml", program.Record{}, "mentor", "mentee")
 	for _, file := range []string{"content/guidance/welcome.md", "content/topics/time-management.md", "content/cohorts/first/guidance/session.md"} {
 		w := &writer{t: t, specimen: s, file: file, choose: choose}
@@ -174,7 +174,7 @@ func (w *writer) table(at, head string, t reflect.Type, without ...string) {
 	for _, f := range reflect.VisibleFields(t) {
 		name := keyOf(f)
 		switch {
-		case name == "" || slices.Contains(without, name):
+		case name == "" || slices.Contains(without, name) || w.elsewhere(at, name):
 		case isTable(f.Type):
 			tables = append(tables, f)
 		default:
@@ -200,6 +200,20 @@ func (w *writer) table(at, head string, t reflect.Type, without ...string) {
 			w.table(at, head, inner)
 		}
 	}
+}
+
+// elsewhere reports whether a key does not belong where it would be written: a session is
+// either held or cancelled, and those present are people of one relationship.
+func (w *writer) elsewhere(at, name string) bool {
+	switch name {
+	case "held":
+		return at == "sessions2"
+	case "cancelled":
+		return at == "sessions1"
+	case "present":
+		return !strings.HasSuffix(w.file, "/pair.toml") && !strings.HasSuffix(w.file, "/group.toml")
+	}
+	return false
 }
 
 // keyOf is the key that a field of a struct is filled from; empty: none.
@@ -231,6 +245,9 @@ func (w *writer) value(at, name string, t reflect.Type) {
 		w.line(name + " = [")
 		for _, n := range []string{"1", "2"} {
 			text, _ := w.choose(w.file+" "+at+n, "")
+			if name == "present" {
+				text = w.person([]string{"mentor", "mentee"}[n[0]-'1'])
+			}
 			w.key(at+n, quoted(text)+",")
 		}
 		w.line("]")
@@ -286,13 +303,21 @@ func (w *writer) person(at string) string {
 
 // ruled writes a value that parses itself.
 func (w *writer) ruled(at, name, kind string) {
+	if kind == "Reason" { // any text will do
+		w.words(at, name)
+		return
+	}
+	if kind == "Status" && path.Base(w.file) == "group.toml" && at == name {
+		w.key(at, `status = "closed"`)
+		return
+	}
 	if text, ok := w.choose(w.file+" "+at, kind); ok {
 		w.key(at, name+" = "+quoted(text))
 		return
 	}
 	literal, known := map[string]string{
 		"Email": quoted(strings.ReplaceAll(at, "/", "-") + "@example.org"), "Address": `"https://intranet.example.org/mentoring/"`,
-		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": `"3 weeks"`, "Paper": `"A4"`, "Status": `"active"`, "ActionStatus": `"open"`,
+		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": `"3 weeks"`, "Paper": `"A4"`, "Status": `"active"`, "ActionStatus": `"open"`, "Outcome": `"changed"`,
 		"Clock": "15:00:00", "Percent": "40", "Date": day(at, name),
 	}[kind]
 	if !known {

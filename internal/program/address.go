@@ -76,14 +76,16 @@ func isSlug(name string) bool {
 // folder and with any ending.
 var windowsDevice = regexp.MustCompile(`^(con|prn|aux|nul|(com|lpt)[0-9])$`)
 
-// rollCall matches the names of the facilitator's pages of single sessions,
-// which lie beside the pages of the cohorts.
-var rollCall = regexp.MustCompile(`-session-[0-9]+$`)
+// ownPages matches the names of the facilitator's further pages of a cohort, which lie
+// beside the pages of the cohorts: of its sessions, and of what to print again.
+var ownPages = regexp.MustCompile(`-(session-[0-9]+|reprint)$`)
 
 // ReservedCohort reports whether the folder or the pages of a cohort with that
 // slug would meet others in the output.
 func ReservedCohort(slug string) bool {
-	return slices.Contains([]string{"assets", "guidance", "topics", "index"}, slug) || rollCall.MatchString(slug)
+	return slices.Contains([]string{
+		"assets", "guidance", "topics", "index", "report", "inventory", "messages", "access", "pdf",
+	}, slug) || ownPages.MatchString(slug)
 }
 
 // ReservedID reports whether the folder of a relationship with that slug would

@@ -46,6 +46,8 @@ func TestReservedAddresses(t *testing.T) {
 		"assets": {true, false}, "guidance": {true, true}, "topics": {true, true}, "index": {true, false},
 		"spring-session-2": {true, false}, "x-session-10": {true, false},
 		"spring": {false, false}, "session-2": {false, false}, "spring-session-": {false, false},
+		"report": {true, false}, "inventory": {true, false}, "messages": {true, false}, "access": {true, false}, "pdf": {true, false},
+		"spring-reprint": {true, false}, "reprint": {false, false},
 		"spring-session-2b": {false, false}, "topics-1": {false, false},
 	} {
 		if got := [2]bool{ReservedCohort(slug), ReservedID(slug)}; got != want {

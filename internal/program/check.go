@@ -109,6 +109,9 @@ func (d Defaults) checkEntries(f *faults) {
 		} else {
 			place[n] = i + 1
 		}
+		if e.Held && e.Cancelled != "" {
+			f.add(here+".cancelled", fmt.Sprintf("session %d is both held and cancelled", n), "take one of the two out")
+		}
 		for j, g := range e.Goals {
 			if g < 1 {
 				f.add(fmt.Sprintf("%s.goals[%d]", here, j+1), "the number of a goal is less than 1", "goals count from 1, in the order of the file")
@@ -138,6 +141,7 @@ func (r Record) Check() []Fault {
 			f.add(here+"goal", "the number of a goal is less than 1", "goals count from 1, in the order of the file")
 		}
 	}
+	r.checkClosing(&f)
 	return append(f, r.Defaults.Check()...)
 }
 

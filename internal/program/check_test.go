@@ -48,6 +48,19 @@ schedule.breaks[2].to | the break ends on 2027-07-26, before it starts on 2027-0
 		{"two tables about one session", `
 			sessions = [{}, {n = 3}, {topic = "feedback"}]`, `
 sessions[3] | two of the [[sessions]] are about session 3 | the other is table 2 of this file; say with n = … which session this one is about`},
+		{"a session both held and cancelled", `
+			sessions = [{held = true}, {n = 3, held = true, cancelled = "ill"}, {n = 2, held = false, cancelled = "ill"}]`, `
+sessions[2].cancelled | session 3 is both held and cancelled | take one of the two out`},
+		{"closing what is not closed", pair + `
+			closing = {}`, `
+closing | [closing] goes with status = "closed" | write status = "closed" above the first table, or take [closing] out`},
+		{"closing what is paused", pair + `
+			status = "paused"
+			closing = {date = 2027-06-30, outcome = "completed", reason = "x"}`, `
+closing | [closing] goes with status = "closed" | write status = "closed" above the first table, or take [closing] out`},
+		{"closing what is closed", pair + `
+			status = "closed"
+			closing = {date = 2027-06-30, outcome = "ended-early", reason = "x"}`, ``},
 		{"numbers of sessions", `
 			sessions = [{n = 61}, {n = -1}, {n = 1}]`, `
 sessions[1].n | the number of a session lies outside 1 to 60 | 

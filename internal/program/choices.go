@@ -23,6 +23,15 @@ const (
 	Dropped ActionStatus = "dropped"
 )
 
+// An Outcome says how a relationship ended. Resolve fills in the empty one.
+type Outcome string
+
+const (
+	Completed  Outcome = "completed"
+	EndedEarly Outcome = "ended-early"
+	Changed    Outcome = "changed" // another relationship took its place
+)
+
 // Paper is the size that pages are printed on. The empty one is AnyPaper.
 type Paper string
 
@@ -40,6 +49,11 @@ func (s *Status) UnmarshalTOML(v any) error {
 // UnmarshalTOML takes "open", "done" or "dropped".
 func (s *ActionStatus) UnmarshalTOML(v any) error {
 	return choose(s, v, "status", Open, Done, Dropped)
+}
+
+// UnmarshalTOML takes "completed", "ended-early" or "changed".
+func (o *Outcome) UnmarshalTOML(v any) error {
+	return choose(o, v, "outcome", Completed, EndedEarly, Changed)
 }
 
 // UnmarshalTOML takes "any", "A4" or "Letter".

@@ -13,6 +13,7 @@ type Record struct {
 	Labels   Labels   `toml:"labels"`
 	Goals    []Goal   `toml:"goals"`
 	Actions  []Action `toml:"actions"`
+	Closing  *Closing `toml:"closing"` // only with the status Closed
 	Defaults
 }
 
@@ -108,7 +109,7 @@ type Goal struct {
 }
 
 // An Entry is one [[sessions]] table: what is known of a session beforehand,
-// and whether it was held.
+// and what became of it.
 type Entry struct {
 	N      int      `toml:"n,positive"` // 0: its place in the list
 	Topic  string   `toml:"topic"`
@@ -120,6 +121,9 @@ type Entry struct {
 	Time   Clock    `toml:"time"`
 	Place  string   `toml:"place"`
 	Held   bool     `toml:"held"`
+
+	Cancelled Reason   `toml:"cancelled"` // why it did not take place; in one file never with Held
+	Present   []string `toml:"present"`   // names of those who were there
 }
 
 // An Action is who does what by when.
@@ -131,4 +135,11 @@ type Action struct {
 	Goal    int          `toml:"goal,positive"` // 0: none
 	Status  ActionStatus `toml:"status"`
 	Note    string       `toml:"note"`
+}
+
+// A Closing is how a relationship ended.
+type Closing struct {
+	Date    Date    `toml:"date"`
+	Outcome Outcome `toml:"outcome"` // default: see Record.Resolve
+	Reason  string  `toml:"reason"`  // for the facilitator alone
 }

@@ -26,12 +26,13 @@ type Relationship struct {
 	Goals     []Goal
 	Sessions  []Session // session i at index i-1
 	Actions   []Action
+	Closing   Closing // zero unless the status is Closed
 
 	// Sources is the digest of all that the rest was read from: the files and their place.
 	Sources digest.Sum `digest:"whole"`
 }
 
-// A Session is one planned or held meeting.
+// A Session is one meeting: planned, held or cancelled.
 type Session struct {
 	Number  int
 	Topic   string // a topic's name; empty: the two choose
@@ -44,6 +45,9 @@ type Session struct {
 	Minutes int
 	Place   string
 	Held    bool
+
+	Cancelled Reason   // why it did not take place; empty: it was not cancelled
+	Present   []string // names of those who were there
 }
 
 // Key names the relationship in a site: cohort and id.
@@ -97,10 +101,25 @@ func (r *Relationship) Held() int {
 	return held
 }
 
-// Next returns the first session not held, nil when there is none.
+// Cancelled returns how many sessions were cancelled.
+func (r *Relationship) Cancelled() int {
+	cancelled := 0
+	for _, s := range r.Sessions {
+		if s.Cancelled != "" {
+			cancelled++
+		}
+	}
+	return cancelled
+}
+
+// Next returns the first session neither held nor cancelled, nil when there is none
+// or the relationship is closed.
 func (r *Relationship) Next() *Session {
+	if r.Status == Closed {
+		return nil
+	}
 	for i := range r.Sessions {
-		if !r.Sessions[i].Held {
+		if r.Sessions[i].Pending() {
 			return &r.Sessions[i]
 		}
 	}

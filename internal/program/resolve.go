@@ -48,7 +48,8 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 	}
 	rel.Schedule.Every = cmp.Or(r.Schedule.Every, Every{1, Month})
 	rel.Schedule.Sessions = r.Count()
-	rel.Sessions = r.sessions(&f)
+	rel.Sessions = r.sessions(&f, rel.People())
+	rel.Closing = r.closing(rel.Sessions)
 	rel.Goals = goals(&f, r.Goals, rel)
 	rel.Actions = actions(&f, r.Actions, rel)
 

@@ -183,6 +183,11 @@ sessions[4].date | session 4 on 2027-01-14 does not come after session 1 on 2027
 			schedule = {first = 2200-12-01, every = "month"}`, `
 schedule.first | session 2 would lie after the year 2200 | look at first, every and the breaks in [schedule]`},
 
+		{"somebody present whom nobody knows", group + `
+			sessions = [{n = 2, present = ["lin  wei", "Lin Wie", "Nobody"]}]`, `
+sessions[2].present[2] | nobody here is called "Lin Wie" | did you mean "Lin Wei"?
+sessions[2].present[3] | nobody here is called "Nobody" | write one of "Amara Nwosu", "Tom Okafor", "Lin Wei", "Sofia Reis"`},
+
 		{"a goal of a session that there is not", pair + `
 			goals = [{title = "a", ` + whole + `}]
 			sessions = [{topic = "t", goals = [1, 3]}]`, `
@@ -258,7 +263,7 @@ warning: goals[6] | Tom Okafor has 6 goals, more than 5 | ` + fewer},
 warning: goals[7] | Lin Wei has 6 goals, more than 5 | ` + fewer},
 		{"a session without a topic", pair + `
 			schedule.sessions = 5
-			sessions = [{topic = "feedback"}, {focus = "The move"}, {held = true}, {title = "A visit"}]`, `
+			sessions = [{topic = "feedback"}, {focus = "The move"}, {held = true}, {title = "A visit"}, {cancelled = "ill"}]`, `
 warning: sessions[2] | session 2 has neither a topic nor a title | add topic = "…" or title = "…"`},
 		{"five goals", pair + goals("", "", "", "", ""), ""},
 		{"six goals for three", group + goals("Lin Wei", "Lin Wei", "Lin Wei", "Tom Okafor", "Tom Okafor", "Sofia Reis"), ""},

@@ -41,8 +41,9 @@ func (e Entry) number(i int) int {
 	return i + 1
 }
 
-// sessions lays the entries and the topics on the dates of the schedule.
-func (r Record) sessions(f *faults) []Session {
+// sessions lays the entries and the topics on the dates of the schedule; everyone is
+// who may have been present.
+func (r Record) sessions(f *faults, everyone []Person) []Session {
 	count := r.Count()
 	dates := r.Schedule.dates(count)
 	if !r.Schedule.First.IsZero() && len(dates) < count {
@@ -66,6 +67,7 @@ func (r Record) sessions(f *faults) []Session {
 		}
 		e.lay(&all[n-1])
 		own[n-1] = !e.Date.IsZero()
+		all[n-1].Present = present(f, n, e.Present, everyone)
 		checkGoalNumbers(f, n, e.Goals, len(r.Goals))
 	}
 	r.layTopics(f, all)
@@ -75,7 +77,8 @@ func (r Record) sessions(f *faults) []Session {
 
 // lay puts onto a session what its entry says.
 func (e Entry) lay(s *Session) {
-	s.Topic, s.Title, s.Focus, s.Agenda, s.Held = e.Topic, e.Title, e.Focus, e.Agenda, e.Held
+	s.Topic, s.Title, s.Focus, s.Agenda = e.Topic, e.Title, e.Focus, e.Agenda
+	s.Held, s.Cancelled = e.Held, e.Cancelled
 	s.Date = cmp.Or(e.Date, s.Date)
 	s.Time = cmp.Or(e.Time, s.Time)
 	s.Place = cmp.Or(e.Place, s.Place)
@@ -100,7 +103,7 @@ func (r Record) layTopics(f *faults, all []Session) {
 	}
 	for i, e := range r.Sessions {
 		n := e.number(i)
-		if n <= len(all) && e.Topic == "" && e.Title == "" && !e.Held {
+		if n <= len(all) && e.Topic == "" && e.Title == "" && !e.Held && e.Cancelled == "" {
 			f.warn(fmt.Sprintf("sessions[%d]", n), fmt.Sprintf("session %d has neither a topic nor a title", n),
 				`add topic = "…" or title = "…"`)
 		}

@@ -184,6 +184,17 @@ func TestEveryIsWeeksOrMonths(t *testing.T) {
 	})
 }
 
+func TestReasons(t *testing.T) {
+	const hint = `write why, like cancelled = "the mentor was ill"`
+	checkValues(t, text[Reason], []valueCase{
+		{written: `"the mentor was ill"`, want: "the mentor was ill"}, {written: `" ill\n"`, want: "ill"},
+	}, []valueCase{
+		{`true`, "text is wanted, not true or false", hint},
+		{`" "`, "the reason is blank", hint},
+		{`2027-02-04`, "text is wanted, not a day", hint},
+	})
+}
+
 func TestChoicesNameTheirWords(t *testing.T) {
 	all := `write one of "draft", "active", "paused", "closed"`
 	checkValues(t, text[Status], []valueCase{
@@ -199,6 +210,12 @@ func TestChoicesNameTheirWords(t *testing.T) {
 		{written: `"open"`, want: "open"}, {written: `"done"`, want: "done"}, {written: `"dropped"`, want: "dropped"},
 	}, []valueCase{
 		{`"finished"`, `unknown status "finished"`, `write one of "open", "done", "dropped"`},
+	})
+	checkValues(t, text[Outcome], []valueCase{
+		{written: `"completed"`, want: "completed"}, {written: `"ended-early"`, want: "ended-early"}, {written: `"changed"`, want: "changed"},
+	}, []valueCase{
+		{`"ended early"`, `unknown outcome "ended early"`, `did you mean "ended-early"?`},
+		{`"left"`, `unknown outcome "left"`, `write one of "completed", "ended-early", "changed"`},
 	})
 	checkValues(t, text[Paper], []valueCase{
 		{written: `"any"`, want: "any"}, {written: `"A4"`, want: "A4"}, {written: `"Letter"`, want: "Letter"},

@@ -33,6 +33,7 @@ func inherit(near *program.Defaults, far program.Defaults, file *tomlfile.File) 
 		}
 		n := entryNumber(table, i)
 		entry := inherited[n]
+		takeAway(&entry, table)
 		tomlfile.DecodeTree(table, &entry)
 		entry.N = n
 		merged[n] = entry
@@ -40,6 +41,17 @@ func inherit(near *program.Defaults, far program.Defaults, file *tomlfile.File) 
 	near.Sessions = nil
 	for _, n := range slices.Sorted(maps.Keys(merged)) {
 		near.Sessions = append(near.Sessions, merged[n])
+	}
+}
+
+// takeAway takes out of an inherited entry what a nearer one contradicts: of held and
+// cancelled, each takes the other away.
+func takeAway(entry *program.Entry, nearer map[string]any) {
+	if _, ok := nearer["held"]; ok {
+		entry.Cancelled = ""
+	}
+	if _, ok := nearer["cancelled"]; ok {
+		entry.Held = false
 	}
 }
 

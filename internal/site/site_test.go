@@ -152,6 +152,36 @@ held = true
 	}
 }
 
+func TestOfHeldAndCancelledTheNearerTakesTheOtherAway(t *testing.T) {
+	s, problems := load(t,
+		"site.toml", "title = \"Test\"\n[[sessions]]\ncancelled = \"strike\"\n[[sessions]]\nheld = true\n[[sessions]]\ncancelled = \"strike\"\n[[sessions]]\ncancelled = \"strike\"\n",
+		"content/cohorts/spring/cohort.toml", "[[sessions]]\nn = 3\nheld = true\n",
+		"content/cohorts/spring/tom.toml", pair+"[[sessions]]\nheld = true\n[[sessions]]\ncancelled = \"ill\"\n[[sessions]]\ncancelled = \"ill\"\n[[sessions]]\nheld = false\n")
+	var got []string
+	for _, session := range only(t, s, problems).Sessions {
+		got = append(got, fmt.Sprint(session.Held, " ", session.Cancelled))
+	}
+	if diff := cmp.Diff([]string{"true ", "false ill", "false ill", "false "}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWhereARecordIsWrong(t *testing.T) {
+	_, problems := load(t, "content/cohorts/spring/tom.toml", pair+"[closing]\ndate = 2027-06-30\n[[sessions]]\nn = 2\npresent = [\"Nobody\"]\n")
+	var got []string
+	for _, p := range problems {
+		got = append(got, fmt.Sprintf("%d:%d: %s", p.Position.Line, p.Position.Column, p.Text))
+	}
+	lines := strings.Count(pair, "\n")
+	want := []string{
+		fmt.Sprintf("%d:1: [closing] goes with status = \"closed\"", lines+1),
+		fmt.Sprintf("%d:12: nobody here is called \"Nobody\"", lines+5),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestInheritedSessionsBeyondTheCountAreDropped(t *testing.T) {
 	s, problems := load(t,
 		"content/cohorts/spring/cohort.toml", "[[sessions]]\ntopic = \"getting-started\"\n[[sessions]]\ntopic = \"lessons-learned\"\n",
