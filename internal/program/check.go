@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
+
+	"pairbook/internal/source"
 )
 
 // The numbers that a file may have.
@@ -116,6 +119,10 @@ func (r Record) Check() []Fault {
 	var f faults
 	checkSide(&f, Mentor, r.Mentor, r.Mentors)
 	checkSide(&f, Mentee, r.Mentee, r.Mentees)
+	if everybody := slices.Concat(listed(Mentor, r.Mentor, r.Mentors), listed(Mentee, r.Mentee, r.Mentees)); len(everybody) > source.People {
+		f.add(everybody[source.People].path, fmt.Sprintf("there are %d people, and at most %d can be in a relationship", len(everybody), source.People),
+			"make several relationships of them")
+	}
 	for i, g := range r.Goals {
 		f.filled(fmt.Sprintf("goals[%d].title", i+1), g.Title, "the title")
 	}
