@@ -75,8 +75,15 @@ var (
 	ordinal   = regexp.MustCompile(`([0-9])(?:st|nd|rd|th)\b`)
 )
 
+// dashes are what word processors write for a hyphen.
+var dashes = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-", "﹣", "-", "－", "-")
+
+// Hyphens returns a text with hyphens for every other kind of dash.
+func Hyphens(text string) string { return dashes.Replace(text) }
+
 // Read finds the days that a text can mean.
 func Read(text string) Written {
+	text = Hyphens(text)
 	if m := yearFirst.FindStringSubmatch(text); m != nil {
 		return Written{YearFirst, readings(day(m[1], m[2], m[3], Unsaid))}
 	}

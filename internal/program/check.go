@@ -39,8 +39,21 @@ func (f *faults) warn(path, text, hint string) {
 
 // filled reports a required text that is there but says nothing.
 func (f *faults) filled(path, text, what string) {
-	if strings.TrimSpace(text) == "" {
+	switch {
+	case strings.TrimSpace(text) == "":
 		f.add(path, what+" is blank", "")
+	case !source.Shown(text):
+		found, _ := source.Plain(text)
+		f.add(path, fmt.Sprintf("%s shows nothing, it holds %s", what, found), "type it anew")
+	}
+}
+
+// name reports the name of a person that cannot be read, or that is not what it looks
+// like.
+func (f *faults) name(path, name string) {
+	f.filled(path, name, "the name")
+	if found, ok := source.Plain(name); !ok && source.Shown(name) {
+		f.add(path, "the name holds "+found, "type the name anew")
 	}
 }
 
@@ -147,6 +160,6 @@ func checkSide(f *faults, role Role, one *Person, several []Person) {
 			fmt.Sprintf("write [%s] for one, or [[%[1]ss]] for each of several", role))
 	}
 	for _, p := range listed(role, one, several) {
-		f.filled(p.path+".name", p.Name, "the name")
+		f.name(p.path+".name", p.Name)
 	}
 }

@@ -64,10 +64,10 @@ func named(people []Person, name string) *Person {
 // checkPeople finds sides without anybody and people who come twice.
 func checkPeople(f *faults, mentors, mentees []listedPerson) {
 	if len(mentors) == 0 {
-		f.add("", "there is no mentor", `write a line [mentor], and name = "…" on the next`)
+		f.add(string(Mentor), "there is no mentor", `write a line [mentor], and name = "…" on the next`)
 	}
 	if len(mentees) == 0 {
-		f.add("", "there is no mentee", `write a line [mentee], and name = "…" on the next`)
+		f.add(string(Mentee), "there is no mentee", `write a line [mentee], and name = "…" on the next`)
 	}
 	checkSameName(f, Mentor, mentors)
 	checkSameName(f, Mentee, mentees)

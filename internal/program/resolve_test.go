@@ -124,8 +124,8 @@ func TestFaultsOfARecord(t *testing.T) {
 	const whole = `measurable = "x", due = 2027-01-15`
 	tests := []struct{ name, text, want string }{
 		{"nobody", ``, `
- | there is no mentor | write a line [mentor], and name = "…" on the next
- | there is no mentee | write a line [mentee], and name = "…" on the next`},
+mentor | there is no mentor | write a line [mentor], and name = "…" on the next
+mentee | there is no mentee | write a line [mentee], and name = "…" on the next`},
 		{"two mentees of one name", `
 			mentor = {name = "Amara Nwosu"}
 			mentees = [{name = "Tom Okafor"}, {name = "Lin Wei"}, {name = "tom  okafor"}]`, `
