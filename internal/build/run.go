@@ -62,6 +62,7 @@ type run struct {
 type sink interface {
 	Put(output.File) error
 	Keep(owner, key string) bool
+	KeepOwner(owner string)
 	Own(owner, key string)
 	Present(tree, path string) []byte
 }
@@ -71,6 +72,7 @@ type nowhere struct{}
 
 func (nowhere) Put(output.File) error            { return nil }
 func (nowhere) Keep(owner, key string) bool      { return false }
+func (nowhere) KeepOwner(owner string)           {}
 func (nowhere) Own(owner, key string)            {}
 func (nowhere) Present(tree, path string) []byte { return nil }
 
