@@ -14,8 +14,8 @@ package dates
 import (
 	"fmt"
 	"regexp"
-	"strings"
 	"slices"
+	"strings"
 	"time"
 )
 

@@ -29,7 +29,7 @@ func date(raw string) (text, good string, ok bool) {
 		return text, good, ok
 	}
 	written := dates.Read(raw)
-	if written.Form == dates.YearFirst && len(written.Readings) == 1 && written.Readings[0].String() == raw {
+	if written.Form == dates.WholeYear && len(written.Readings) == 1 && written.Readings[0].String() == raw {
 		return yearFirst, raw, true
 	}
 	days := written.Readings
