@@ -66,12 +66,13 @@ func (c *call) plan(ctx context.Context, prepare func(p *edit.Plan) (what string
 	if err != nil {
 		return err
 	}
-	return c.make(ctx, change, problems, p.LeftOut())
+	return c.make(ctx, change, problems, p.LeftOut(), 0)
 }
 
-// make makes a change, unless there are problems or only the difference is wanted.
-func (c *call) make(ctx context.Context, change *edit.Change, problems []diag.Problem, leftOut []edit.LeftOut) error {
-	r := changeReport{problems: problems, leftOut: leftOut, dryRun: c.change.dryRun}
+// make makes a change, unless there are problems or only the difference is wanted. passed is
+// how many pasted lines say nothing.
+func (c *call) make(ctx context.Context, change *edit.Change, problems []diag.Problem, leftOut []edit.LeftOut, passed int) error {
+	r := changeReport{problems: problems, leftOut: leftOut, passed: passed, dryRun: c.change.dryRun}
 	if change != nil {
 		r.change = *change
 	}
