@@ -42,7 +42,7 @@ type Promise struct {
 
 // Record writes into the file of a relationship what happened.
 func (p *Plan) Record(rel *program.Relationship, r Record) {
-	if !p.possible(rel, r) {
+	if !p.possible(rel, &r) {
 		return
 	}
 	t := p.open(rel, r.At)
@@ -77,8 +77,9 @@ func (p *Plan) Record(rel *program.Relationship, r Record) {
 	p.do(rel, r.At, errs...)
 }
 
-// possible reports whether a record speaks of what there is.
-func (p *Plan) possible(rel *program.Relationship, r Record) bool {
+// possible reports whether a record speaks of what there is, and gives people the names that
+// their own tables have.
+func (p *Plan) possible(rel *program.Relationship, r *Record) bool {
 	before := len(p.problems)
 	about := r.Held || r.Cancelled != "" || r.moves() || len(r.Present) > 0
 	switch {
@@ -91,7 +92,7 @@ func (p *Plan) possible(rel *program.Relationship, r Record) bool {
 	case r.Cancelled != "" && r.moves():
 		p.Problem(r.at("date"), fmt.Sprintf("session %d is cancelled, and keeps its date", r.Session), "a session that moves to another day is not cancelled: say the new day alone")
 	case r.Held:
-		p.doubtLater(rel, r)
+		p.doubtLater(rel, *r)
 	}
 	for _, g := range r.Progress {
 		p.checkGoal(rel, g.Goal, r.at("goal"))
@@ -99,8 +100,9 @@ func (p *Plan) possible(rel *program.Relationship, r Record) bool {
 			p.Problem(r.at("progress"), fmt.Sprintf("the progress of goal %d lies outside 0 to 100 per cent", g.Goal), "")
 		}
 	}
-	for _, promise := range r.Promises {
-		p.checkName(rel, promise.Who, r.at("who"), string(program.Mentor), string(program.Mentee), program.Both)
+	r.Promises, r.Present = slices.Clone(r.Promises), slices.Clone(r.Present)
+	for i, promise := range r.Promises {
+		r.Promises[i].Who = p.nameOf(rel, promise.Who, r.at("who"), string(program.Mentor), string(program.Mentee), program.Both)
 		if strings.TrimSpace(promise.What) == "" {
 			p.Problem(r.at("what"), "a promise says nothing: what will be done is missing", "")
 		}
@@ -108,8 +110,8 @@ func (p *Plan) possible(rel *program.Relationship, r Record) bool {
 			p.checkGoal(rel, promise.Goal, r.at("goal"))
 		}
 	}
-	for _, name := range r.Present {
-		p.checkName(rel, name, r.at("present"))
+	for i, name := range r.Present {
+		r.Present[i] = p.nameOf(rel, name, r.at("present"))
 	}
 	errs, _ := diag.Count(p.problems[before:])
 	return errs == 0
@@ -147,15 +149,16 @@ func (p *Plan) checkGoal(rel *program.Relationship, goal int, at diag.Position) 
 	}
 }
 
-// checkName finds a name that nobody in a relationship has; words stand for people besides.
-func (p *Plan) checkName(rel *program.Relationship, name string, at diag.Position, words ...string) {
+// nameOf returns a name as the table of the person has it; words stand for people besides. A
+// name that nobody has is a problem.
+func (p *Plan) nameOf(rel *program.Relationship, name string, at diag.Position, words ...string) string {
 	known := words
 	for _, person := range rel.People() {
 		known = append(known, person.Name)
 	}
 	for _, k := range known {
 		if program.Folded(k) == program.Folded(name) {
-			return
+			return k
 		}
 	}
 	hint := "write one of " + strings.Join(known, ", ")
@@ -163,6 +166,7 @@ func (p *Plan) checkName(rel *program.Relationship, name string, at diag.Positio
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	p.Problem(at, fmt.Sprintf("nobody in %s is called %q", rel.Key(), name), hint)
+	return name
 }
 
 // move gives a session its own day, time and place where they differ from what it has, and
