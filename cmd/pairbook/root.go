@@ -9,9 +9,10 @@ import (
 
 // A call is one run of the command.
 type call struct {
-	voice voice
-	exit  int // the exit status
-	flags flags
+	voice  voice
+	exit   int // the exit status
+	flags  flags
+	change changeFlags // of verbs that change sources
 
 	endless string // what runs until Ctrl-C, for the voice; empty: the verb ends by itself
 }
@@ -54,8 +55,9 @@ func (c *call) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
-		c.newCommand, c.importCommand, c.buildCommand, c.watchCommand, c.serveCommand, c.pdfCommand,
-		c.checkCommand, c.statusCommand, c.themeCommand, c.copyCommand, c.cleanCommand, c.versionCommand,
+		c.newCommand, c.importCommand, c.addCommand, c.buildCommand, c.watchCommand, c.serveCommand,
+		c.checkCommand, c.statusCommand, c.recordCommand, c.rescheduleCommand, c.closeCommand, c.pauseCommand,
+		c.resumeCommand, c.draftCommand, c.undoCommand, c.pdfCommand, c.themeCommand, c.copyCommand, c.cleanCommand, c.versionCommand,
 	} {
 		root.AddCommand(verb())
 	}
@@ -87,7 +89,10 @@ func (c *call) readFlags(cmd *cobra.Command) *cobra.Command {
 	f.BoolVar(&c.flags.json, "json", false, "say it as one JSON object on standard output")
 	f.BoolVar(&c.flags.quiet, "quiet", false, "say nothing but problems")
 	cmd.MarkFlagDirname("site")
-	cmd.PreRun = func(*cobra.Command, []string) { c.voice.json, c.voice.quiet = c.flags.json, c.flags.quiet }
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
+		c.voice.json, c.voice.quiet = c.flags.json, c.flags.quiet
+		return c.recover(cmd.Context())
+	}
 	return cmd
 }
 

@@ -63,11 +63,11 @@ func (t *Text) introduce(n Newcomer) error {
 	}
 	*t = *made
 	var err error
-	if n.Draft {
-		err = t.Set("status", string(program.Draft))
-	}
-	if err == nil && n.Title != "" {
+	if n.Title != "" {
 		err = t.Set("title", n.Title)
+	}
+	if err == nil && n.Draft {
+		err = t.Set("status", string(program.Draft))
 	}
 	return err
 }

@@ -195,14 +195,15 @@ func (p *Plan) Find(name string, at diag.Position) []*program.Relationship {
 		return cohort.Relationships
 	}
 	var ids []string
+	address := program.Slug(id)
 	for _, rel := range cohort.Relationships {
-		if rel.ID == id || rel.Address == program.Slug(id) {
+		if rel.ID == id || rel.Address == address {
 			return []*program.Relationship{rel}
 		}
 		ids = append(ids, rel.ID)
 	}
 	for _, b := range p.site.Broken {
-		if b.Cohort == cohort.ID && (b.ID == id || program.Slug(b.ID) == program.Slug(id)) {
+		if b.Cohort == cohort.ID && (b.ID == id || program.Slug(b.ID) == address) {
 			p.Problem(at, fmt.Sprintf("the file of %s/%s has problems, and cannot be changed by a command", b.Cohort, b.ID), "pairbook check says what is wrong: mend that first")
 			return nil
 		}

@@ -13,7 +13,8 @@ import (
 // A Record is what happened in a session of a relationship, or is arranged for it. What is zero is
 // not said. To record the same again changes nothing.
 type Record struct {
-	At      diag.Position // where it is said, for problems
+	At      diag.Position            // where it is said, for problems
+	Where   map[string]diag.Position // where its parts are said, if that is known: "session", "who"
 	Session int
 
 	Held      bool
@@ -41,7 +42,7 @@ type Promise struct {
 
 // Record writes into the file of a relationship what happened.
 func (p *Plan) Record(rel *program.Relationship, r Record) {
-	if !p.possible(rel, r) {
+	if !p.possible(rel, &r) {
 		return
 	}
 	t := p.open(rel, r.At)
@@ -76,42 +77,52 @@ func (p *Plan) Record(rel *program.Relationship, r Record) {
 	p.do(rel, r.At, errs...)
 }
 
-// possible reports whether a record speaks of what there is.
-func (p *Plan) possible(rel *program.Relationship, r Record) bool {
+// possible reports whether a record speaks of what there is, and gives people the names that
+// their own tables have.
+func (p *Plan) possible(rel *program.Relationship, r *Record) bool {
 	before := len(p.problems)
 	about := r.Held || r.Cancelled != "" || r.moves() || len(r.Present) > 0
 	switch {
 	case r.Session == 0 && about:
-		p.Problem(r.At, "the number of the session is missing", "")
+		p.Problem(r.at("session"), "the number of the session is missing", "")
 	case r.Session < 0 || r.Session > len(rel.Sessions):
-		p.Problem(r.At, fmt.Sprintf("%s has no session %d", rel.Key(), r.Session), fmt.Sprintf("its sessions are 1 to %d", len(rel.Sessions)))
+		p.Problem(r.at("session"), fmt.Sprintf("%s has no session %d", rel.Key(), r.Session), fmt.Sprintf("its sessions are 1 to %d", len(rel.Sessions)))
 	case r.Held && r.Cancelled != "":
-		p.Problem(r.At, fmt.Sprintf("session %d is said to be both held and cancelled", r.Session), "say one of the two")
+		p.Problem(r.at("cancelled"), fmt.Sprintf("session %d is said to be both held and cancelled", r.Session), "say one of the two")
 	case r.Cancelled != "" && r.moves():
-		p.Problem(r.At, fmt.Sprintf("session %d is cancelled, and keeps its date", r.Session), "a session that moves to another day is not cancelled: say the new day alone")
+		p.Problem(r.at("date"), fmt.Sprintf("session %d is cancelled, and keeps its date", r.Session), "a session that moves to another day is not cancelled: say the new day alone")
 	case r.Held:
-		p.doubtLater(rel, r)
+		p.doubtLater(rel, *r)
 	}
 	for _, g := range r.Progress {
-		p.checkGoal(rel, g.Goal, r.At)
+		p.checkGoal(rel, g.Goal, r.at("goal"))
 		if g.Percent < 0 || g.Percent > 100 {
-			p.Problem(r.At, fmt.Sprintf("the progress of goal %d lies outside 0 to 100 per cent", g.Goal), "")
+			p.Problem(r.at("progress"), fmt.Sprintf("the progress of goal %d lies outside 0 to 100 per cent", g.Goal), "")
 		}
 	}
-	for _, promise := range r.Promises {
-		p.checkName(rel, promise.Who, r.At, string(program.Mentor), string(program.Mentee), program.Both)
+	r.Promises, r.Present = slices.Clone(r.Promises), slices.Clone(r.Present)
+	for i, promise := range r.Promises {
+		r.Promises[i].Who = p.nameOf(rel, promise.Who, r.at("who"), string(program.Mentor), string(program.Mentee), program.Both)
 		if strings.TrimSpace(promise.What) == "" {
-			p.Problem(r.At, "a promise says nothing: what will be done is missing", "")
+			p.Problem(r.at("what"), "a promise says nothing: what will be done is missing", "")
 		}
 		if promise.Goal != 0 {
-			p.checkGoal(rel, promise.Goal, r.At)
+			p.checkGoal(rel, promise.Goal, r.at("goal"))
 		}
 	}
-	for _, name := range r.Present {
-		p.checkName(rel, name, r.At)
+	for i, name := range r.Present {
+		r.Present[i] = p.nameOf(rel, name, r.at("present"))
 	}
 	errs, _ := diag.Count(p.problems[before:])
 	return errs == 0
+}
+
+// at returns where a part of the record is said.
+func (r Record) at(part string) diag.Position {
+	if at, ok := r.Where[part]; ok {
+		return at
+	}
+	return r.At
 }
 
 func (r Record) moves() bool { return !r.Date.IsZero() || !r.Time.IsZero() || r.Place != "" }
@@ -123,7 +134,7 @@ func (p *Plan) doubtLater(rel *program.Relationship, r Record) {
 		day = rel.Sessions[r.Session-1].Date
 	}
 	if !p.Today.IsZero() && day.Compare(p.Today) > 0 {
-		p.warn(r.At, fmt.Sprintf("session %d of %s is recorded as held, and lies after today: it is on %s", r.Session, rel.Key(), day),
+		p.warn(r.at("held"), fmt.Sprintf("session %d of %s is recorded as held, and lies after today: it is on %s", r.Session, rel.Key(), day),
 			"if it was held on another day, say which")
 	}
 }
@@ -138,15 +149,16 @@ func (p *Plan) checkGoal(rel *program.Relationship, goal int, at diag.Position) 
 	}
 }
 
-// checkName finds a name that nobody in a relationship has; words stand for people besides.
-func (p *Plan) checkName(rel *program.Relationship, name string, at diag.Position, words ...string) {
+// nameOf returns a name as the table of the person has it; words stand for people besides. A
+// name that nobody has is a problem.
+func (p *Plan) nameOf(rel *program.Relationship, name string, at diag.Position, words ...string) string {
 	known := words
 	for _, person := range rel.People() {
 		known = append(known, person.Name)
 	}
 	for _, k := range known {
 		if program.Folded(k) == program.Folded(name) {
-			return
+			return k
 		}
 	}
 	hint := "write one of " + strings.Join(known, ", ")
@@ -154,6 +166,7 @@ func (p *Plan) checkName(rel *program.Relationship, name string, at diag.Positio
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	p.Problem(at, fmt.Sprintf("nobody in %s is called %q", rel.Key(), name), hint)
+	return name
 }
 
 // move gives a session its own day, time and place where they differ from what it has, and
