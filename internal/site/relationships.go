@@ -154,9 +154,11 @@ func (c *cohortFolder) resolve(src diag.Source) *learnedRelationship {
 		Cohort: c.cohort.ID, ID: id, Address: program.Slug(id),
 		Language: c.cohort.Language, Contact: c.cohort.Contact,
 	})
-	faults = slices.DeleteFunc(faults, func(f program.Fault) bool { // of a side that cannot be read
-		return (f.Path == string(program.Mentor) || f.Path == string(program.Mentee)) && (file.Has(f.Path) || file.Has(f.Path+"s"))
-	})
+	if errs, _ := diag.Count(learned.problems); errs > 0 {
+		faults = slices.DeleteFunc(faults, func(f program.Fault) bool { // of a side that cannot be read
+			return (f.Path == string(program.Mentor) || f.Path == string(program.Mentee)) && (file.Has(f.Path) || file.Has(f.Path+"s"))
+		})
+	}
 	files := levels{file}
 	for _, f := range []*tomlfile.File{c.file, c.top} {
 		if f != nil {
