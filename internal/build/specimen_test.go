@@ -308,7 +308,7 @@ func (w *writer) ruled(at, name, kind string) {
 		return
 	}
 	if kind == "Status" && path.Base(w.file) == "group.toml" && at == name {
-		w.key(at, `status = "closed"`)
+		w.line(`status = "closed"`) // no other would do
 		return
 	}
 	if text, ok := w.choose(w.file+" "+at, kind); ok {

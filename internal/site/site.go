@@ -34,10 +34,11 @@ type Top struct {
 // A Site is a folder that has been read. It is never changed.
 type Site struct {
 	Top
-	Cohorts []*program.Cohort // sorted by Address; sound relationships only
-	Broken  []Broken          // relationships with problems, in the order of their files
-	Library *Library
-	Media   []Media // files beside the Markdown that pages show or link to, and the logo
+	Cohorts  []*program.Cohort // sorted by Address; sound relationships only
+	Revision int               // of the schedule in site.toml
+	Broken   []Broken          // relationships with problems, in the order of their files
+	Library  *Library
+	Media    []Media // files beside the Markdown that pages show or link to, and the logo
 }
 
 // An Option is a value of [theme_options] with its places in site.toml.
