@@ -59,6 +59,7 @@ type Memory struct {
 	site      site.Memory
 	desk      desk.Memory
 	output    output.Memory
+	said      saidMemory
 	preview   *Preview  // of the last good run
 	rendering rendering // of the last run, unless a page could not be made in it
 }

@@ -1,8 +1,6 @@
 package build
 
 import (
-	"fmt"
-
 	"pairbook/internal/calendar"
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
@@ -10,27 +8,20 @@ import (
 	"pairbook/internal/workbook"
 )
 
-// sessions puts the calendar of a relationship's dated sessions. Calendar programs
-// replace an entry only by one of a higher revision, so dates that moved without
-// one are a warning.
+// sessions puts the calendar of a relationship's dated sessions.
 func (r *run) sessions(rel *program.Relationship) error {
-	data := calendar.Write(calendar.Events(rel), r.calendarWords(rel.Language, "calendar.session"))
-	path := rel.Dir() + "/" + workbook.CalendarName
-	if before := r.out.Present(public, path); calendar.Moved(before, data) {
-		r.count(0, diag.Problem{
-			Severity: diag.Warning, Position: diag.Position{File: rel.Source()},
-			Text: fmt.Sprintf("dates have changed since the last build, but revision is still %d", rel.Schedule.Revision),
-			Hint: fmt.Sprintf("if calendars went out already, write revision = %d in [schedule]", rel.Schedule.Revision+1),
-		})
-	}
+	words := r.calendarWords(rel.Language, "calendar.session", rel.Title)
+	data := calendar.Write(calendar.Events(r.site.Program.Address, rel), words)
 	if data == nil {
 		return nil
 	}
+	path := rel.Dir() + "/" + workbook.CalendarName
 	return r.out.Put(output.File{Tree: public, Path: path, Kind: output.Page, Owner: rel.Key(), Data: data})
 }
 
-// calendarWords are what a calendar says; key is the string for a session's title.
-func (r *run) calendarWords(lang program.Language, key string) calendar.Words {
+// calendarWords are what a calendar says of a pair or a cohort of that title; key is the
+// string for a session's title.
+func (r *run) calendarWords(lang program.Language, key, title string) calendar.Words {
 	say := func(key string, pairs ...any) string {
 		text, err := r.renderer.Say(lang, key, pairs...)
 		if err != nil {
@@ -39,7 +30,14 @@ func (r *run) calendarWords(lang program.Language, key string) calendar.Words {
 		return text
 	}
 	return calendar.Words{
-		Name:    say("calendar.name"),
-		Summary: func(book string, n int) string { return say(key, "n", n, "book", book) },
+		Name:      say("calendar.name", "programme", r.site.Program.Title, "book", title),
+		Summary:   func(book string, n int) string { return say(key, "n", n, "book", book) },
+		Cancelled: func(summary string) string { return say("calendar.cancelled", "session", summary) },
+		Description: func(link string, n int) string {
+			if link == "" {
+				return say("calendar.page", "n", n)
+			}
+			return say("calendar.link", "n", n, "link", link)
+		},
 	}
 }

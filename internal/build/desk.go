@@ -98,12 +98,12 @@ func absolute(dir string) string {
 
 // cohortCalendar puts a calendar of all sessions of a cohort.
 func (r *run) cohortCalendar(c *program.Cohort) error {
-	events, path := calendar.Events(published(c)...), calendarPath(c)
-	owner, key := deskOwner(path), digest.Of(r.shared, c.Language, events).String()
+	events, path := calendar.Events(r.site.Program.Address, published(c)...), calendarPath(c)
+	owner, key := deskOwner(path), digest.Of(r.shared, c.Language, c.Title, events).String()
 	if len(events) == 0 || r.out.Keep(owner, key) {
 		return nil
 	}
-	data := calendar.Write(events, r.calendarWords(c.Language, "calendar.book"))
+	data := calendar.Write(events, r.calendarWords(c.Language, "calendar.book", c.Title))
 	r.out.Own(owner, key)
 	return r.out.Put(output.File{Tree: facilitator, Path: path, Kind: output.Page, Owner: owner, Data: data})
 }

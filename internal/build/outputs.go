@@ -26,7 +26,7 @@ func (o Options) outputOptions(s *site.Site) output.Options {
 		dir = inSite(s.Program.Output)
 	}
 	return output.Options{
-		Site: o.Site, Force: o.Force, DryRun: o.DryRun,
+		Site: o.Site, Force: o.Force, DryRun: o.DryRun, Notes: []string{saidName},
 		Trees: []output.Tree{{Name: public, Dir: dir}, {Name: facilitator, Dir: inSite(s.Program.FacilitatorOutput)}},
 	}
 }

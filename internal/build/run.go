@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"pairbook/internal/calendar"
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
@@ -51,7 +52,8 @@ type run struct {
 	memory *Memory
 	report *Report
 	inputs
-	out sink
+	out  sink
+	said calendar.Said // what calendars have said, when this run has written its own
 
 	mu     sync.Mutex   // for report, while workbooks are made side by side
 	faulty atomic.Int64 // pages and workbooks that could not be drawn
@@ -64,17 +66,15 @@ type sink interface {
 	Keep(owner, key string) bool
 	KeepOwner(owner string)
 	Own(owner, key string)
-	Present(tree, path string) []byte
 }
 
 // nowhere is the sink of a check.
 type nowhere struct{}
 
-func (nowhere) Put(output.File) error            { return nil }
-func (nowhere) Keep(owner, key string) bool      { return false }
-func (nowhere) KeepOwner(owner string)           {}
-func (nowhere) Own(owner, key string)            {}
-func (nowhere) Present(tree, path string) []byte { return nil }
+func (nowhere) Put(output.File) error       { return nil }
+func (nowhere) Keep(owner, key string) bool { return false }
+func (nowhere) KeepOwner(owner string)      {}
+func (nowhere) Own(owner, key string)       {}
 
 func (r *run) all(ctx context.Context) error {
 	if err := r.read(); err != nil {
@@ -147,6 +147,7 @@ func (r *run) read() error {
 		r.report.add(r.renderer.CheckLanguages(r.site.Languages()...)...)
 	}
 	r.sum(r.Version)
+	r.compareCalendars()
 	m.whole = true
 	return nil
 }
@@ -258,5 +259,8 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	}
 	r.report.take(result)
 	r.report.Done = true
-	return result.Stale, nil
+	if !r.DryRun {
+		err = r.saveCalendars(store)
+	}
+	return result.Stale, err
 }

@@ -10,12 +10,16 @@
 // years in question (zone.go).
 //
 // The same sessions give the same bytes: there is no clock here. In place of one
-// stands the revision of the schedule, which the facilitator raises when dates
+// stands the revision of the schedule, which the facilitator raises when sessions
 // change after calendars went out: calendars take an event with a higher SEQUENCE
-// and a later DTSTAMP for the newer.
+// and a later DTSTAMP for the newer. A session that does not take place is sent as
+// cancelled, one SEQUENCE higher, for calendars to take it without a revision.
+//
+// What the first calendar of a revision said is kept by the caller as Said (said.go),
+// which finds the events that say something else without being newer.
 //
 // An event says when, how long, where, and the words that the caller gives it;
-// nothing of topics, goals or people comes in from here.
+// nothing of topics or goals comes in from here, nor why a session was cancelled.
 //
 // Not here: which relationships get a calendar and where it lies (package build),
 // the words of a language (package theme).
@@ -45,6 +49,13 @@ type Words struct {
 	// Summary is the title of session n of the workbook of a title. The pair's own calendar
 	// may be seen by whoever sees theirs, so its titles should name neither people nor topics.
 	Summary func(book string, n int) string
+
+	// Cancelled makes the title of a session that does not take place of its summary.
+	Cancelled func(summary string) string
+
+	// Description says where the page of session n is: link is its full address, empty when
+	// nobody has said where the pages are.
+	Description func(link string, n int) string
 }
 
 // An Event is a session with a date, and all that a calendar says of it.
@@ -58,10 +69,14 @@ type Event struct {
 	Place    string
 	Timezone program.Zone
 	Revision int // of the schedule
+
+	Cancelled bool   // it does not take place
+	Link      string // the full address of its page; empty: not known
 }
 
-// Events lists the events of relationships, in their order.
-func Events(relationships ...*program.Relationship) []Event {
+// Events lists the events of relationships, in their order. site is where the pages will
+// be, "" when that is not known.
+func Events(site program.Address, relationships ...*program.Relationship) []Event {
 	count := 0
 	for _, r := range relationships {
 		count += len(r.Sessions)
@@ -70,12 +85,17 @@ func Events(relationships ...*program.Relationship) []Event {
 	for _, r := range relationships {
 		dir := r.Dir()
 		for _, s := range r.Sessions {
-			if !s.Date.IsZero() {
-				events = append(events, Event{
-					Dir: dir, Book: r.Title, Number: s.Number, Date: s.Date, Time: s.Time, Minutes: s.Minutes, Place: s.Place,
-					Timezone: r.Schedule.Timezone, Revision: r.Schedule.Revision,
-				})
+			if s.Date.IsZero() {
+				continue
 			}
+			e := Event{
+				Dir: dir, Book: r.Title, Number: s.Number, Date: s.Date, Time: s.Time, Minutes: s.Minutes, Place: s.Place,
+				Timezone: r.Schedule.Timezone, Revision: r.Schedule.Revision, Cancelled: r.Dropped(s),
+			}
+			if site != "" {
+				e.Link = fmt.Sprintf("%s%s/session-%d.html", site, dir, s.Number)
+			}
+			events = append(events, e)
 		}
 	}
 	return events
@@ -110,9 +130,18 @@ func Write(events []Event, words Words) []byte {
 // entry makes the event an entry of a calendar, and notes the zone and the year it needs.
 func (e Event) entry(words Words, zones zones) *ics.VEvent {
 	entry := ics.NewEvent(uid(e.Dir, e.Number))
-	entry.SetDtStampTime(stamp(e.Revision))
-	entry.SetSequence(min(e.Revision, maxSequence))
-	entry.SetSummary(line(words.Summary(e.Book, e.Number)))
+	entry.SetDtStampTime(stamp(e.sequence()))
+	entry.SetSequence(min(e.sequence(), maxSequence))
+	summary := words.Summary(e.Book, e.Number)
+	if e.Cancelled {
+		summary = words.Cancelled(summary)
+		entry.SetStatus(ics.ObjectStatusCancelled)
+	}
+	entry.SetSummary(line(summary))
+	entry.SetDescription(line(words.Description(e.Link, e.Number)))
+	if e.Link != "" {
+		entry.SetURL(e.Link)
+	}
 	if place := line(e.Place); place != "" {
 		entry.SetLocation(place)
 	}
@@ -130,8 +159,28 @@ func (e Event) entry(words Words, zones zones) *ics.VEvent {
 	entry.SetProperty(ics.ComponentPropertyDtStart, start.Format(localTime), params...)
 	// A length and not an end: in the night in which the clock is changed, an end
 	// on the wall may come twice or not at all.
-	entry.SetProperty(ics.ComponentPropertyDuration, duration(e.Minutes))
+	entry.SetProperty(ics.ComponentPropertyDuration, duration(e.length()))
 	return entry
+}
+
+// sequence is the place of what an event says among all that calendars have said of the
+// session.
+func (e Event) sequence() int {
+	if e.Cancelled {
+		return e.Revision + 1
+	}
+	return e.Revision
+}
+
+// length is how many minutes the event takes, 0 when it is a whole day.
+func (e Event) length() int {
+	if e.Time.IsZero() {
+		return 0
+	}
+	if e.Minutes <= 0 {
+		return DefaultMinutes
+	}
+	return e.Minutes
 }
 
 // localTime is the form of a time on the wall (RFC 5545, section 3.3.5).
@@ -155,15 +204,12 @@ const (
 
 // stamp is the time an event was last changed, as far as it can be known without
 // a clock: so many days after the turn of the millennium.
-func stamp(revision int) time.Time {
-	return time.Date(2000, time.January, 1+min(revision, maxStamp), 0, 0, 0, 0, time.UTC)
+func stamp(sequence int) time.Time {
+	return time.Date(2000, time.January, 1+min(sequence, maxStamp), 0, 0, 0, 0, time.UTC)
 }
 
 // duration writes minutes as the format has it: PT1H30M.
 func duration(minutes int) string {
-	if minutes <= 0 {
-		minutes = DefaultMinutes
-	}
 	hours, minutes := minutes/60, minutes%60
 	switch {
 	case hours == 0:

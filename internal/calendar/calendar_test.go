@@ -19,6 +19,9 @@ import (
 var words = Words{
 	Name:    "Leadership mentoring",
 	Summary: func(_ string, n int) string { return fmt.Sprintf("Mentoring session %d", n) },
+
+	Cancelled:   func(summary string) string { return "Cancelled: " + summary },
+	Description: func(link string, n int) string { return fmt.Sprintf("Page of session %d: %s", n, link) },
 }
 
 // pair is a relationship with sessions at one time on several days.
@@ -77,16 +80,17 @@ func TestGolden(t *testing.T) {
 	several.Schedule.Revision = 3
 	several.Sessions[0].Minutes, several.Sessions[0].Place = 90, "Depot 2, upstairs; ask at the desk \\ ring"
 	several.Sessions[1].Place = strings.Repeat("Sala à direita do café, ", 6) + "\nsecond line"
-	several.Sessions[3].Time = program.Clock{}
+	several.Sessions[3].Time, several.Sessions[3].Cancelled = program.Clock{}, "planted reason"
 	floating := pair("", clock(9, 30), "2027-01-14")
 	floating.Sessions[0].Minutes, floating.Address = 45, "solveig"
 	other := pair("Asia/Kathmandu", clock(23, 30), "2027-05-04")
 	other.Address = "mele"
 	cases := map[string][]byte{
-		"zone.ics":     Write(Events(several), words),
-		"floating.ics": Write(Events(floating), words),
-		"cohort.ics": Write(Events(other, floating, several), Words{
-			Summary: func(book string, n int) string { return fmt.Sprintf("%s: %d", book, n) },
+		"zone.ics":     Write(Events("https://intranet.example.org/mentoring/", several), words),
+		"floating.ics": Write(Events("", floating), words),
+		"cohort.ics": Write(Events("", other, floating, several), Words{
+			Summary:   func(book string, n int) string { return fmt.Sprintf("%s: %d", book, n) },
+			Cancelled: words.Cancelled, Description: words.Description,
 		}),
 	}
 	for name, got := range cases {
@@ -106,7 +110,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestNoCalendarWithoutDates(t *testing.T) {
-	if got := Write(Events(pair("Europe/Lisbon", clock(15, 0), "", "")), words); got != nil {
+	if got := Write(Events("", pair("Europe/Lisbon", clock(15, 0), "", "")), words); got != nil {
 		t.Errorf("got %s, want none", got)
 	}
 	if got := Write(nil, words); got != nil {
@@ -118,17 +122,17 @@ func TestAnEventSaysWhatItMustAndNoMore(t *testing.T) {
 	r := pair("Europe/Lisbon", clock(15, 0), "2027-02-25")
 	r.Sessions[0].Place = "Room 4,\n  first floor; left"
 	r.Schedule.Revision = 2
-	got := Write(Events(r), words)
+	got := Write(Events("", r), words)
 	e := decode(t, got).Events()[0]
 	for name, want := range map[string]string{
 		"SUMMARY": "Mentoring session 1", "LOCATION": "Room 4, first floor; left",
-		"SEQUENCE": "2", "DTSTAMP": "20000103T000000Z", "LAST-MODIFIED": "", "DESCRIPTION": "", "ATTENDEE": "", "ORGANIZER": "",
+		"SEQUENCE": "2", "DTSTAMP": "20000103T000000Z", "LAST-MODIFIED": "", "DESCRIPTION": "Page of session 1:", "STATUS": "", "URL": "", "ATTENDEE": "", "ORGANIZER": "",
 	} {
 		have := ""
 		if p := e.Props.Get(name); p != nil {
 			have = p.Value
 		}
-		if name == "SUMMARY" || name == "LOCATION" {
+		if name == "SUMMARY" || name == "LOCATION" || name == "DESCRIPTION" {
 			have = text(t, e, name)
 		}
 		if have != want {
@@ -142,13 +146,47 @@ func TestAnEventSaysWhatItMustAndNoMore(t *testing.T) {
 	}
 }
 
+func TestAnEventLinksToItsPage(t *testing.T) {
+	e := decode(t, Write(Events("https://intranet.example.org/mentoring/", pair("", clock(15, 0), "", "2027-02-25")), words)).Events()[0]
+	const link = "https://intranet.example.org/mentoring/spring/tom/session-2.html"
+	if got := text(t, e, "DESCRIPTION"); got != "Page of session 2: "+link {
+		t.Errorf("DESCRIPTION is %q", got)
+	}
+	if got := e.Props.Get("URL").Value; got != link {
+		t.Errorf("URL is %q", got)
+	}
+}
+
+func TestWhatDoesNotTakePlaceIsSentAsCancelled(t *testing.T) {
+	r := pair("", clock(15, 0), "2027-01-14", "2027-02-25", "2027-03-25", "2027-04-29")
+	r.Schedule.Revision = 4
+	r.Sessions[0].Held, r.Sessions[1].Cancelled = true, "planted reason"
+	r.Status, r.Closing.Date = program.Closed, day("2027-03-31")
+	data := Write(Events("", r), words)
+	var got []string
+	for _, e := range decode(t, data).Events() {
+		status := ""
+		if p := e.Props.Get("STATUS"); p != nil {
+			status = p.Value
+		}
+		got = append(got, strings.TrimSpace(fmt.Sprint(text(t, e, "SUMMARY"), " ", e.Props.Get("SEQUENCE").Value, " ", status)))
+	}
+	want := []string{"Mentoring session 1 4", "Cancelled: Mentoring session 2 5 CANCELLED", "Mentoring session 3 4", "Cancelled: Mentoring session 4 5 CANCELLED"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if strings.Contains(string(data), "planted") {
+		t.Errorf("the calendar says why:\n%s", data)
+	}
+}
+
 func TestHowLongASessionTakes(t *testing.T) {
 	for minutes, want := range map[int]time.Duration{
 		0: time.Hour, 5: 5 * time.Minute, 45: 45 * time.Minute, 60: time.Hour, 90: 90 * time.Minute, 480: 8 * time.Hour,
 	} {
 		r := pair("Europe/Lisbon", clock(15, 0), "2027-02-25")
 		r.Sessions[0].Minutes = minutes
-		e := decode(t, Write(Events(r), words)).Events()[0]
+		e := decode(t, Write(Events("", r), words)).Events()[0]
 		if got, err := e.Props.Get("DURATION").Duration(); err != nil || got != want {
 			t.Errorf("%d minutes: %v, %v; want %v", minutes, got, err, want)
 		}
@@ -160,7 +198,7 @@ func TestALengthIsRightInTheNightTheClockIsChanged(t *testing.T) {
 	for date, want := range map[string]string{
 		"2027-03-28": "2027-03-28T01:30:00Z", "2027-10-31": "2027-10-31T00:30:00Z",
 	} {
-		e := decode(t, Write(Events(pair("Europe/Lisbon", clock(0, 30), date)), words)).Events()[0]
+		e := decode(t, Write(Events("", pair("Europe/Lisbon", clock(0, 30), date)), words)).Events()[0]
 		end, err := e.DateTimeEnd(nil)
 		if got := end.UTC().Format(time.RFC3339); err != nil || got != want {
 			t.Errorf("%s: ends %s, %v; want %s", date, got, err, want)
@@ -169,7 +207,7 @@ func TestALengthIsRightInTheNightTheClockIsChanged(t *testing.T) {
 }
 
 func TestWithoutATimeTheSessionIsAWholeDay(t *testing.T) {
-	e := decode(t, Write(Events(pair("Europe/Lisbon", program.Clock{}, "2027-12-31")), words)).Events()[0]
+	e := decode(t, Write(Events("", pair("Europe/Lisbon", program.Clock{}, "2027-12-31")), words)).Events()[0]
 	start, end := e.Props.Get("DTSTART"), e.Props.Get("DTEND")
 	if start.Value != "20271231" || start.ValueType() != ical.ValueDate || end.Value != "20280101" || end.ValueType() != ical.ValueDate {
 		t.Errorf("from %v to %v, want the day 20271231", start, end)
@@ -180,7 +218,7 @@ func TestWithoutATimeTheSessionIsAWholeDay(t *testing.T) {
 }
 
 func TestMidnightIsATime(t *testing.T) {
-	e := decode(t, Write(Events(pair("", clock(0, 0), "2027-12-31")), words)).Events()[0]
+	e := decode(t, Write(Events("", pair("", clock(0, 0), "2027-12-31")), words)).Events()[0]
 	if got := e.Props.Get("DTSTART").Value; got != "20271231T000000" {
 		t.Errorf("DTSTART is %s", got)
 	}
@@ -188,7 +226,7 @@ func TestMidnightIsATime(t *testing.T) {
 
 func TestWithoutAZoneTimesFloat(t *testing.T) {
 	for _, zone := range []program.Zone{"", "Nowhere/Land"} {
-		cal := decode(t, Write(Events(pair(zone, clock(15, 0), "2027-02-25")), words))
+		cal := decode(t, Write(Events("", pair(zone, clock(15, 0), "2027-02-25")), words))
 		start := cal.Events()[0].Props.Get("DTSTART")
 		if start.Value != "20270225T150000" || start.Params.Get("TZID") != "" || len(cal.Children) != 1 {
 			t.Errorf("zone %q: DTSTART %v, %d components", zone, start, len(cal.Children))
@@ -199,7 +237,7 @@ func TestWithoutAZoneTimesFloat(t *testing.T) {
 func TestUIDsStayAndDiffer(t *testing.T) {
 	uids := func(r *program.Relationship) []string {
 		var all []string
-		for _, e := range decode(t, Write(Events(r), words)).Events() {
+		for _, e := range decode(t, Write(Events("", r), words)).Events() {
 			all = append(all, text(t, e, "UID"))
 		}
 		return all
@@ -223,7 +261,7 @@ func TestUIDsStayAndDiffer(t *testing.T) {
 func TestARevisionOfAnySizeFitsTheFormat(t *testing.T) {
 	r := pair("", clock(15, 0), "2027-01-14")
 	r.Schedule.Revision = 1 << 40
-	e := decode(t, Write(Events(r), words)).Events()[0]
+	e := decode(t, Write(Events("", r), words)).Events()[0]
 	if got := e.Props.Get("SEQUENCE").Value; got != "2147483647" {
 		t.Errorf("SEQUENCE %s", got)
 	}
@@ -235,7 +273,7 @@ func TestARevisionOfAnySizeFitsTheFormat(t *testing.T) {
 func TestTheZoneOfTheMachineChangesNothing(t *testing.T) {
 	r := pair("Europe/Lisbon", clock(15, 0), "2027-03-25", "2027-04-29")
 	r.Sessions[1].Time = program.Clock{}
-	want := Write(Events(r), words)
+	want := Write(Events("", r), words)
 	old := time.Local
 	t.Cleanup(func() { time.Local = old })
 	for _, name := range []string{"Pacific/Kiritimati", "America/Adak", "Europe/Berlin"} {
@@ -244,7 +282,7 @@ func TestTheZoneOfTheMachineChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		time.Local = location
-		if got := Write(Events(r), words); !bytes.Equal(got, want) {
+		if got := Write(Events("", r), words); !bytes.Equal(got, want) {
 			t.Errorf("in %s:\n%s", name, cmp.Diff(string(want), string(got)))
 		}
 	}

@@ -87,7 +87,7 @@ func TestInstantsOnBothSidesOfAChangeOfTheClock(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		cal := decode(t, Write(Events(pair(c.zone, clock(at.Hour(), at.Minute()), c.day)), words))
+		cal := decode(t, Write(Events("", pair(c.zone, clock(at.Hour(), at.Minute()), c.day)), words))
 		start, err := cal.Events()[0].DateTimeStart(nil)
 		if got := start.UTC().Format(time.RFC3339); err != nil || got != c.want {
 			t.Errorf("%s %s %s: %s, %v; want %s", c.zone, c.day, c.at, got, err, c.want)
@@ -113,7 +113,7 @@ func TestAZoneIsRightOnEveryDayOfItsYears(t *testing.T) {
 				t.Fatal(err)
 			}
 			from := fmt.Sprintf("%d-01-01", years[0])
-			cal := decode(t, Write(Events(pair(name, clock(12, 0), from, fmt.Sprintf("%d-12-31", years[1]))), words))
+			cal := decode(t, Write(Events("", pair(name, clock(12, 0), from, fmt.Sprintf("%d-12-31", years[1]))), words))
 			for d := time.Date(years[0], 1, 1, 12, 0, 0, 0, time.UTC); d.Year() <= years[1]; d = d.AddDate(0, 0, 7) {
 				_, want := time.Date(d.Year(), d.Month(), d.Day(), 12, 0, 0, 0, location).Zone()
 				if got := wallOffset(t, zoneOf(cal), d); got != want {
@@ -134,7 +134,7 @@ func TestRegularChangesAreWrittenAsRules(t *testing.T) {
 		"Africa/Casablanca": {"STANDARD ", "DAYLIGHT ", "STANDARD ", "DAYLIGHT ", "STANDARD ", "DAYLIGHT "},
 	} {
 		var got []string
-		for _, c := range zoneOf(decode(t, Write(Events(pair(name, clock(12, 0), "2027-06-01")), words))).Children {
+		for _, c := range zoneOf(decode(t, Write(Events("", pair(name, clock(12, 0), "2027-06-01")), words))).Children {
 			rule := ""
 			if p := c.Props.Get("RRULE"); p != nil {
 				rule = p.Value
@@ -153,7 +153,7 @@ func TestACohortHasEachZoneOnce(t *testing.T) {
 		pair("Europe/Lisbon", clock(15, 0), "2029-01-11"), pair("", clock(15, 0), "2027-01-14"),
 	}
 	var got []string
-	for _, c := range decode(t, Write(Events(all...), words)).Children {
+	for _, c := range decode(t, Write(Events("", all...), words)).Children {
 		if c.Name == ical.CompTimezone {
 			got = append(got, c.Props.Get("TZID").Value)
 		}

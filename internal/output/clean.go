@@ -53,8 +53,10 @@ func (s *Store) clean() error {
 		}
 		t.promise = noPromise
 	}
-	if err := s.state.Remove(learnedName); err != nil {
-		return err
+	for _, name := range append([]string{learnedName}, s.o.Notes...) {
+		if err := s.state.Remove(name); err != nil {
+			return err
+		}
 	}
 	s.phase = committed
 	s.state.RemoveWhenEmpty() // goes with the lock when it is empty

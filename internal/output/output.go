@@ -72,6 +72,9 @@ type Options struct {
 	// place; see Learned. nil: what is there stays.
 	Learned func(io.Writer) error
 
+	// Notes are the files that Save was given in earlier runs; Clean removes them.
+	Notes []string
+
 	fault func(op state.Operation, name string) error // tests only: see state.NewDisk
 }
 
@@ -205,6 +208,15 @@ func (s *Store) owner(name string) int32 {
 		s.number[name] = n
 	}
 	return n
+}
+
+// Save writes a file of the folder .pairbook after Commit, while the lock of the site is
+// still held.
+func (s *Store) Save(name string, data []byte) error {
+	if s.phase != committed {
+		return fmt.Errorf("%w: nothing was committed", errUse)
+	}
+	return s.state.Save(name, data, true)
 }
 
 // Close releases the locks. When Commit has not run to its end it removes what was

@@ -128,31 +128,6 @@ func (s *Store) Own(name, key string) {
 	s.owners[s.owner(name)].key = key
 }
 
-// Present returns what a file holds that the last build wrote, or a killed one after it,
-// unchanged since; nil when there is none.
-func (s *Store) Present(tree, path string) []byte {
-	t := s.tree(tree)
-	if t == nil {
-		return nil
-	}
-	i := t.old.find(path)
-	if i < 0 {
-		return nil
-	}
-	dir, base := split(path)
-	d, err := t.directories.get(dir, false)
-	if err != nil {
-		return nil
-	}
-	defer t.directories.put(d)
-	data, err := d.root.ReadFile(base)
-	ours := append(t.promised[path], t.old.entries[i].version)
-	if err != nil || !slices.Contains(ours, t.sums.version(data)) {
-		return nil
-	}
-	return data
-}
-
 // asLeft says that all files of an owner, whose places in the trees are given, are
 // there with their sizes and times.
 func (s *Store) asLeft(at []int32) bool {

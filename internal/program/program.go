@@ -81,5 +81,6 @@ type Cohort struct {
 	Language      Language
 	Contact       Contact
 	Labels        Labels
+	Revision      int             // of the schedule that its relationships inherit
 	Relationships []*Relationship // sorted by Address, drafts included
 }

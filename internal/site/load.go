@@ -127,6 +127,7 @@ func (l *loader) readSite() error {
 	}
 	l.defaults = f.Defaults
 	inherit(&l.defaults, program.Defaults{}, l.top)
+	l.site.Revision = l.defaults.Schedule.Revision
 	l.site.ThemeAt = l.top.Value("theme")
 	for name, value := range f.ThemeOptions {
 		path := "theme_options." + strconv.Quote(name)

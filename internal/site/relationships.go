@@ -69,7 +69,7 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		cohort.Language = cmp.Or(f.Language, cohort.Language)
 		cohort.Contact = f.Contact.Or(cohort.Contact)
 	}
-	cohort.Labels = c.base.Labels
+	cohort.Labels, cohort.Revision = c.base.Labels, c.base.Schedule.Revision
 	c.sum = digest.Of(c)
 	return c, nil
 }

@@ -34,9 +34,10 @@ type Top struct {
 // A Site is a folder that has been read. It is never changed.
 type Site struct {
 	Top
-	Cohorts []*program.Cohort // sorted by Address; sound relationships only
-	Broken  []Broken          // relationships with problems, in the order of their files
-	Aside   []string          // files and folders with a problem, without which the sound relationships can be built
+	Cohorts  []*program.Cohort // sorted by Address; sound relationships only
+	Revision int               // of the schedule in site.toml
+	Broken   []Broken          // relationships with problems, in the order of their files
+	Aside    []string          // files and folders with a problem, without which the sound relationships can be built
 
 	Unreadable []Unreadable // files and folders of cohorts
 	Library    *Library
