@@ -111,6 +111,11 @@ func (d *Document) read(body []byte, notes *notes) {
 // Empty reports whether the body has nothing to show.
 func (d *Document) Empty() bool { return !d.page.visible }
 
+// Silent reports whether the file says nothing at all.
+func (d *Document) Silent() bool {
+	return d.Empty() && d.Title == "" && d.Summary == "" && len(d.Prompts) == 0
+}
+
 // Anchor finds the heading that a fragment (the part of a link after "#") means
 // and returns its id. An author may write the id itself or leave out "h-", and
 // may write the heading's text with capitals, accents or other punctuation. The

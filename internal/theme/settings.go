@@ -258,6 +258,14 @@ func (t *Theme) setPicture(s *setting, text string) error {
 			Hint: "save it again from the program that it comes from",
 		}
 	}
+	if ending == ".svg" {
+		if active, ok := source.StaticSVG(data); !ok {
+			return diag.Complaint{
+				Text: fmt.Sprintf("%s has %s: a picture only shows", name, active),
+				Hint: "save it as a plain SVG without scripts, or as .png",
+			}
+		}
+	}
 	s.text, s.picture = s.name+ending, data
 	s.css = `url("` + s.text + `")`
 	return nil
