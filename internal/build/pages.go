@@ -63,7 +63,10 @@ func (r *run) words(lang program.Language) site.Words {
 		}
 		return text
 	}
-	return site.Words{ToDo: say("task.to-do"), Done: say("task.done"), Back: say("footnote.back")}
+	return site.Words{
+		ToDo: say("task.to-do"), Done: say("task.done"), Back: say("footnote.back"),
+		Aside: func(kind string) string { return say("aside." + kind) },
+	}
 }
 
 // sharedPage puts one of the pages that belong to no workbook.

@@ -90,7 +90,10 @@ func (l *linker) toDocument(d, to *Document, link markdown.Link) string {
 	if link.Fragment == "" {
 		return href
 	}
-	id, ok := to.Anchor(link.Fragment)
+	id, doubt, ok := to.Anchor(link.Fragment)
+	if doubt != nil {
+		l.lost(link.Position, doubt.Text, func() string { return doubt.Hint })
+	}
 	if !ok && !to.broken {
 		l.lost(link.Position, fmt.Sprintf("this link leads nowhere: %s has no heading %q", to.Source, link.Fragment),
 			func() string { return to.NearestAnchor(link.Fragment) })

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
 	"pairbook/internal/tomlfile"
@@ -147,7 +148,7 @@ func parse(src diag.Source, into any, check func() []program.Fault) (*tomlfile.F
 			problems = append(problems, p)
 		}
 	}
-	return file, problems
+	return file, append(problems, markdown.InPlainText(file)...)
 }
 
 // readCohorts reads every cohort folder and its relationships.

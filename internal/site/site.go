@@ -100,14 +100,22 @@ func (s *Site) Cohort(id string) *program.Cohort {
 type Words struct {
 	ToDo, Done string // what a box in a task list means, ticked or not
 	Back       string // the link from a footnote back to the text
+
+	// Aside returns the title of an aside of a kind that has none of its own.
+	Aside func(kind string) string
 }
 
 // Body returns the text of a document as HTML for its page, links resolved.
-func (d *Document) Body(w Words) string {
-	return d.Render(markdown.Options{
+func (d *Document) Body(w Words) string { return d.Render(d.options(w)) }
+
+// Headline returns the title as HTML, with the links and footnotes in it; "" when it is plain text.
+func (d *Document) Headline(w Words) string { return d.RenderTitle(d.options(w)) }
+
+func (d *Document) options(w Words) markdown.Options {
+	return markdown.Options{
 		Resolve: func(link markdown.Link) string { return d.hrefs[link] },
-		ToDo:    w.ToDo, Done: w.Done, Back: w.Back,
-	})
+		ToDo:    w.ToDo, Done: w.Done, Back: w.Back, Aside: w.Aside,
+	}
 }
 
 // Relative returns the link from one page of the output to another.
