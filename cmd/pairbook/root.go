@@ -12,6 +12,8 @@ type call struct {
 	voice voice
 	exit  int // the exit status
 	flags flags
+
+	endless string // what runs until Ctrl-C, for the voice; empty: the verb ends by itself
 }
 
 // flags are those that several verbs share.
@@ -40,8 +42,15 @@ func (c *call) root() *cobra.Command {
 		Long:          about,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if version, _ := cmd.Flags().GetBool("version"); version {
+				c.sayVersion()
+				return nil
+			}
+			return cmd.Help()
+		},
 	}
+	root.Flags().Bool("version", false, "say which Pairbook this is")
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
@@ -52,15 +61,14 @@ func (c *call) root() *cobra.Command {
 	}
 	cobra.EnableCommandSorting = false // the order is that of a programme's life
 	root.InitDefaultCompletionCmd()
+	root.SetHelpCommand(helpCommand(root))
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {
-		switch cmd.Name() {
-		case "completion":
+		if cmd.Name() == "completion" {
 			cmd.Short = "let the shell complete commands: pairbook help completion"
-		case "help":
-			cmd.Short = "explain a command"
 		}
 	}
+	ownWords(root)
 	return root
 }
 

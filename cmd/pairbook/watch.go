@@ -33,6 +33,7 @@ To see the pages while you edit, "pairbook serve" is better.`,
 			if err != nil {
 				return err
 			}
+			c.endless = "Watching"
 			c.voice.watching()
 			return r.run(cmd.Context())
 		},
