@@ -29,6 +29,7 @@ var order = []string{
 	"internal/site",
 	"internal/workbook",
 	"internal/theme",
+	"internal/schema",
 	"internal/compile",
 	"internal/render",
 	"internal/desk",

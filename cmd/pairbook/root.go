@@ -55,7 +55,7 @@ func (c *call) root() *cobra.Command {
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
 		c.newCommand, c.importCommand, c.buildCommand, c.watchCommand, c.serveCommand,
-		c.checkCommand, c.statusCommand, c.themeCommand, c.copyCommand, c.cleanCommand, c.versionCommand,
+		c.checkCommand, c.statusCommand, c.themeCommand, c.copyCommand, c.schemaCommand, c.cleanCommand, c.versionCommand,
 	} {
 		root.AddCommand(verb())
 	}
