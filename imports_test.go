@@ -32,6 +32,7 @@ var order = []string{
 	"internal/edit",
 	"internal/workbook",
 	"internal/theme",
+	"internal/schema",
 	"internal/compile",
 	"internal/render",
 	"internal/desk",

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"pairbook/internal/site"
 )
 
 //go:embed all:starter
@@ -20,8 +22,9 @@ func (c *call) newCommand() *cobra.Command {
 		Short: "start a site in a new or empty folder",
 		Long: `new writes a small site that builds at once: a commented site.toml, one cohort of
 two relationships - one as short as can be, one complete - and one piece of
-guidance as an example of how to change the built-in text. It never overwrites
-anything.`,
+guidance as an example of how to change the built-in text. With it come schemas, with which
+an editor completes and checks the files: see "pairbook help schema". It never
+overwrites anything.`,
 		Example: `  pairbook new mentoring`,
 		Args:    exactlyOne("the folder to start the site in"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -54,11 +57,11 @@ func startSite(dir string) error {
 	if len(entries) > 0 {
 		return fmt.Errorf("%s is not empty, and nothing in it is overwritten; name a new folder", dir)
 	}
-	site, err := fs.Sub(starter, "starter")
+	samples, err := fs.Sub(starter, "starter")
 	if err != nil {
 		return err
 	}
-	return fs.WalkDir(site, ".", func(name string, entry fs.DirEntry, err error) error {
+	err = fs.WalkDir(samples, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -66,12 +69,26 @@ func startSite(dir string) error {
 		if entry.IsDir() {
 			return os.MkdirAll(target, 0o777)
 		}
-		data, err := fs.ReadFile(site, name)
+		data, err := fs.ReadFile(samples, name)
 		if err != nil {
 			return err
 		}
 		return writeNew(target, data)
 	})
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("opening %s: %w", dir, err)
+	}
+	defer root.Close()
+	program, _, err := site.ReadProgram(root.FS())
+	if err != nil {
+		return err
+	}
+	_, _, err = writeSchemas(root, program.Theme)
+	return err
 }
 
 // writeNew writes a file that must not exist yet.

@@ -68,3 +68,23 @@ func (v voice) copied(files []textCopy, problems []diag.Problem) int {
 	}
 	return statusDone
 }
+
+// schemas reports which schemas were written and returns the exit status.
+func (v voice) schemas(written []string, problems []diag.Problem) int {
+	if v.json {
+		v.encode(struct {
+			Written  []string            `json:"written"`
+			Problems []build.JSONProblem `json:"problems"`
+		}{append([]string{}, written...), build.JSONProblems(problems)})
+	}
+	if status := v.readResult(problems); status != statusDone {
+		return status
+	}
+	for _, name := range written {
+		v.say("wrote %s", name)
+	}
+	if len(written) == 0 {
+		v.say("The schemas are as they should be.")
+	}
+	return statusDone
+}

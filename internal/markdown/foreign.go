@@ -27,7 +27,7 @@ func say(hint string) func([]string) string { return func([]string) string { ret
 var dialects = []dialect{
 	{"<", regexp.MustCompile(`(?i)</?(` + tagNames() + `)(?:[ \t\n][^<>]*)?/?>`),
 		func(m []string) string { return tagHint(strings.ToLower(m[1])) }},
-	{"[toc [[ @[toc $ [TOC [Toc", regexp.MustCompile(`(?im)(?:^\[toc\][ \t]*$|\[\[[_\x00]?toc[_\x00]?\]\]|^@\[toc\].*$|\$\{toc\})`),
+	{"[toc [TOC [Toc ${toc [[", regexp.MustCompile(`(?i)(?:\[toc\]|\[\[[_\x00]?toc[_\x00]?\]\]|\$\{toc\})`),
 		say("take it out: the page has no table of contents")},
 	{"![[", regexp.MustCompile(`!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]`),
 		func(m []string) string { return linkHint("!", "what it shows", m[1]) }},

@@ -14,9 +14,9 @@ import (
 // fence is the line above and below the front matter.
 const fence = "+++"
 
-// maxLines is how many lines to write on a prompt may ask for: one more does not
+// MostLines is how many lines to write on a prompt may ask for: one more does not
 // fit an A4 page beside a heading.
-const maxLines = 40
+const MostLines = 40
 
 // A front is what the front matter of a file can say.
 type front struct {
@@ -24,6 +24,9 @@ type front struct {
 	Summary string   `toml:"summary"`
 	Prompts []Prompt `toml:"prompts"`
 }
+
+// FrontMatter is a value of what front matter is read into.
+func FrontMatter() any { return front{} }
 
 // readFront decodes the front matter and returns it with the body. The body is
 // the whole text with the front matter blanked, so that an offset into it is one
@@ -161,8 +164,8 @@ func checkPrompt(file *tomlfile.File, path string, p *Prompt, known []diag.Probl
 		add("for", fmt.Sprintf("a prompt cannot be for %q", p.For), hint)
 		p.For = ""
 	}
-	if file.Has(path+".lines") && (p.Lines < 1 || p.Lines > maxLines) {
-		add("lines", fmt.Sprintf("a prompt has 1 to %d lines to write on, not %d", maxLines, p.Lines), "")
+	if file.Has(path+".lines") && (p.Lines < 1 || p.Lines > MostLines) {
+		add("lines", fmt.Sprintf("a prompt has 1 to %d lines to write on, not %d", MostLines, p.Lines), "")
 		p.Lines = 0
 	}
 	return problems

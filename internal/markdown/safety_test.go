@@ -202,7 +202,7 @@ func checkDocument(t *testing.T, text string) {
 		}
 	}
 	for _, p := range d.Prompts {
-		if p.Lines < 0 || p.Lines > maxLines || p.For != "" && p.For != "mentor" && p.For != "mentee" {
+		if p.Lines < 0 || p.Lines > MostLines || p.For != "" && p.For != "mentor" && p.For != "mentee" {
 			t.Errorf("%q has the prompt %+v", text, p)
 		}
 	}

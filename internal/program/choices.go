@@ -61,11 +61,28 @@ func (p *Paper) UnmarshalTOML(v any) error {
 	return choose(p, v, "paper", AnyPaper, A4, Letter)
 }
 
+// A question, given to a value that is chosen among words in place of a word, is answered with
+// the words.
+type question struct{ words []string }
+
+// Choices lists the words that a value is chosen among; nil when it is not.
+func Choices(value interface{ UnmarshalTOML(any) error }) []string {
+	q := &question{}
+	if value.UnmarshalTOML(q) != nil {
+		return nil
+	}
+	return q.words
+}
+
 // choose sets into to the one of known that v is; what says what is chosen.
 func choose[T ~string](into *T, v any, what string, known ...T) error {
 	words := make([]string, len(known))
 	for i, k := range known {
 		words[i] = string(k)
+	}
+	if q, ok := v.(*question); ok {
+		q.words = words
+		return nil
 	}
 	list := "write one of " + quotes(words)
 	s, ok := v.(string)

@@ -86,7 +86,7 @@ func TestWarningsOfLanguages(t *testing.T) {
 	_, problems := small.renderer(t, "tlh", "en-US")
 	want(t, problems,
 		`site.toml: warning: dates in the language "tlh" are written in the English way: its own is not known`,
-		`templates/strings/tlh.toml: warning: there are no strings in the language "tlh", so its pages speak English | translate templates/strings/en.toml into templates/strings/tlh.toml, as much of it as you like`,
+		`templates/strings/tlh.toml: warning: there are no strings in the language "tlh", so its pages speak English | "pairbook copy strings/tlh" puts the English ones there: translate as many as you like`,
 	)
 }
 

@@ -148,6 +148,12 @@ func newDocument(file string, cohort *program.Cohort, site program.Language, bui
 	return d
 }
 
+// DocumentName is the name of the document in a Markdown file: without folder, language and ending.
+func DocumentName(file string) string {
+	name, _, _ := cutLanguage(strings.TrimSuffix(path.Base(file), ".md"))
+	return name
+}
+
 // cutLanguage splits "welcome.pt-BR" into "welcome" and "pt-BR".
 func cutLanguage(stem string) (name, tag string, ok bool) {
 	i := strings.LastIndexByte(stem, '.')

@@ -24,6 +24,11 @@ type cohortFile struct {
 	program.Defaults
 }
 
+// Tables are values of what the files of a site are read into, by the kind of file.
+func Tables() map[string]any {
+	return map[string]any{"site": siteFile{}, "cohort": cohortFile{}, "relationship": program.Record{}}
+}
+
 // levels are the files that a relationship is merged from, nearest first.
 type levels []*tomlfile.File
 

@@ -3,6 +3,7 @@ package theme
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"maps"
 	"regexp"
 	"slices"
@@ -54,6 +55,41 @@ var units = []string{"mm", "cm", "pt", "em", "rem", "%"}
 var propertyName = regexp.MustCompile(`^--[a-z][a-z0-9-]*$`)
 var optionName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 var cssValue = regexp.MustCompile(`^[A-Za-z0-9 .,%#+*/()"'_-]+$`)
+
+// Manifest is a value of what a theme.toml is read into.
+func Manifest() any { return manifest{} }
+
+// Kinds and Units are what the keys type and unit of an option choose among.
+func Kinds() []string { return slices.Clone(kinds) }
+func Units() []string { return slices.Clone(units) }
+
+// A Choice is an option that a theme lets a site set.
+type Choice struct {
+	Name, Type string
+	Default    any      // nil: not set
+	Choices    []string // of a choice or a font: the names
+	Unit       string   // of a length
+	Min, Max   float64  // of a length; of a text, Max is the most characters. Max 0: not set
+}
+
+// Choices lists what a theme lets a site set, sorted by name; nothing of a theme that cannot be read.
+func Choices(site, builtin fs.FS, name string) []Choice {
+	t := &Theme{Name: name, site: site, builtin: builtin}
+	chain, _, err := t.chain(name, diag.Position{})
+	if err != nil || chain == nil {
+		return nil
+	}
+	declared, _ := declare(chain)
+	var list []Choice
+	for _, o := range declared {
+		c := Choice{Name: o.name, Type: o.Type, Default: o.Default, Choices: o.Choices, Unit: o.Unit, Min: o.least(0), Max: o.Max}
+		if o.Type == "font" && len(o.Choices) == 0 {
+			c.Choices = stackNames()
+		}
+		list = append(list, c)
+	}
+	return list
+}
 
 // declare returns the options of a chain of themes, sorted by name. A key of a
 // nearer theme replaces that of a farther one.

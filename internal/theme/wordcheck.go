@@ -95,7 +95,7 @@ func borrowed(lang program.Language) []diag.Problem {
 		Severity: diag.Warning,
 		Position: diag.Position{File: name},
 		Text:     fmt.Sprintf("there are no strings in the language %q, so its pages speak English", lang),
-		Hint:     fmt.Sprintf("translate templates/strings/en.toml into %s, as much of it as you like", name),
+		Hint:     fmt.Sprintf("\"pairbook copy strings/%s\" puts the English ones there: translate as many as you like", lang),
 	}}
 }
 

@@ -56,7 +56,7 @@ func TestLanguagesThatLackStrings(t *testing.T) {
 		"templates/strings/pt-BR.toml": "session = \"Encontro {n}\"\n\"page.skip\" = \"Pular\"\n",
 	}
 	for lang, problem := range map[program.Language]string{
-		"fr":    `templates/strings/fr.toml: warning: there are no strings in the language "fr", so its pages speak English | translate templates/strings/en.toml into templates/strings/fr.toml, as much of it as you like`,
+		"fr":    `templates/strings/fr.toml: warning: there are no strings in the language "fr", so its pages speak English | "pairbook copy strings/fr" puts the English ones there: translate as many as you like`,
 		"cy":    `templates/strings/cy.toml: warning: 2 of 3 strings are not translated | still in English: minutes, page.skip`,
 		"pt-BR": `templates/strings/pt-BR.toml: warning: 1 of 3 strings are not translated | still in English: minutes`,
 		"de":    "", "de-CH": "", "en": "", "en-GB": "", "en-US": "",

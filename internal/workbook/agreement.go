@@ -36,3 +36,8 @@ var terms = &kind{name: "terms", plan: func(p *planning, f Frame, _ int) Sheet {
 		Mentors: p.r.Mentors, Mentees: p.r.Mentees, Contact: p.r.Contact,
 	}
 }}
+
+func agreementPage(o *outline) {
+	o.page("agreement", 0, agreement, terms)
+	o.ask(agreementQuestions, "agreement")
+}

@@ -53,6 +53,11 @@ type Line struct {
 
 var cover = &kind{name: "cover", guide: "welcome", plan: planCover}
 
+func coverPage(o *outline) {
+	o.page("cover", 0, cover)
+	o.ask(welcomeQuestions, "welcome")
+}
+
 func planCover(p *planning, f Frame, _ int) Sheet {
 	r, program := p.r, p.site.Program
 	f.Label = Label{Key: "text", Name: p.book.Title}

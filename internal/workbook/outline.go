@@ -4,12 +4,14 @@ import (
 	"strconv"
 
 	"pairbook/internal/program"
+	"pairbook/internal/site"
 )
 
 // An outline says which sheets a workbook has, and which pages they stand on, but not
 // yet what is on them. It takes a hundredth of the time of a Plan.
 type outline struct {
 	r       *program.Relationship
+	library *site.Library
 	duplex  bool   // the workbook is printed on both sides
 	section string // of the sheets that are added
 	pages   []plannedPage
@@ -48,7 +50,7 @@ type part struct {
 // outline decides which sheets the workbook of a relationship has.
 func (pl *Planner) outline(r *program.Relationship) *outline {
 	o := &outline{
-		r: r, duplex: *pl.site.Program.Print.Duplex,
+		r: r, library: pl.site.Library, duplex: *pl.site.Program.Print.Duplex,
 		pages: make([]plannedPage, 0, len(parts)+len(r.Sessions)), sheets: make([]plannedSheet, 0, 2*len(parts)+3*len(r.Sessions)),
 	}
 	for _, part := range parts {

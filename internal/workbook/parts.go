@@ -3,9 +3,9 @@ package workbook
 // parts are the parts of a workbook. Their edge tabs stand in this order, and so do their
 // pages, but for those of a part that another part places among its own.
 var parts = []part{
-	{"cover", func(o *outline) { o.page("cover", 0, cover) }, false},
+	{"cover", coverPage, false},
 	{"pre-work", preWorkPages, false},
-	{"agreement", func(o *outline) { o.page("agreement", 0, agreement, terms) }, false},
+	{"agreement", agreementPage, false},
 	{"goals", goalPages, false},
 	{"roadmap", func(o *outline) { o.page("roadmap", 0, roadmap) }, false},
 	{"session", sessionPages, false},

@@ -27,6 +27,10 @@ func load(t *testing.T, files ...string) *site.Site {
 	fsys, builtin := fstest.MapFS{}, fstest.MapFS{}
 	put := func(fsys fstest.MapFS, name, text string) { fsys[name] = &fstest.MapFile{Data: []byte(text)} }
 	for _, s := range site.Sections {
+		if s == "welcome" || s == "agreement" { // asked, they have a sheet more
+			put(builtin, "content/guidance/"+s+".md", fmt.Sprintf("+++\ntitle = %q\nsummary = \"Sum.\"\n+++\n", "On "+s))
+			continue
+		}
 		put(builtin, "content/guidance/"+s+".md", fmt.Sprintf("+++\ntitle = %q\nsummary = \"Sum.\"\n[[prompts]]\nask = \"For all?\"\n[[prompts]]\nask = \"For mentees?\"\nfor = \"mentee\"\nlines = 4\n[[prompts]]\nask = \"For mentors?\"\nfor = \"mentor\"\n+++\n", "On "+s))
 	}
 	for _, name := range []string{"getting-started", "industry-trends", "time-management", "lessons-learned", "technical-issues", "looking-ahead"} {

@@ -1,0 +1,32 @@
+package workbook
+
+import "pairbook/internal/site"
+
+// Questions has the prompts of a section of guidance whose own sheet is full without them.
+type Questions struct {
+	F       Frame
+	Prompts []Prompt
+}
+
+func (Questions) Template() string { return "questions" }
+func (s *Questions) Frame() *Frame { return &s.F }
+
+var (
+	welcomeQuestions   = questions("welcome")
+	agreementQuestions = questions("agreement")
+)
+
+// questions is the kind of the sheet for the prompts of a section.
+func questions(section string) *kind {
+	return &kind{name: section + "-questions", plan: func(p *planning, f Frame, _ int) Sheet {
+		f.Label = Label{Key: "handout.prompts"}
+		return &Questions{F: f, Prompts: p.guidance(section).all}
+	}}
+}
+
+// ask adds the sheet for the prompts of a section to the last page, if it has any.
+func (o *outline) ask(k *kind, section string) {
+	if d := o.library.Find(site.Guidance, section, o.r.Cohort, o.r.Language); d != nil && len(d.Prompts) > 0 {
+		o.sheet(k, 0)
+	}
+}

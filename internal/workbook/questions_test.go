@@ -1,0 +1,62 @@
+package workbook
+
+import (
+	"strings"
+	"testing"
+
+	"pairbook/internal/program"
+	"pairbook/internal/site"
+)
+
+// Every section's prompts are printed somewhere: sheets that are full have another for them.
+func TestPromptsOfEverySectionArePrinted(t *testing.T) {
+	for _, section := range site.Sections {
+		w := plan(t, tom, pair, "content/guidance/"+section+".md", "+++\n[[prompts]]\nask = \"Only here?\"\nfor = \"mentee\"\n+++\nText.\n")
+		found := 0
+		for _, s := range w.Sheets {
+			for _, p := range asked(s) {
+				if p.Ask == "Only here?" && p.For == program.Mentee {
+					found++
+				}
+			}
+		}
+		if found == 0 {
+			t.Errorf("the prompts of %s are on no sheet", section)
+		}
+	}
+}
+
+// asked returns the prompts on a sheet.
+func asked(s Sheet) []Prompt {
+	switch s := s.(type) {
+	case *Questions:
+		return s.Prompts
+	case *PreWork:
+		return s.Prompts
+	case *Goal:
+		return s.Prompts
+	case *Roadmap:
+		return s.Prompts
+	case *Session:
+		return s.Prompts
+	case *CheckIn:
+		return s.Prompts
+	case *FollowThrough:
+		return s.Prompts
+	case *Midpoint:
+		return s.Prompts
+	case *Closing:
+		return s.Prompts
+	}
+	return nil
+}
+
+func TestQuestionsFollowTheSheetsOfTheirSection(t *testing.T) {
+	const prompts = "+++\n[[prompts]]\nask = \"What?\"\n+++\nText.\n"
+	w := plan(t, tom, pair, "content/guidance/welcome.md", prompts, "content/cohorts/spring/guidance/agreement.md", prompts)
+	for _, want := range []string{"index.html 1:cover 2:welcome-questions\n", "agreement.html 5:agreement 6:terms 7:agreement-questions\n"} {
+		if got := listing(w); !strings.Contains(got, want) {
+			t.Errorf("outline:\n%swant %s", got, want)
+		}
+	}
+}
