@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
 
 	"pairbook"
 	"pairbook/internal/build"
@@ -79,7 +80,10 @@ func (c *call) readFlags(cmd *cobra.Command) *cobra.Command {
 	f.BoolVar(&c.flags.json, "json", false, "say it as one JSON object on standard output")
 	f.BoolVar(&c.flags.quiet, "quiet", false, "say nothing but problems")
 	cmd.MarkFlagDirname("site")
-	cmd.PreRun = func(*cobra.Command, []string) { c.voice.json, c.voice.quiet = c.flags.json, c.flags.quiet }
+	cmd.PreRun = func(*cobra.Command, []string) {
+		c.voice.json, c.voice.quiet = c.flags.json, c.flags.quiet
+		c.flags.cohort = norm.NFC.String(c.flags.cohort) // as names are read; shells complete them as they are on the disk
+	}
 	return cmd
 }
 

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // DefaultSessions is how many sessions there are when no file says.
@@ -115,7 +117,7 @@ func (r Record) sessions(f *faults) []Session {
 
 // lay puts onto a session what its entry says.
 func (e Entry) lay(s *Session) {
-	s.Topic, s.Title, s.Focus, s.Agenda, s.Held = e.Topic, e.Title, e.Focus, e.Agenda, e.Held
+	s.Topic, s.Title, s.Focus, s.Agenda, s.Held = norm.NFC.String(e.Topic), e.Title, e.Focus, e.Agenda, e.Held
 	s.Date = cmp.Or(e.Date, s.Date)
 	s.Time = cmp.Or(e.Time, s.Time)
 	s.Place = cmp.Or(e.Place, s.Place)

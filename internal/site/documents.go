@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/digest"
@@ -147,7 +148,7 @@ func (l *loader) link() error {
 	}
 	l.problems = append(l.problems, linker.problems...)
 	if logo, ok := l.site.Options["logo"].Value.(string); ok {
-		l.tree["content/"+logo] = true
+		l.tree["content/"+norm.NFC.String(logo)] = true
 	}
 	taken := map[string]string{}
 	for _, file := range slices.Sorted(maps.Keys(linker.media)) {
