@@ -21,6 +21,7 @@ import (
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
+	"pairbook/internal/source"
 	"pairbook/internal/workbook"
 )
 
@@ -34,7 +35,7 @@ func Run(ctx context.Context, o Options, m *Memory) (*Report, error) {
 		return nil, fmt.Errorf("opening the site: %w", err)
 	}
 	defer root.Close()
-	r := &run{Options: o, fsys: root.FS(), memory: m, report: &Report{}}
+	r := &run{Options: o, fsys: source.Composed(root.FS()), memory: m, report: &Report{}}
 	if err := r.all(ctx); err != nil {
 		return nil, err
 	}
@@ -257,7 +258,7 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	r.report.take(result)
+	r.report.take(result, r.Force)
 	r.report.Done = true
 	if !r.DryRun {
 		err = r.saveCalendars(store)
