@@ -68,7 +68,11 @@ func (v voice) understood(name string, r roster.Report) {
 	if r.Sheet != "" {
 		kind = append(kind, fmt.Sprintf("worksheet %q", r.Sheet))
 	}
-	v.say("%s: %s; header in row %d, then %s", name, strings.Join(kind, ", "), r.HeaderRow, count(r.Rows, "row", "rows"))
+	leftOut := ""
+	if r.LeftOut > 0 {
+		leftOut = fmt.Sprintf(", %d of them left out", r.LeftOut)
+	}
+	v.say("%s: %s; header in row %d, then %s%s", name, strings.Join(kind, ", "), r.HeaderRow, count(r.Rows, "row", "rows"), leftOut)
 	if len(r.Others) > 0 {
 		v.say("  other worksheets, not read: %s", strings.Join(r.Others, ", "))
 	}

@@ -102,7 +102,7 @@ func busyMarks(r *Relationship) []int {
 	for i, m := range r.Mentors {
 		marks[i] = m.Busy
 	}
-	if slices.Max(marks) == 0 {
+	if len(marks) == 0 || slices.Max(marks) == 0 {
 		return nil
 	}
 	return marks

@@ -34,6 +34,12 @@ func Nearest(word string, known []string) string {
 	return best
 }
 
+// Distance returns how many letters must be added, left out, changed or swapped with their
+// neighbour to make one word of the other, capitals and small letters being the same.
+func Distance(a, b string) int {
+	return edits([]rune(strings.ToLower(a)), []rune(strings.ToLower(b)))
+}
+
 // edits returns how many letters must be added, left out, changed or swapped
 // with their neighbour to make b of a.
 func edits(a, b []rune) int {

@@ -45,7 +45,7 @@ func Apply(ctx context.Context, d *state.Disk, site string, c *Change) error {
 	if err != nil {
 		return err
 	}
-	w := &writer{disk: d, folder: folder, root: folder.Site()}
+	w := &writer{ctx: ctx, disk: d, folder: folder, root: folder.Site()}
 	err = w.recover()
 	if err == nil {
 		err = w.write(&journal{Change: *c})
@@ -86,13 +86,14 @@ func Recover(ctx context.Context, d *state.Disk, site string) (what string, err 
 	if err != nil {
 		return "", err
 	}
-	w := &writer{disk: d, folder: folder, root: folder.Site()}
+	w := &writer{ctx: ctx, disk: d, folder: folder, root: folder.Site()}
 	err = w.recover()
 	return w.recovered, errors.Join(err, folder.Close())
 }
 
 // A writer writes one change, with the lock of the site.
 type writer struct {
+	ctx       context.Context // when it ends before the first file has its name, all stay
 	disk      *state.Disk
 	folder    *state.Folder
 	root      *os.Root
@@ -118,7 +119,9 @@ func (w *writer) write(j *journal) error {
 		return err
 	}
 	done := 0
-	err = w.stage(j.Files)
+	if err = w.stage(j.Files); err == nil {
+		err = w.ctx.Err()
+	}
 	for err == nil && done < len(j.Files) {
 		if err = w.put(j.Files[done]); err == nil {
 			done++

@@ -61,12 +61,14 @@ func named(people []Person, name string) *Person {
 	return nil
 }
 
-// checkPeople finds sides without anybody and people who come twice.
-func checkPeople(f *faults, mentors, mentees []listedPerson) {
-	if len(mentors) == 0 {
+// checkPeople finds sides without anybody and people who come twice. Of a draft one side
+// may be open.
+func checkPeople(f *faults, status Status, mentors, mentees []listedPerson) {
+	draft := status == Draft && len(mentors)+len(mentees) > 0
+	if len(mentors) == 0 && !draft {
 		f.add("", "there is no mentor", `write a line [mentor], and name = "…" on the next`)
 	}
-	if len(mentees) == 0 {
+	if len(mentees) == 0 && !draft {
 		f.add("", "there is no mentee", `write a line [mentee], and name = "…" on the next`)
 	}
 	checkSameName(f, Mentor, mentors)

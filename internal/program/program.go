@@ -77,5 +77,6 @@ type Cohort struct {
 	Title         string // default: the folder's name
 	Language      Language
 	Contact       Contact
+	Labels        Labels
 	Relationships []*Relationship // sorted by Address, drafts included
 }

@@ -27,7 +27,7 @@ type Setting struct {
 func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 	var f faults
 	mentors, mentees := listed(Mentor, r.Mentor, r.Mentors), listed(Mentee, r.Mentee, r.Mentees)
-	checkPeople(&f, mentors, mentees)
+	checkPeople(&f, r.Status, mentors, mentees)
 
 	rel := &Relationship{
 		Cohort:    in.Cohort,
@@ -44,7 +44,7 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 		Agreement: r.Agreement,
 	}
 	if rel.Title == "" {
-		rel.Title = names(rel.Mentors) + " & " + names(rel.Mentees)
+		rel.Title = strings.Trim(names(rel.Mentors)+" & "+names(rel.Mentees), " &") // a draft may lack a side
 	}
 	rel.Schedule.Every = cmp.Or(r.Schedule.Every, Every{1, Month})
 	rel.Schedule.Sessions = r.Count()

@@ -118,6 +118,16 @@ func TestTitleNamesEveryone(t *testing.T) {
 	}
 }
 
+func TestADraftMayLackOneSide(t *testing.T) {
+	rel := resolved(t, "status = \"draft\"\nmentee = {name = \"Tom Okafor\"}")
+	if rel.Title != "Tom Okafor" || len(rel.Mentors) != 0 || rel.Status != Draft {
+		t.Errorf("got %+v", rel)
+	}
+	if rel := resolved(t, "status = \"draft\"\nmentors = [{name = \"Jo Bell\"}, {name = \"Ann Lee\"}]"); rel.Title != "Jo Bell, Ann Lee" {
+		t.Errorf("title %q", rel.Title)
+	}
+}
+
 func TestFaultsOfARecord(t *testing.T) {
 	const apart = "tell them apart by an initial or a team"
 	const order = "change one of the two dates: sessions follow each other in the order of their numbers"
@@ -126,6 +136,13 @@ func TestFaultsOfARecord(t *testing.T) {
 		{"nobody", ``, `
  | there is no mentor | write a line [mentor], and name = "…" on the next
  | there is no mentee | write a line [mentee], and name = "…" on the next`},
+		{"a draft of nobody", `status = "draft"`, `
+ | there is no mentor | write a line [mentor], and name = "…" on the next
+ | there is no mentee | write a line [mentee], and name = "…" on the next`},
+		{"one side of what is no draft", `
+			status = "paused"
+			mentee = {name = "Tom Okafor"}`, `
+ | there is no mentor | write a line [mentor], and name = "…" on the next`},
 		{"two mentees of one name", `
 			mentor = {name = "Amara Nwosu"}
 			mentees = [{name = "Tom Okafor"}, {name = "Lin Wei"}, {name = "tom  okafor"}]`, `

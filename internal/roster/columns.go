@@ -2,6 +2,7 @@ package roster
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,11 +63,55 @@ func (s *sheet) findColumns(v *vocabulary) {
 	for _, c := range s.header.cells {
 		s.findColumn(c, mapped)
 	}
-	for column, f := range mapped {
-		if s.header.at(column).text == "" && f != fieldIgnored {
+	for _, column := range slices.Sorted(maps.Keys(mapped)) {
+		if s.header.at(column).text == "" {
 			s.findColumn(cell{column: column}, mapped)
 		}
 	}
+	s.checkShape(mapped)
+	s.checkTwice()
+}
+
+// checkShape finds texts that stand under no header: nothing says what they are, and in
+// a CSV file a row that is too long has its texts in the wrong columns.
+func (s *sheet) checkShape(mapped map[int]field) {
+	end := 0
+	for _, c := range s.header.cells {
+		end = max(end, c.column+1)
+	}
+	blank := map[int][]int{} // rows, by column
+	for _, row := range s.rows {
+		for _, c := range row.cells {
+			_, known := mapped[c.column]
+			switch {
+			case known || s.header.at(c.column).text != "":
+				continue
+			case c.column < end:
+				blank[c.column] = append(blank[c.column], row.number)
+				continue
+			}
+			s.cell(row.number, c.column, "the row is longer than the header", s.tooLongHint(c.column))
+			break
+		}
+	}
+	for _, column := range slices.Sorted(maps.Keys(blank)) {
+		rows := blank[column]
+		s.wrongRows[rows[0]] = true
+		s.problems = append(s.problems, diag.Problem{
+			Position: diag.Position{File: s.name, Line: rows[0], Column: column + 1},
+			Text:     fmt.Sprintf("%s: column %s is filled and has no header", rowsOf(rows), letter(column)),
+			Hint:     fmt.Sprintf("write a header above, empty the cells, or say --map \"%s=ignore\"", letter(column)),
+		})
+	}
+}
+
+// tooLongHint is the hint for a row that is longer than its header.
+func (s *sheet) tooLongHint(column int) string {
+	hint := fmt.Sprintf("write a header above, empty the cell, or say --map \"%s=ignore\"", letter(column))
+	if s.report.Delimiter == "comma" {
+		return `a text with a comma stands in quotation marks: "Lee, Ann"; if it is another column, ` + hint
+	}
+	return hint
 }
 
 // isHeader reports whether a row names what a header has to.
@@ -103,8 +148,8 @@ func (s *sheet) mapped() map[int]field {
 		}
 		if !ok {
 			hint := "the columns are " + quoted(append(s.vocabulary.names(), string(fieldIgnored)))
-			if near := s.vocabulary.nearest(m.Column); near != "" {
-				hint = fmt.Sprintf("did you mean %q?", near)
+			if near := s.vocabulary.nearest(m.Column); len(near) > 0 {
+				hint = didYouMean(near)
 			}
 			s.row(s.header.number, fmt.Sprintf("no column can mean %q, as --map has it", shortened(m.Column)), hint)
 			continue
@@ -135,11 +180,19 @@ func (s *sheet) findColumn(c cell, mapped map[int]field) {
 			ok = ok && m != f // an option wins over what the header itself seems to say
 		}
 	}
+	if c.kind == unsolved {
+		s.noResult(s.header.number, c)
+	}
 	if !ok || f == fieldIgnored {
-		if near := s.vocabulary.nearest(c.text); !ok && near != "" && !s.has(field(near)) {
-			entry.Near = near
+		near := s.vocabulary.nearest(c.text)
+		if near = slices.DeleteFunc(near, func(f string) bool { return s.has(field(f)) }); !ok && len(near) > 0 {
+			entry.Near = near[0]
+			then := "then say --map "
+			if len(near) > 1 {
+				then = "say which with --map, like --map "
+			}
 			s.doubt(s.header.number, c.column, "nothing is known by this name, and the column is left out",
-				fmt.Sprintf("did you mean %q? then say --map %s", near, strconv.Quote(entry.Header+"="+near)))
+				didYouMean(near)+" "+then+strconv.Quote(s.nameForMap(c)+"="+near[0]))
 		}
 		s.report.Ignored = append(s.report.Ignored, entry)
 		return
@@ -161,6 +214,13 @@ func (s *sheet) nameForMap(c cell) string {
 		return source.OneLine(c.text)
 	}
 	return letter(c.column)
+}
+
+func didYouMean(near []string) string {
+	if len(near) == 2 {
+		return fmt.Sprintf("did you mean %q or %q?", near[0], near[1])
+	}
+	return fmt.Sprintf("did you mean %q?", near[0])
 }
 
 func (s *sheet) has(f field) bool {

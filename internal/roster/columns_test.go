@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"pairbook/internal/program"
 )
 
 func TestHeadersInAnyOrderCaseAndSpacing(t *testing.T) {
@@ -16,16 +18,18 @@ func TestHeadersInAnyOrderCaseAndSpacing(t *testing.T) {
 		"Title": "title", "ID": "id", "Group": "group", "Group name": "group", "Language": "language", "lang": "language",
 		"First Session": "first session", "FirstSession": "first session", "Start date": "first session", "First meeting": "first session",
 		"Topics": "topics", "Topic": "topics", "goals": "goals", "Goal": "goals",
-		"": "", "Notes": "", "Mentor 2": "", "Email": "", "Name": "",
+		"": "", "Mentee 1": "mentee", "Mentor 2": "mentor 2", "mentee2_email": "mentee 2 email", "Mentee email #3": "mentee 3 email", "2nd mentee": "mentee 2",
+		"Mentee 0": "", "Mentee 21": "", "Mentee 1 of 2": "", "Line 2": "", "Group 2": "", "1st session": "",
+		"Notes": "", "Email": "", "Name": "",
 	} {
-		if got, _ := ofPairs().meaning(header); got != want {
+		if got, _ := ofPairs(program.Labels{}).meaning(header); got != want {
 			t.Errorf("%q means %q, want %q", header, got, want)
 		}
 	}
 }
 
 func TestColumnsUsedAndIgnored(t *testing.T) {
-	plan, problems := read(t, "roster.csv", "Notes,Mentee,,Mentor emial,Mentor\nx,Tom Okafor,y,z,Amara Nwosu\n", Options{})
+	plan, problems := read(t, "roster.csv", "Notes,Mentee,,Mentor emial,Mentor\nx,Tom Okafor,,z,Amara Nwosu\n", Options{})
 	if got, want := fmt.Sprint(plan.Report.Used), "[{B Mentee mentee } {E Mentor mentor }]"; got != want {
 		t.Errorf("used %s, want %s", got, want)
 	}
@@ -49,6 +53,33 @@ func TestColumnsNamedByMap(t *testing.T) {
 	if got, want := fmt.Sprint(plan.Report.Ignored), "[{C Title  } {E Goals  }]"; got != want {
 		t.Errorf("ignored %s, want %s", got, want)
 	}
+}
+
+func TestColumnsNamedByTheirLetter(t *testing.T) {
+	o := Options{Map: []Mapping{{"b", "mentor"}, {"A", "mentee"}, {"C", "mentor email"}}}
+	plan := planned(t, "Pairs of the spring\nName,Name\nTom Okafor,Amara Nwosu,amara@example.org\n", o)
+	r := loaded(t, plan)["amara-nwosu-tom-okafor"]
+	if r == nil || r.Mentors[0].Email != "amara@example.org" {
+		t.Errorf("got %+v", plan)
+	}
+	if got, want := fmt.Sprint(plan.Report.Used), "[{A Name mentee } {B Name mentor } {C  mentor email }]"; got != want {
+		t.Errorf("used %s, want %s", got, want)
+	}
+	// A header that is a letter is a header.
+	planned(t, "B,Mentee,Mentor\nx,Tom Okafor,Amara Nwosu\n", Options{Map: []Mapping{{"B", "ignore"}}})
+}
+
+func TestTheLabelsOfTheSiteAreHeaders(t *testing.T) {
+	const labels = "title = \"Test\"\n[labels]\nmentor = \"Coach\"\nmentee = \"Coachee\"\nmentees = \"Learners\"\n"
+	plan := planned(t, "Coach,Coach e-mail,Learners,Coachee 2,Job title of Coachee 2\nAmara Nwosu,amara@example.org,Tom Okafor,Kim Roe,Driver\n", Options{}, "site.toml", labels)
+	if !strings.Contains(plan.Files[0].Text, "[mentor]\nname  = \"Amara Nwosu\"\nemail = \"amara@example.org\"\n") ||
+		!strings.Contains(plan.Files[0].Text, "[[mentees]]\nname  = \"Kim Roe\"\ntitle = \"Driver\"\n") {
+		t.Errorf("got\n%s", plan.Files[0].Text)
+	}
+	// The cohort's own are nearer; a label never takes a known word away.
+	cohort := "[labels]\nmentor = \"Guide\"\nmentee = \"Mentor\"\n"
+	planned(t, "Guide,Mentee\nAmara Nwosu,Tom Okafor\n", Options{}, "site.toml", labels, spring+"cohort.toml", cohort)
+	planned(t, "Mentor,Mentee\nAmara Nwosu,Tom Okafor\n", Options{}, spring+"cohort.toml", cohort)
 }
 
 func TestParseMapping(t *testing.T) {
@@ -77,12 +108,27 @@ func TestProblemsOfColumns(t *testing.T) {
 		"two columns of one meaning": {"Mentor,Mentee,Mentor name\nAmara,Tom,Ada\n", Options{},
 			"roster.csv:1:3: row 1, column \"Mentor name\": column \"Mentor\" (A) means the same, \"mentor\"\n   delete one of the two, or say --map \"Mentor name=ignore\""},
 		"a mapping to nothing": {"Line 1,Mentee\nAmara,Tom\n", Options{Map: []Mapping{{"Line 1", "menter"}}},
-			"roster.csv:1:1: row 1: no column can mean \"menter\", as --map has it\n   did you mean \"mentee\"?\n" +
+			"roster.csv:1:1: row 1: no column can mean \"menter\", as --map has it\n   did you mean \"mentee\" or \"mentor\"?\n" +
 				"roster.csv:1:1: row 1: no column has the names of the mentors\n   call a column \"mentor\", or say that \"Line 1\" is it: --map \"A=mentor\""},
+		"two columns of one name": {"Mentor,Mentee,Mentor\nAmara,Tom,Ada\n", Options{},
+			"roster.csv:1:3: row 1, column \"Mentor\": column \"Mentor\" (A) means the same, \"mentor\"\n   delete one of the two, or say --map \"C=ignore\""},
+		"a header that is near both sides": {"Menter,Line 2\nAmara,Tom\n", Options{},
+			"roster.csv:1:1: warning: row 1, column \"Menter\": nothing is known by this name, and the column is left out\n   did you mean \"mentee\" or \"mentor\"? say which with --map, like --map \"Menter=mentee\"\n" +
+				"roster.csv:1:1: row 1: no column has the names of the mentees\n   call a column \"mentee\", or name it by its letter: --map \"LETTER=mentee\"; not used yet: \"Menter\" (A), \"Line 2\" (B)\n" +
+				"roster.csv:1:1: row 1: no column has the names of the mentors\n   call a column \"mentor\", or name it by its letter: --map \"LETTER=mentor\"; not used yet: \"Menter\" (A), \"Line 2\" (B)"},
+		"a letter beyond the sheet": {"Mentor,Mentee\nAmara,Tom\n", Options{Map: []Mapping{{"ZZZ", "team"}}},
+			"roster.csv:1:1: row 1: no column can mean \"team\", as --map has it\n   the columns are " + quoted(append(ofPairs(program.Labels{}).names(), "ignore"))},
+		"a row longer than the header": {"Mentor,Mentee\nNwosu, Amara,Okafor, Tom\nBea Lind,Kim Roe\n", Options{},
+			"roster.csv:2:3: row 2, column C: the row is longer than the header\n   a text with a comma stands in quotation marks: \"Lee, Ann\"; if it is another column, write a header above, empty the cell, or say --map \"C=ignore\""},
+		"a row longer than the header, with semicolons": {"Mentor;Mentee\nAmara;Tom;;x\n", Options{},
+			"roster.csv:2:4: row 2, column D: the row is longer than the header\n   write a header above, empty the cell, or say --map \"D=ignore\""},
+		"texts under no header": {"Mentor,,Mentee\nAmara,x,Tom\nBea,,Kim\nCem,y,Jo\n", Options{},
+			"roster.csv:2:2: rows 2 and 4: column B is filled and has no header\n   write a header above, empty the cells, or say --map \"B=ignore\""},
+		"texts under no header that are left out": {"Mentor,,Mentee\nAmara,x,Tom\nBea,,Kim,z\n", Options{Map: []Mapping{{"B", "ignore"}, {"d", "Ignore"}}}, ""},
 		"a mapping to nothing near": {"Mentor,Mentee\nAmara,Tom\n", Options{Map: []Mapping{{"Mentor", "shoe size"}}},
-			"roster.csv:1:1: row 1: no column can mean \"shoe size\", as --map has it\n   the columns are " + quoted(append(ofPairs().names(), "ignore"))},
+			"roster.csv:1:1: row 1: no column can mean \"shoe size\", as --map has it\n   the columns are " + quoted(append(ofPairs(program.Labels{}).names(), "ignore"))},
 		"a mapping from nothing": {"Mentor,Mentee,Line 1\nAmara,Tom,\n", Options{Map: []Mapping{{"Line 2", "team"}, {"Line 3", "id"}, {"Shoe size", "id"}}},
-			"roster.csv:1:1: row 1: no column can mean \"team\", as --map has it\n   the columns are " + quoted(append(ofPairs().names(), "ignore")) + "\n" +
+			"roster.csv:1:1: row 1: no column can mean \"team\", as --map has it\n   the columns are " + quoted(append(ofPairs(program.Labels{}).names(), "ignore")) + "\n" +
 				"roster.csv:1:1: row 1: there is no column \"Line 3\", which --map speaks of\n   did you mean \"Line 1\"?\n" +
 				"roster.csv:1:1: row 1: there is no column \"Shoe size\", which --map speaks of\n   the headers are \"Mentor\", \"Mentee\", \"Line 1\""},
 	} {

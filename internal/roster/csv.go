@@ -1,24 +1,20 @@
 package roster
 
 import (
-	"encoding/binary"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"pairbook/internal/diag"
 )
 
 // parseCSV reads what spreadsheet programs write under that name.
-func parseCSV(name string, data []byte, report *Report) (*table, *diag.Problem) {
+func parseCSV(name string, data []byte, named string, report *Report) (*table, *diag.Problem) {
 	report.Format = "CSV"
-	text, problem := decode(name, data, report)
+	text, problem := decode(name, data, named, report)
 	if problem != nil {
 		return nil, problem
 	}
@@ -32,47 +28,6 @@ func parseCSV(name string, data []byte, report *Report) (*table, *diag.Problem) 
 		return nil, problem
 	}
 	return records(name, text, delimiter)
-}
-
-// decode makes text of bytes: by their mark, else UTF-8 if they are, else
-// Windows-1252, the encoding of older spreadsheet programs in western Europe and
-// America. Nothing in the file tells the last from its cousins.
-func decode(name string, data []byte, report *Report) (string, *diag.Problem) {
-	text := string(data)
-	switch {
-	case strings.HasPrefix(text, "\xef\xbb\xbf"):
-		text = text[3:]
-		report.Encoding = "UTF-8"
-		if !utf8.ValidString(text) {
-			return "", whole(name, "the file says that it is UTF-8, and is not", "save it anew as CSV in UTF-8")
-		}
-	case strings.HasPrefix(text, "\xff\xfe"):
-		text, report.Encoding = wide(data[2:], binary.LittleEndian), "UTF-16"
-	case strings.HasPrefix(text, "\xfe\xff"):
-		text, report.Encoding = wide(data[2:], binary.BigEndian), "UTF-16"
-	case utf8.ValidString(text):
-		report.Encoding = "UTF-8"
-	default:
-		report.Encoding, report.Guessed = "Windows-1252", true
-		decoded, err := charmap.Windows1252.NewDecoder().String(text)
-		if err != nil || strings.ContainsRune(decoded, utf8.RuneError) {
-			return "", whole(name, "the file is neither UTF-8 nor Windows-1252", "save it anew as CSV in UTF-8")
-		}
-		text = decoded
-	}
-	if strings.ContainsRune(text, 0) {
-		return "", whole(name, "this is not a text file: it holds a zero byte", saveAnew)
-	}
-	return text, nil
-}
-
-// wide decodes 16 bits a character.
-func wide(data []byte, order binary.ByteOrder) string {
-	units := make([]uint16, 0, len(data)/2)
-	for ; len(data) >= 2; data = data[2:] {
-		units = append(units, order.Uint16(data))
-	}
-	return string(utf16.Decode(units))
 }
 
 // delimiters are those that are recognised, the likelier first.

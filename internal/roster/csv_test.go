@@ -20,7 +20,7 @@ func wideText(text string, bigEndian bool) string {
 }
 
 func TestWhatSpreadsheetProgramsCallCSV(t *testing.T) {
-	const plain = "Mentor;Mentee;Goals\r\nConceição Prado;\"Vítor; \"\"o\"\" Sá\";\"One\r\nTwo, three\"\r\n\r\nAmara Nwosu;Tom Okafor;\r\n"
+	const plain = "Mentor;Mentee;Goals;Title\r\nConceição Prado;\"Vítor \"\"o\"\" Sá\";\"One\r\nTwo, three\";\"Both; us\"\r\n\r\nAmara Nwosu;Tom Okafor;;\r\n"
 	western := strings.NewReplacer("ç", "\xe7", "ã", "\xe3", "í", "\xed", "á", "\xe1").Replace(plain)
 	for name, c := range map[string]struct{ data, encoding, delimiter string }{
 		"UTF-8":                     {plain, "UTF-8", "semicolon"},
@@ -55,7 +55,7 @@ func TestWhatSpreadsheetProgramsCallCSV(t *testing.T) {
 				t.Errorf("the pairs are in rows %d and %d below row %d", plan.Files[1].Row, plan.Files[0].Row, above)
 			}
 			r := loaded(t, plan)["conceicao-prado-vitor-o-sa"]
-			if r == nil || r.Mentors[0].Name != "Conceição Prado" || r.Mentees[0].Name != `Vítor; "o" Sá` ||
+			if r == nil || r.Mentors[0].Name != "Conceição Prado" || r.Mentees[0].Name != `Vítor "o" Sá` || r.Title != "Both; us" ||
 				len(r.Goals) != 2 || r.Goals[1].Title != "Two, three" {
 				t.Errorf("got %+v", r)
 			}
@@ -66,13 +66,69 @@ func TestWhatSpreadsheetProgramsCallCSV(t *testing.T) {
 // swap puts another delimiter into the text of the test above.
 func swap(text, delimiter string) string {
 	text = strings.ReplaceAll(text, ";", delimiter)
-	return strings.ReplaceAll(text, "Vítor"+delimiter, "Vítor;")
+	return strings.ReplaceAll(text, "Both"+delimiter, "Both;")
 }
 
 func TestTheGuessIsSaid(t *testing.T) {
 	told(t, "Mentor,Mentee\nZo\xeb,S\xf8ren\n", Options{}, `
 roster.csv: warning: the file is not UTF-8; it was read as Windows-1252, which is a guess
-   look whether the accents in the names are right; in UTF-8 there is no doubt`)
+   look whether the accents in the names are right; if not, name the encoding with --encoding, or save the file in UTF-8`)
+}
+
+func TestAnEncodingThatIsNamed(t *testing.T) {
+	for named, data := range map[string]string{
+		"windows-1250": "Mentor,Mentee\nAmara Nwosu,Ji\xf8\xed Kov\xe1\xf8\n",
+		"iso-8859-2":   "Mentor,Mentee\nAmara Nwosu,Ji\xf8\xed Kov\xe1\xf8\n",
+		"macintosh":    "Mentor,Mentee\nAmara Nwosu,Jos\x8e Kov\x87\n",
+		"shift_jis":    "Mentor,Mentee\nAmara Nwosu,\x8e\x4f\x89\x59\n",
+		"utf-8":        "\xef\xbb\xbfMentor,Mentee\nAmara Nwosu,Jiří Kovář\n",
+	} {
+		want := map[string]string{"macintosh": "José Ková", "shift_jis": "三浦"}[named]
+		if want == "" {
+			want = "Jiří Kovář"
+		}
+		plan := planned(t, data, Options{Encoding: named})
+		if len(plan.Files) != 1 || !strings.Contains(plan.Files[0].Text, `"`+want+`"`) || !strings.EqualFold(plan.Report.Encoding, named) {
+			t.Errorf("%s: %+v\n%s", named, plan.Report, plan.Files[0].Text)
+		}
+	}
+	for text, want := range map[string]string{"": "", "latin1": "windows-1252", "UTF8": "utf-8", "Big5": "big5"} {
+		if got, err := ParseEncoding(text); got != want || err != nil {
+			t.Errorf("ParseEncoding(%q) = %q, %v; want %q", text, got, err, want)
+		}
+	}
+	_, err := ParseEncoding("latin-nine")
+	if err == nil || err.Error() != `"latin-nine" is no encoding: write one like utf-8, windows-1252, windows-1250, macintosh or shift_jis` {
+		t.Errorf("error = %v", err)
+	}
+}
+
+func TestTextsThatWereReadInAWrongEncodingAreNoticed(t *testing.T) {
+	const hint = "export the sheet anew from where it comes from, as UTF-8; a spreadsheet program that opens it has to be told: UTF-8 (65001)"
+	for name, c := range map[string]struct {
+		data, named, want string
+	}{
+		"as Windows-1252": {"Mentor;Mentee\nJosÃ© MÃ¼ller;AnaÃ¯s BrÃ¼nn\n", "",
+			`:2:1: row 2, column "Mentor": "JosÃ© MÃ¼ller" was "José Müller" before a program read it in a wrong encoding; so were 1 more cells` + "\n   " + hint},
+		"bytes without a character": {"Mentor;Mentee\nAmara Nwosu;Ã\u0081kos TÃ³th\n", "",
+			`:2:2: row 2, column "Mentee": "Ã\u0081kos TÃ³th" was "Ákos Tóth" before a program read it in a wrong encoding` + "\n   " + hint},
+		"as Macintosh": {"Mentor;Mentee\nJos√© Ruiz;Tom Okafor\n", "",
+			`:2:1: row 2, column "Mentor": "Jos√© Ruiz" was "José Ruiz" before a program read it in a wrong encoding` + "\n   " + hint},
+		"by a wrong option": {"Mentor;Mentee\nJosé Müller;Tom Okafor\n", "windows-1252",
+			`:2:1: row 2, column "Mentor": "JosÃ© MÃ¼ller" was "José Müller" before a program read it in a wrong encoding` + "\n   leave out --encoding: the file seems to be UTF-8"},
+		"not in that encoding":   {"Mentor;Mentee\nZo\xeb;Tom\n", "utf-8", ": the file is not in utf-8\n   leave out --encoding, or name another encoding"},
+		"not in that one":        {"Mentor;Mentee\nZo\xff\xff;Tom\n", "shift_jis", ": the file is not in shift_jis\n   leave out --encoding, or name another encoding"},
+		"names with accents":     {"Mentor;Mentee\nÂngela Ãlvares;Zoë Ångström\n", "", ""},
+		"names of other scripts": {"Mentor;Mentee\n三浦 友子;Лариса Д’Арк\n", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			want := c.want
+			if want != "" {
+				want = "roster.csv" + want
+			}
+			told(t, c.data, Options{Encoding: c.named}, want)
+		})
+	}
 }
 
 func TestFilesThatCannotBeRead(t *testing.T) {
@@ -91,7 +147,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		"rich text":         {`{\rtf1\ansi Mentor}`, Options{}, "this is rich text, not a sheet\n   " + saveAnew},
 		"a picture":         {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", Options{}, "this is not a text file: it holds a zero byte\n   " + saveAnew},
 		"not that UTF-8":    {"\xef\xbb\xbfMentor,Mentee\nZo\xeb,Tom\n", Options{}, "the file says that it is UTF-8, and is not\n   save it anew as CSV in UTF-8"},
-		"no encoding":       {"Mentor,Mentee\nZo\xeb,\x81\n", Options{}, "the file is neither UTF-8 nor Windows-1252\n   save it anew as CSV in UTF-8"},
+		"no encoding":       {"Mentor,Mentee\nZo\xeb,\x81\n", Options{}, "the file is neither UTF-8 nor Windows-1252\n   save it anew as CSV in UTF-8, or name its encoding with --encoding"},
 		"sep= of two":       {"sep=||\nMentor||Mentee\n", Options{}, "the first line, \"sep=||\", names no delimiter\n   write a single character after \"sep=\", or delete the line"},
 		"sep= of a quote":   {"sep=\r\nMentor,Mentee\n", Options{}, "the first line, \"sep=\", names no delimiter\n   write a single character after \"sep=\", or delete the line"},
 		"a sheet of a CSV":  {"Mentor,Mentee\n", Options{Sheet: "Pairs"}, "a CSV file has no worksheets to choose from\n   leave out --sheet"},

@@ -21,12 +21,43 @@ var (
 	clockTime = regexp.MustCompile(`[T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[AaPp][Mm])?Z?$`)
 )
 
-// dateOf reads the day that a cell means.
-func dateOf(c cell, order dates.Order, date1904 bool) (program.Date, *diag.Complaint) {
+// A columnOrder is the order of day and month in the dates of a column, as the first date
+// that has only one shows it.
+type columnOrder struct {
+	order dates.Order // Unsaid: no date shows it
+	row   int         // of that date
+	text  string
+}
+
+// order returns the order of a column.
+func (s *sheet) order(column int) columnOrder {
+	found, known := s.orders[column]
+	if known {
+		return found
+	}
+	for _, row := range s.rows {
+		c := row.at(column)
+		if c.kind != words || found.order != dates.Unsaid {
+			continue
+		}
+		if days := dates.Read(dayText(c)).Readings; len(days) == 1 {
+			found = columnOrder{days[0].Order, row.number, dayText(c)}
+		}
+	}
+	s.orders[column] = found
+	return found
+}
+
+// dayText is the text of a cell without a time of midnight, which is no time but a day.
+func dayText(c cell) string { return midnight.ReplaceAllString(source.OneLine(c.text), "") }
+
+// dateOf reads the day that a cell means. In a column all dates have one order; order is
+// what an option says, and seen what the column shows.
+func dateOf(c cell, order dates.Order, seen columnOrder, date1904 bool) (program.Date, *diag.Complaint) {
 	if c.kind == number {
 		return serial(c.text, date1904)
 	}
-	text := midnight.ReplaceAllString(source.OneLine(c.text), "")
+	text := dayText(c)
 	if clockTime.MatchString(text) {
 		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("%q has a time, and a day is wanted", shortened(text)), Hint: writeISO}
 	}
@@ -35,21 +66,37 @@ func dateOf(c cell, order dates.Order, date1904 bool) (program.Date, *diag.Compl
 		return order != dates.Unsaid && r.Order != dates.Unsaid && r.Order != order
 	})
 	switch {
-	case written.Form == dates.ShortYear:
+	case written.Form == dates.ShortYear && len(written.Readings) == 0:
 		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("%q is no date", text), Hint: "write the year with four digits, like 2027-01-14"}
 	case written.Form == dates.None:
 		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("%q is no date", shortened(text)), Hint: writeISO}
 	case len(days) == 0:
 		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("there is no day %q", text), Hint: writeISO}
+	case len(days) == 1 && order == dates.Unsaid && days[0].Order != dates.Unsaid && days[0].Order != seen.order:
+		return program.Date{}, &diag.Complaint{
+			Text: fmt.Sprintf("%q is %s, and %q in row %d is %s: one column has one order", text, days[0].Order, seen.text, seen.row, seen.order),
+			Hint: "look where the dates come from; if this one is right, write " + days[0].String(),
+		}
 	}
 	day, complaint := inYears(program.DayOf(days[0].Day))
 	if complaint == nil && len(days) > 1 {
-		return program.Date{}, &diag.Complaint{
-			Text: fmt.Sprintf("%q is %s or %s", text, days[0], days[1]),
-			Hint: "say --dates day-first or --dates month-first, or write the year first: " + days[0].String(),
-		}
+		return program.Date{}, twoDays(text, days, seen)
 	}
 	return day, complaint
+}
+
+// twoDays is the complaint about a date that can mean two days.
+func twoDays(text string, days []dates.Reading, seen columnOrder) *diag.Complaint {
+	c := &diag.Complaint{Text: fmt.Sprintf("%q is %s or %s", text, days[0], days[1])}
+	options := fmt.Sprintf("say --dates %s or --dates %s, or ", days[0].Order, days[1].Order)
+	switch {
+	case days[0].Order == dates.Unsaid: // a month of two languages
+		options = ""
+	case seen.order != dates.Unsaid:
+		options = fmt.Sprintf("%q in row %d is %s; if all dates are, say --dates %[3]s, or ", seen.text, seen.row, seen.order)
+	}
+	c.Hint = options + "write the year first: " + days[0].String()
+	return c
 }
 
 func inYears(d program.Date) (program.Date, *diag.Complaint) {

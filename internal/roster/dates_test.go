@@ -27,6 +27,13 @@ func TestDates(t *testing.T) {
 		{cell{text: "Thursday, 14 jan 2027"}, dates.Unsaid, "2027-01-14"},
 		{cell{text: "January 14, 2027"}, dates.Unsaid, "2027-01-14"},
 		{cell{text: "14-Jan-2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "14-Jan-27"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "12 Jul, 2027"}, dates.Unsaid, "2027-07-12"},
+		{cell{text: "14th January 2027"}, dates.MonthFirst, "2027-01-14"},
+		{cell{text: "14. Januar 2027"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "1/14/27"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "14/01/27"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "25-01-27"}, dates.YearFirst, "2025-01-27"},
 		{cell{text: "46401", kind: number}, dates.Unsaid, "2027-01-14"},
 		{cell{text: "46401.0", kind: number}, dates.DayFirst, "2027-01-14"},
 
@@ -35,7 +42,9 @@ func TestDates(t *testing.T) {
 		{cell{text: "14/01/2027"}, dates.MonthFirst, `there is no day "14/01/2027"; write it like 2027-01-14`},
 		{cell{text: "30/02/2027"}, dates.Unsaid, `there is no day "30/02/2027"; write it like 2027-01-14`},
 		{cell{text: "2027-02-30"}, dates.Unsaid, `there is no day "2027-02-30"; write it like 2027-01-14`},
-		{cell{text: "14/01/27"}, dates.Unsaid, `"14/01/27" is no date; write the year with four digits, like 2027-01-14`},
+		{cell{text: "25-01-27"}, dates.Unsaid, `"25-01-27" is 2027-01-25 or 2025-01-27; say --dates day-first or --dates year-first, or write the year first: 2027-01-25`},
+		{cell{text: "14/01/99"}, dates.Unsaid, `"14/01/99" is no date; write the year with four digits, like 2027-01-14`},
+		{cell{text: "3 listopada 2027"}, dates.Unsaid, `"3 listopada 2027" is 2027-10-03 or 2027-11-03; write the year first: 2027-10-03`},
 		{cell{text: "soon"}, dates.Unsaid, `"soon" is no date; write it like 2027-01-14`},
 		{cell{text: "46401"}, dates.Unsaid, `"46401" is no date; write it like 2027-01-14`},
 		{cell{text: "14.01.1789"}, dates.Unsaid, `the year 1789 lies outside 1900 to 2200; write it like 2027-01-14`},
@@ -45,7 +54,7 @@ func TestDates(t *testing.T) {
 		{cell{text: "-46401", kind: number}, dates.Unsaid, "the number -46401 is no date; format the cell as a date, or write it like 2027-01-14"},
 		{cell{text: "1e300", kind: number}, dates.Unsaid, "the number 1e300 is no date; write it like 2027-01-14"},
 	} {
-		got, complaint := dateOf(c.cell, c.order, false)
+		got, complaint := dateOf(c.cell, c.order, columnOrder{order: onlyOrder(c.cell)}, false)
 		text := got.String()
 		if complaint != nil {
 			text = complaint.Text + "; " + complaint.Hint
@@ -54,6 +63,24 @@ func TestDates(t *testing.T) {
 			t.Errorf("%+v: got %s, want %s", c.cell, text, c.want)
 		}
 	}
+}
+
+// onlyOrder is the order that a column of one date shows.
+func onlyOrder(c cell) dates.Order {
+	if days := dates.Read(dayText(c)).Readings; len(days) == 1 {
+		return days[0].Order
+	}
+	return dates.Unsaid
+}
+
+func TestAColumnOfDatesHasOneOrder(t *testing.T) {
+	told(t, "Mentor,Mentee,First session\nA,B,2027-01-07\nC,D,13/02/2027\nE,F,02/13/2027\nG,H,2/15/27\nI,J,03/02/2027\nK,L,05/05/2027\n", Options{}, `
+roster.csv:4:3: row 4, column "First session": "02/13/2027" is month-first, and "13/02/2027" in row 3 is day-first: one column has one order
+   look where the dates come from; if this one is right, write 2027-02-13
+roster.csv:5:3: row 5, column "First session": "2/15/27" is month-first, and "13/02/2027" in row 3 is day-first: one column has one order
+   look where the dates come from; if this one is right, write 2027-02-15
+roster.csv:6:3: row 6, column "First session": "03/02/2027" is 2027-02-03 or 2027-03-02
+   "13/02/2027" in row 3 is day-first; if all dates are, say --dates day-first, or write the year first: 2027-02-03`)
 }
 
 func TestSerialsOfBothSystems(t *testing.T) {

@@ -11,17 +11,20 @@ const saveAnew = "open it in a spreadsheet program and save it as .xlsx, or as C
 
 // parse reads a roster of either kind. What the file is, its first bytes say;
 // its name does not count.
-func parse(name string, data []byte, sheet string, report *Report) (*table, *diag.Problem) {
+func parse(name string, data []byte, o Options, report *Report) (*table, *diag.Problem) {
 	if text, hint := foreign(data); text != "" {
 		return nil, whole(name, text, hint)
 	}
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06")) {
-		return parseXLSX(name, data, sheet, report)
+		if o.Encoding != "" {
+			return nil, whole(name, "an Excel file says itself how it is encoded", "leave out --encoding")
+		}
+		return parseXLSX(name, data, o.Sheet, report)
 	}
-	if sheet != "" {
+	if o.Sheet != "" {
 		return nil, whole(name, "a CSV file has no worksheets to choose from", "leave out --sheet")
 	}
-	return parseCSV(name, data, report)
+	return parseCSV(name, data, o.Encoding, report)
 }
 
 // foreign recognises the files that people take for a roster.

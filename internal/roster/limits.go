@@ -23,6 +23,11 @@ const (
 	// room for, and what Excel can hold in characters.
 	maxCell = 32 << 10
 
+	// maxPeople is how many names a cell may have, and maxNumbered how many columns of a
+	// side may have a number: "Mentee 20".
+	maxPeople   = 40
+	maxNumbered = 20
+
 	// maxItems is how many topics or goals a cell may list.
 	maxItems = 60
 

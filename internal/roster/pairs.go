@@ -19,6 +19,7 @@ type pair struct {
 	mentors, mentees []program.Person
 	topics           string // names, with a blank between
 	goals            []goal
+	open             bool // a side has nobody yet: the file is a draft
 }
 
 // A goal has an owner when a relationship has several mentees.
@@ -40,11 +41,10 @@ func (r *reader) gather() []*pair {
 		}
 		r.join(p, e)
 	}
+	pairs = slices.DeleteFunc(pairs, func(p *pair) bool {
+		return p.group != "" && !r.complete(p)
+	})
 	for _, p := range pairs {
-		if p.group != "" {
-			r.checkSide(p, program.Mentor, p.mentors)
-			r.checkSide(p, program.Mentee, p.mentees)
-		}
 		if len(p.mentees) == 1 {
 			for i := range p.goals {
 				p.goals[i].owner = ""
@@ -54,14 +54,27 @@ func (r *reader) gather() []*pair {
 	return pairs
 }
 
-// checkSide reports a group without anybody on one side. A name that could not
-// be read has been reported.
-func (r *reader) checkSide(p *pair, role program.Role, people []program.Person) {
-	if len(people) > 0 || slices.ContainsFunc(p.rows, func(row int) bool { return r.wrong(row, r.nameColumn(role)) }) {
-		return
+// complete reports whether a group has both sides, or may be a draft. A name that could
+// not be read has been reported.
+func (r *reader) complete(p *pair) bool {
+	if r.anyWrong(p) {
+		return true
 	}
-	r.cell(p.rows[0], r.nameColumn(role), fmt.Sprintf("group %q has no %s", shortened(p.group), role),
-		"merged cells have their text in the first row only: write it in one row of the group at least")
+	for i, people := range [][]program.Person{p.mentors, p.mentees} {
+		if len(people) > 0 {
+			continue
+		}
+		what := ", and its rows are left out"
+		if p.open = r.options.Drafts && len(p.mentors)+len(p.mentees) > 0; p.open {
+			what = "; it becomes a draft"
+		} else {
+			r.report.LeftOut += len(p.rows)
+		}
+		r.doubt(p.rows[0], r.nameColumn(roles[i]), fmt.Sprintf("group %q has no %s%s", shortened(p.group), roles[i], what),
+			"merged cells have their text in the first row only: write it in one row of the group at least")
+		return p.open
+	}
+	return true
 }
 
 // join adds a row to its pair.
@@ -72,10 +85,19 @@ func (r *reader) join(p *pair, e entry) {
 	mergeField(r, p, e.row, fieldLanguage, &p.language, e.language)
 	mergeField(r, p, e.row, fieldFirst, &p.first, e.first)
 	mergeField(r, p, e.row, fieldTopics, &p.topics, strings.Join(e.topics, " "))
-	r.addPerson(p, e.row, program.Mentor, &p.mentors, e.mentor)
-	r.addPerson(p, e.row, program.Mentee, &p.mentees, e.mentee)
+	p.open = p.open || e.open
+	for _, person := range e.mentors {
+		r.addPerson(p, e.row, program.Mentor, &p.mentors, person)
+	}
+	for _, person := range e.mentees {
+		r.addPerson(p, e.row, program.Mentee, &p.mentees, person)
+	}
+	owner := ""
+	if len(e.mentees) == 1 {
+		owner = e.mentees[0].Name
+	}
 	for _, title := range e.goals {
-		p.goals = append(p.goals, goal{title, e.mentee.Name})
+		p.goals = append(p.goals, goal{title, owner})
 	}
 }
 
@@ -94,9 +116,6 @@ func mergeField[T comparable](r *reader, p *pair, row int, f field, into *T, val
 
 // addPerson adds somebody to a side, or what a further row says of them.
 func (r *reader) addPerson(p *pair, row int, role program.Role, side *[]program.Person, person program.Person) {
-	if person.Name == "" {
-		return
-	}
 	i := slices.IndexFunc(*side, func(other program.Person) bool { return program.Folded(other.Name) == program.Folded(person.Name) })
 	if i < 0 {
 		*side = append(*side, person)
@@ -118,7 +137,11 @@ func (r *reader) identify(pairs []*pair) []*pair {
 			continue // half a name makes no id
 		}
 		given := p.id != ""
-		p.id = p.stem()
+		stem := p.stem()
+		p.id = stem
+		for n := 2; p.open && !given && first[p.id] != nil; n++ { // a mentor may wait for several
+			p.id = fmt.Sprintf("%s-%d", stem, n)
+		}
 		switch other := first[p.id]; {
 		case program.ReservedID(p.id) || p.id == "cohort":
 			r.row(p.rows[0], fmt.Sprintf("a relationship cannot be called %q: Pairbook needs that name itself", p.id), "write another word in the id column")
@@ -151,11 +174,20 @@ func (p *pair) stem() string {
 	for _, person := range slices.Concat(p.mentors, p.mentees) {
 		names = append(names, person.Name)
 	}
+	if more := len(names) - longestStem; more > 0 {
+		names = append(names[:longestStem], fmt.Sprintf("and %d", more))
+	}
 	return program.Slug(strings.Join(names, " "))
 }
 
+// longestStem is how many names the name of a file has.
+const longestStem = 4
+
 // checkSamePeople warns of people who are together twice.
 func (r *reader) checkSamePeople(p *pair) {
+	if p.open {
+		return
+	}
 	key := together(slices.Concat(p.mentors, p.mentees))
 	file := r.dir() + "/" + p.id + ".toml"
 	if other := r.people[key]; other != "" && other != file {

@@ -2,8 +2,8 @@ package roster
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"sync"
 
 	"pairbook/internal/program"
 )
@@ -38,10 +38,20 @@ func of(role program.Role, what string) field {
 	return field(strings.TrimSpace(string(role) + " " + what))
 }
 
-// ofPairs is the vocabulary of a sheet of people.
-var ofPairs = sync.OnceValue(func() *vocabulary {
-	return newVocabulary(namesBothSides, append(
-		append(ofPeople(program.Mentor), ofPeople(program.Mentee)...),
+// ofNumber is of for the n-th people of a side, who have columns of their own: "mentee 2
+// email".
+func ofNumber(role program.Role, n int, what string) field {
+	if n == 1 {
+		return of(role, what)
+	}
+	return of(role, strings.TrimSpace(fmt.Sprintf("%d %s", n, what)))
+}
+
+// ofPairs is the vocabulary of a sheet of people, in which the programme's own labels are
+// words for the roles.
+func ofPairs(labels program.Labels) *vocabulary {
+	v := newVocabulary(namesBothSides, append(
+		append(ofPeople(program.Mentor, "mentor", "mentors"), ofPeople(program.Mentee, "mentee", "mentees")...),
 		column{fieldTitle, []string{"relationship title", "workbook title"}},
 		column{fieldID, []string{"ids", "relationship id", "pair id", "file", "file name"}},
 		column{fieldGroup, []string{"group name", "group id", "circle"}},
@@ -50,7 +60,20 @@ var ofPairs = sync.OnceValue(func() *vocabulary {
 		column{fieldTopics, []string{"topic"}},
 		column{fieldGoals, []string{"goal"}},
 	)...)
-})
+	v.also(ofPeople(program.Mentor, labels.Mentor, labels.Mentors))
+	v.also(ofPeople(program.Mentee, labels.Mentee, labels.Mentees))
+	v.numbered = numberedPeople
+	return v
+}
+
+// numberedPeople returns the field of the n-th people of a side for a field of the first.
+func numberedPeople(f field, n int) (field, bool) {
+	role, what, _ := strings.Cut(string(f), " ")
+	if !slices.Contains(roles, program.Role(role)) || n < 1 || n > maxNumbered {
+		return "", false
+	}
+	return ofNumber(program.Role(role), n, what), true
+}
 
 func namesBothSides(fields map[field]bool) bool {
 	sides := map[string]bool{}
@@ -61,9 +84,9 @@ func namesBothSides(fields map[field]bool) bool {
 	return sides[string(program.Mentor)] && sides[string(program.Mentee)]
 }
 
-// ofPeople returns the columns of one side, in both orders: "mentor email",
-// "email of mentor".
-func ofPeople(role program.Role) []column {
+// ofPeople returns the columns of one side by the words that name it, in both orders:
+// "mentor email", "email of mentor".
+func ofPeople(role program.Role, sides ...string) []column {
 	attributes := []column{
 		{"", []string{"name", "full name"}},
 		{email, []string{"mail", "email address", "mail address"}},
@@ -77,10 +100,15 @@ func ofPeople(role program.Role) []column {
 	var all []column
 	for _, a := range attributes {
 		c := column{field: of(role, string(a.field))}
-		for _, w := range append([]string{string(a.field)}, a.words...) {
-			c.words = append(c.words, string(of(role, w)), string(of(role, "s "+w)))
-			if w != "" {
-				c.words = append(c.words, w+" "+string(role), w+" of "+string(role), w+" of the "+string(role))
+		for _, side := range sides {
+			if plain(side) == "" {
+				continue
+			}
+			for _, w := range append([]string{string(a.field)}, a.words...) {
+				c.words = append(c.words, side+" "+w)
+				if w != "" {
+					c.words = append(c.words, w+" "+side, w+" of "+side, w+" of the "+side)
+				}
 			}
 		}
 		all = append(all, c)
@@ -95,16 +123,6 @@ func (r *reader) findSides() {
 			r.row(r.header.number, fmt.Sprintf("no column has the names of the %ss", role), r.whichColumn(role))
 		}
 	}
-}
-
-// nameColumn returns the column with the names of a side, -1 when there is none.
-func (r *reader) nameColumn(role program.Role) int {
-	for _, what := range []string{"", lastName, firstName} {
-		if column, ok := r.columns[of(role, what)]; ok {
-			return column
-		}
-	}
-	return -1
 }
 
 // whichColumn is the hint for a sheet without a side's names. Unless there is only one

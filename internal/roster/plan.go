@@ -22,15 +22,16 @@ const cohortName = "cohort.toml"
 // dir is the folder of the cohort.
 func (r *reader) dir() string { return program.CohortsDir + "/" + r.options.Cohort }
 
-// load reads the site as it is: which topics there are, and who is in the cohort.
-func (r *reader) load(own, builtin fs.FS) error {
+// load reads the site as it is: which topics there are, and who is in the cohort. It
+// returns what the cohort calls the roles.
+func (r *reader) load(own, builtin fs.FS) (program.Labels, error) {
 	r.topics, r.people, r.taken = map[string]string{}, map[string]string{}, map[string]string{}
 	if err := r.checkCohort(own); err != nil {
-		return err
+		return program.Labels{}, err
 	}
 	loaded, problems, err := site.Load(own, builtin, &r.memory)
 	if err != nil {
-		return err
+		return program.Labels{}, err
 	}
 	for _, p := range problems {
 		if p.Severity == diag.Error && (p.Position.File == "site.toml" || p.Position.File == r.dir()+"/"+cohortName) {
@@ -46,12 +47,14 @@ func (r *reader) load(own, builtin fs.FS) error {
 	for _, name := range r.names {
 		r.topics[program.Folded(name)] = name
 	}
+	labels := loaded.Program.Labels
 	if cohort := loaded.Cohort(r.options.Cohort); cohort != nil {
+		labels = cohort.Labels
 		for _, rel := range cohort.Relationships {
 			r.people[together(rel.People())] = r.dir() + "/" + rel.ID + ".toml"
 		}
 	}
-	return nil
+	return labels, nil
 }
 
 // checkCohort looks whether the cohort has a folder, or can have one.

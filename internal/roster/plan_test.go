@@ -159,7 +159,7 @@ func sound(t *testing.T, name, data string) {
 	if errors > 0 && len(plan.Files) > 0 {
 		t.Errorf("%d problems, and %d files", errors, len(plan.Files))
 	}
-	if errors == 0 && len(plan.Files) == 0 {
+	if len(problems) == 0 && len(plan.Files) == 0 {
 		t.Error("neither problems nor files")
 	}
 	for _, p := range problems {
@@ -167,7 +167,7 @@ func sound(t *testing.T, name, data string) {
 			t.Errorf("a problem says nothing: %+v", p)
 		}
 	}
-	if errors == 0 {
+	if errors == 0 && len(plan.Files) > 0 {
 		loaded(t, plan)
 	}
 }

@@ -51,6 +51,9 @@ type Options struct {
 	Map    []Mapping   // what columns mean whose headers say something else
 	Dates  dates.Order // of day and month, where a date could be either
 	Sheet  string      // the name of the worksheet; empty: the first one not hidden
+
+	Encoding string // of CSV, as ParseEncoding returns it; empty: what the file shows
+	Drafts   bool   // relationships of which one side is open are written as drafts
 }
 
 // A Plan is what an import would write.
@@ -76,7 +79,8 @@ type Report struct {
 	Sheet     string   `json:"sheet,omitempty"`     // of XLSX
 	Others    []string `json:"other_sheets,omitempty"`
 	HeaderRow int      `json:"header_row,omitempty"`
-	Rows      int      `json:"rows"` // below the header that say anything
+	Rows      int      `json:"rows"`               // below the header that say anything
+	LeftOut   int      `json:"left_out,omitempty"` // of these: rows that are no relationship, or not yet
 	Used      []Column `json:"used"`
 	Ignored   []Column `json:"ignored"`
 }
@@ -102,11 +106,12 @@ func Read(folder fs.FS, name string, own, builtin fs.FS, o Options) (*Plan, []di
 	if problem != nil {
 		return plan, []diag.Problem{*problem}, nil
 	}
-	r := &reader{sheet: sheet, phones: map[program.Role]bool{}}
-	if err := r.load(own, builtin); err != nil {
+	r := &reader{sheet: sheet, phones: map[program.Role]bool{}, above: map[program.Role]above{}}
+	labels, err := r.load(own, builtin)
+	if err != nil {
 		return nil, nil, err
 	}
-	r.findColumns(ofPairs())
+	r.findColumns(ofPairs(labels))
 	r.findSides()
 	r.readRows()
 	pairs := r.identify(r.gather())
@@ -130,7 +135,9 @@ type reader struct {
 	memory  site.Memory
 	entries []entry
 
-	phones map[program.Role]bool // whose telephone numbers have been doubted
+	phones   map[program.Role]bool // whose telephone numbers have been doubted
+	numbered map[program.Role][]int
+	above    map[program.Role]above
 }
 
 // anyWrong reports whether a row of the pair has a problem.

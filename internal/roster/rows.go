@@ -1,23 +1,24 @@
 package roster
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
-	"pairbook/internal/source"
 )
 
 // An entry is what one row says.
 type entry struct {
-	row            int
-	group          string
-	id, title      string
-	language       program.Language
-	first          program.Date
-	topics, goals  []string
-	mentor, mentee program.Person // without a name: not in this row
+	row              int
+	group            string
+	id, title        string
+	language         program.Language
+	first            program.Date
+	topics, goals    []string
+	mentors, mentees []program.Person
+	open             bool // a side has nobody yet
 }
 
 // readRows reads every row below the header that says anything in a column that
@@ -29,68 +30,93 @@ func (r *reader) readRows() {
 		}
 	}
 	for _, row := range r.filled() {
-		r.entries = append(r.entries, r.readRow(row))
+		if e, ok := r.readRow(row); ok {
+			r.entries = append(r.entries, e)
+		} else {
+			r.report.LeftOut++
+		}
 	}
 }
 
-func (r *reader) readRow(row row) entry {
-	e := entry{
-		row: row.number, group: r.text(row, fieldGroup), id: r.text(row, fieldID), title: r.text(row, fieldTitle),
-		topics: r.readTopics(row), goals: r.list(row, fieldGoals),
-		first:  r.day(row, fieldFirst),
-		mentor: r.person(row, program.Mentor), mentee: r.person(row, program.Mentee),
+// readRow reads a row. One that is no relationship is left out.
+func (r *reader) readRow(row row) (entry, bool) {
+	mentors, sum := r.readSide(row, program.Mentor)
+	mentees, sum2 := r.readSide(row, program.Mentee)
+	if sum = cmp.Or(sum, sum2); sum != "" {
+		r.warn(row.number, fmt.Sprintf("%q is nobody's name, and the row is left out", shortened(sum)), "")
+		return entry{}, false
 	}
+	defer r.remember(row.number, mentors, mentees)
+	e := entry{row: row.number, group: r.text(row, fieldGroup), mentors: mentors.people, mentees: mentees.people}
+	if e.group == "" {
+		if mentors.open && mentees.open {
+			r.warn(row.number, "neither side has a name, and the row is left out", "")
+			return entry{}, false
+		}
+		for i, side := range []side{mentors, mentees} {
+			if side.open {
+				r.openSide(row, roles[i], side)
+				e.open = true
+			}
+		}
+		if e.open && !r.options.Drafts {
+			return entry{}, false
+		}
+	}
+	e.id, e.title, e.first = r.text(row, fieldID), r.text(row, fieldTitle), r.day(row, fieldFirst)
+	e.topics, e.goals = r.readTopics(row), r.list(row, fieldGoals)
 	if lang := r.text(row, fieldLanguage); lang != "" {
 		r.complaint(row, fieldLanguage, e.language.UnmarshalTOML(lang))
 	}
-	if e.group == "" {
-		r.missing(e, program.Mentor, e.mentor)
-		r.missing(e, program.Mentee, e.mentee)
-	}
-	return e
+	return e, true
 }
 
-// missing reports a side without a name.
-func (r *reader) missing(e entry, role program.Role, p program.Person) {
-	if column := r.nameColumn(role); p.Name == "" && !r.wrong(e.row, column) {
-		hint := ""
-		if r.has(fieldGroup) {
-			hint = "rows of one relationship need the same word in the group column"
-		}
-		r.cell(e.row, column, fmt.Sprintf("the name of the %s is missing", role), hint)
+// openSide tells of a side without anybody.
+func (r *reader) openSide(row row, role program.Role, s side) {
+	what := fmt.Sprintf("the name of the %s is missing", role)
+	if s.said != "" {
+		what = fmt.Sprintf("%q is nobody's name", shortened(s.said))
 	}
+	const group = `; for one relationship of several people, add a column "group" with the same word in its rows`
+	var hints []string
+	above := r.above[role]
+	switch from := r.mergedFrom(row.number, s.column); {
+	case from > 0:
+		hints = append(hints, fmt.Sprintf("the cell is merged with that of row %d, and only that one has the text: undo the merging and write the name in every row%s", from, group))
+	case r.has(fieldGroup):
+		hints = append(hints, "rows of one relationship need the same word in the group column")
+	case s.said == "" && role == program.Mentor && above.name != "":
+		hints = append(hints, fmt.Sprintf("if %q of row %d is meant, write the name in every row%s", shortened(above.name), above.row, group))
+	}
+	if r.options.Drafts {
+		hints = append(hints, "write the name into the file when it is known, and take its line status out")
+	} else {
+		hints = append(hints, "with --drafts the row becomes a draft")
+	}
+	r.doubt(row.number, s.column, what+r.outcome(), strings.Join(hints, "\n"))
 }
 
-// person reads one side of a row.
-func (r *reader) person(row row, role program.Role) program.Person {
-	p := program.Person{
-		Name:     r.text(row, of(role, "")),
-		Title:    r.text(row, of(role, jobTitle)),
-		Team:     r.text(row, of(role, team)),
-		Phone:    r.text(row, of(role, phone)),
-		Pronouns: r.text(row, of(role, pronouns)),
-	}
-	if given := source.OneLine(r.text(row, of(role, firstName)) + " " + r.text(row, of(role, lastName))); p.Name == "" {
-		p.Name = given
-	}
-	if column, ok := r.columns[of(role, phone)]; ok && row.at(column).kind == number && !r.phones[role] {
-		r.phones[role] = true // once is enough: it is the same in all rows
-		r.doubt(row.number, column, "the telephone numbers are kept as numbers, so that a + or zeros at the beginning may be lost", "format the column as text and look at the numbers")
-	}
-	if address := r.text(row, of(role, email)); address != "" {
-		r.complaint(row, of(role, email), p.Email.UnmarshalTOML(address))
-	}
-	if nameless := p; p.Name == "" {
-		nameless.Name = "?"
-		if column := r.nameColumn(role); !samePerson(nameless, program.Person{Name: "?"}) && !r.wrong(row.number, column) {
-			r.cell(row.number, column, fmt.Sprintf("there is something about a %s, but no name", role), "")
+// An above is the last people of a side, and their row.
+type above struct {
+	name string
+	row  int
+}
+
+// remember notes who was named last, for rows below that leave it out.
+func (r *reader) remember(row int, sides ...side) {
+	for i, s := range sides {
+		if len(s.people) > 0 {
+			r.above[roles[i]] = above{s.people[0].Name, row}
 		}
 	}
-	return p
 }
 
-func samePerson(a, b program.Person) bool {
-	return a.Name == b.Name && a.Title == b.Title && a.Team == b.Team && a.Email == b.Email && a.Phone == b.Phone && a.Pronouns == b.Pronouns
+// outcome is what becomes of a row of which one side is open.
+func (r *reader) outcome() string {
+	if r.options.Drafts {
+		return "; the row becomes a draft"
+	}
+	return ", and the row is left out"
 }
 
 // readTopics returns the names of the topics of a row. In the sheet a topic may

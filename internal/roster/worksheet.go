@@ -163,13 +163,16 @@ type sheetReader struct {
 	book  *book
 	table *table
 
-	inData, inValue, inText, spoken bool
+	inData, inValue, inText, inFormula, spoken bool
 
 	row         row
 	count       int // rows, blank ones included
 	column      int // of the cell being read
 	format      string
 	value, text strings.Builder
+	formula     strings.Builder
+	solved      bool // the cell has a value, were it an empty one
+	calculated  bool // the cell has a formula
 	size        int
 }
 
@@ -179,8 +182,11 @@ func (b *book) readSheet(part string, into *table) error {
 }
 
 func (s *sheetReader) start(e xml.StartElement, _ int) error {
-	if e.Name.Local == "sheetData" {
+	switch e.Name.Local {
+	case "sheetData":
 		s.inData = true
+	case "mergeCell":
+		s.table.merge(attribute(e, "ref"))
 	}
 	if !s.inData {
 		return nil
@@ -211,8 +217,14 @@ func (s *sheetReader) start(e xml.StartElement, _ int) error {
 		s.column, s.format = column, attribute(e, "t")
 		s.value.Reset()
 		s.text.Reset()
+		s.formula.Reset()
+		s.solved, s.calculated = false, false
+	case "f":
+		s.inFormula, s.calculated = true, true
 	case "v":
-		s.inValue = true
+		s.inValue, s.solved = true, true
+	case "is":
+		s.solved = true
 	case "rPh":
 		s.spoken = true
 	case "t":
@@ -227,6 +239,8 @@ func (s *sheetReader) chars(piece []byte) {
 		s.value.Write(piece)
 	case s.inText && s.text.Len() <= maxRun:
 		s.text.Write(piece)
+	case s.inFormula && s.formula.Len() <= maxRun:
+		s.formula.Write(piece)
 	}
 }
 
@@ -239,6 +253,8 @@ func (s *sheetReader) end(name string) error {
 		s.inData = false
 	case "v":
 		s.inValue = false
+	case "f":
+		s.inFormula = false
 	case "rPh":
 		s.spoken = false
 	case "t":
@@ -258,6 +274,9 @@ func (s *sheetReader) endCell() error {
 	c, err := s.cell()
 	if err != nil {
 		return err
+	}
+	if s.calculated && !s.solved {
+		c = cell{column: s.column, text: "=" + shortened(s.formula.String()), kind: unsolved}
 	}
 	if strings.TrimSpace(c.text) == "" {
 		return nil

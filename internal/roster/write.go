@@ -25,7 +25,11 @@ func (r *reader) write(p *pair) (string, error) {
 	w.line("# What is not said here comes from cohort.toml and site.toml.")
 	w.line("")
 	w.settings(setting{"title", p.title}, setting{"language", string(p.language)})
-	w.line(`#status = "draft"    # no pages are made until this line is gone`)
+	if p.open {
+		w.line(`status = "draft"    # one side is open; write the name below and take this line out`)
+	} else {
+		w.line(`#status = "draft"    # no pages are made until this line is gone`)
+	}
 	w.people(program.Mentor, p.mentors)
 	w.people(program.Mentee, p.mentees)
 	if !p.first.IsZero() {

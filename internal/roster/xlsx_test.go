@@ -77,7 +77,7 @@ var header = inline("Mentor", "Mentee")
 // cells reads the first sheet of an XLSX file as lines of text.
 func cells(t *testing.T, data string) (string, *table) {
 	t.Helper()
-	table, problem := parse("roster.xlsx", []byte(data), "", &Report{})
+	table, problem := parse("roster.xlsx", []byte(data), Options{}, &Report{})
 	if problem != nil {
 		t.Fatalf("problem: %s", problem)
 	}
@@ -307,7 +307,7 @@ func TestASheetAtItsLimitsIsRead(t *testing.T) {
 		"the last text":   workbook(long),
 		"blank rows":      workbook(header + inline("Amara", "Tom") + strings.Repeat("<row/>", maxRows-2)),
 	} {
-		if plan, problems := read(t, "roster.xlsx", packed(t, data), Options{}); len(plan.Files) != 1 {
+		if plan, problems := read(t, "roster.xlsx", packed(t, data), Options{Map: []Mapping{{"C", "ignore"}, {"IV", "ignore"}}}); len(plan.Files) != 1 {
 			t.Errorf("%s:\n%s", name, prose(problems))
 		}
 	}
@@ -324,6 +324,42 @@ func TestFormulasThatWentWrong(t *testing.T) {
 	want := "roster.xlsx:2:1: row 2, column \"Mentor\": the formula of this cell went wrong: #REF!\n   write the value itself\n"
 	if got := prose(problems); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestFormulasWithoutResults(t *testing.T) {
+	rows := inline("Mentor", "Mentee", "Mentee email", "Start date", "Notes") +
+		`<row><c t="inlineStr"><is><t>Amara</t></is></c><c t="inlineStr"><is><t>Tom</t></is></c>` +
+		`<c><f>LOWER("TOM@EXAMPLE.ORG")</f></c><c><f>DATE(2027,1,14)</f></c><c><f>1+1</f></c></row>` +
+		`<row><c t="str"><f t="shared" si="0"/></c><c t="inlineStr"><is><t>Kim</t></is></c><c t="str"><f>""</f><v></v></c><c t="n"><f>""</f><v/></c></row>`
+	_, problems := read(t, "roster.xlsx", packed(t, workbook(rows)), Options{})
+	const hint = "\n   open the file in a spreadsheet program, which calculates it, and save it there\n"
+	want := `roster.xlsx:2:3: row 2, column "Mentee email": the file has the formula =LOWER("TOM@EXAMPLE.ORG") and not its result` + hint +
+		`roster.xlsx:2:4: row 2, column "Start date": the file has the formula =DATE(2027,1,14) and not its result` + hint +
+		`roster.xlsx:3:1: row 3, column "Mentor": the file has the formula = and not its result` + hint
+	if got := prose(problems); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	header := `<row><c><f>UPPER("mentor")</f></c><c t="inlineStr"><is><t>Mentee</t></is></c></row>`
+	_, problems = read(t, "roster.xlsx", packed(t, workbook(header+inline("Amara", "Tom"))), Options{})
+	if got, want := prose(problems), `row 1, column "=UPPER(\"mentor\")": the file has the formula =UPPER("mentor") and not its result`; !strings.Contains(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestMergedCellsAreNoNames(t *testing.T) {
+	parts := workbook(header + inline("Amara", "Tom") +
+		`<row r="3"><c r="B3" t="inlineStr"><is><t>Kim</t></is></c></row><row r="4"><c r="B4" t="inlineStr"><is><t>Jo</t></is></c></row>`)
+	parts["xl/worksheets/sheet1.xml"] = strings.Replace(parts["xl/worksheets/sheet1.xml"], "</sheetData>",
+		`</sheetData><mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="nonsense"/><mergeCell ref="D1:A"/></mergeCells>`, 1)
+	plan, problems := read(t, "roster.xlsx", packed(t, parts), Options{})
+	const group = `; for one relationship of several people, add a column "group" with the same word in its rows` + "\n   with --drafts the row becomes a draft\n"
+	want := `roster.xlsx:3:1: warning: row 3, column "Mentor": the name of the mentor is missing, and the row is left out` + "\n" +
+		`   the cell is merged with that of row 2, and only that one has the text: undo the merging and write the name in every row` + group +
+		`roster.xlsx:4:1: warning: row 4, column "Mentor": the name of the mentor is missing, and the row is left out` + "\n" +
+		`   if "Amara" of row 2 is meant, write the name in every row` + group
+	if got := prose(problems); got != want || len(plan.Files) != 1 || plan.Report.LeftOut != 2 {
+		t.Errorf("got\n%s\nwant\n%s\n%+v", got, want, plan)
 	}
 }
 

@@ -66,6 +66,7 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		cohort.Language = cmp.Or(f.Language, cohort.Language)
 		cohort.Contact = f.Contact.Or(cohort.Contact)
 	}
+	cohort.Labels = c.base.Labels
 	c.sum = digest.Of(c)
 	return c, nil
 }

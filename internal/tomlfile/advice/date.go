@@ -32,7 +32,7 @@ func date(raw string) (text, good string, ok bool) {
 		return "this is no date", "", true
 	case written.Form == dates.None, !strings.ContainsAny(raw, "-/.") && written.Form == dates.YearLast: // a telephone number
 		return "", "", false
-	case written.Form == dates.ShortYear:
+	case written.Form == dates.ShortYear && len(days) == 0:
 		return yearFirst, "", true
 	case len(days) == 0:
 		return raw + " is no day of the calendar", "", true

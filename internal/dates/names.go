@@ -1,0 +1,142 @@
+package dates
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/gohugoio/locales"
+	"github.com/gohugoio/locales/ca"
+	"github.com/gohugoio/locales/cs"
+	"github.com/gohugoio/locales/da"
+	"github.com/gohugoio/locales/de"
+	"github.com/gohugoio/locales/en"
+	"github.com/gohugoio/locales/es"
+	"github.com/gohugoio/locales/fi"
+	"github.com/gohugoio/locales/fr"
+	"github.com/gohugoio/locales/hr"
+	"github.com/gohugoio/locales/hu"
+	"github.com/gohugoio/locales/it"
+	"github.com/gohugoio/locales/nb"
+	"github.com/gohugoio/locales/nl"
+	"github.com/gohugoio/locales/pl"
+	"github.com/gohugoio/locales/pt"
+	"github.com/gohugoio/locales/ro"
+	"github.com/gohugoio/locales/ru"
+	"github.com/gohugoio/locales/sk"
+	"github.com/gohugoio/locales/sv"
+	"github.com/gohugoio/locales/tr"
+	"github.com/gohugoio/locales/uk"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// The languages whose names of months and weekdays are known. The tables are those of
+// the Unicode Common Locale Data Repository.
+var languages = []func() locales.Translator{
+	en.New, ca.New, cs.New, da.New, de.New, es.New, fi.New, fr.New, hr.New, hu.New, it.New,
+	nb.New, nl.New, pl.New, pt.New, ro.New, ru.New, sk.New, sv.New, tr.New, uk.New,
+}
+
+// names are the words of dates in all languages.
+var names = sync.OnceValue(func() (all struct {
+	months   map[string][]string // numbers of months: a word can mean two, in two languages
+	weekdays map[string]bool
+}) {
+	all.months, all.weekdays = map[string][]string{}, map[string]bool{}
+	for _, load := range languages {
+		l := load()
+		for _, list := range [][]string{l.MonthsWide(), l.MonthsAbbreviated()} {
+			for i, name := range list {
+				add(all.months, fold(name), monthNumbers[i])
+			}
+		}
+		for _, list := range [][]string{l.WeekdaysWide(), l.WeekdaysAbbreviated()} {
+			for _, name := range list {
+				for _, part := range words(name) { // quinta-feira
+					all.weekdays[part] = true
+				}
+			}
+		}
+	}
+	add(all.months, "sept", "9")
+	for _, day := range []string{"tues", "wednes", "thur", "thurs"} {
+		all.weekdays[day] = true
+	}
+	return all
+})
+
+var monthNumbers = []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"}
+
+func add(months map[string][]string, name, number string) {
+	for _, known := range months[name] {
+		if known == number {
+			return
+		}
+	}
+	months[name] = append(months[name], number)
+}
+
+// fold is a word without capitals and a full stop at its end.
+func fold(word string) string {
+	return strings.TrimSuffix(cases.Fold().String(norm.NFC.String(word)), ".")
+}
+
+// words are the words of a text, folded, without what stands between them.
+func words(text string) []string {
+	all := strings.FieldsFunc(text, func(r rune) bool {
+		return strings.ContainsRune(",-./", r) || unicode.IsSpace(r)
+	})
+	for i, w := range all {
+		all[i] = fold(strings.TrimLeft(w, "'’"))
+	}
+	return all
+}
+
+// between are words that stand between those of a date: 14 de enero de 2027.
+var between = map[string]bool{"of": true, "the": true, "de": true, "del": true, "d": true, "di": true, "do": true, "den": true, "der": true, "le": true, "el": true, "il": true, "al": true}
+
+// ordinal matches the number of a day, or of a year.
+var ordinal = regexp.MustCompile(`^([0-9]{1,4})(?:st|nd|rd|th|er|º|ª|°|:e|e|a)?$`)
+
+// named reads a date with the name of a month, in any of the orders that languages
+// have. A year of two digits comes last.
+func named(text string) Written {
+	var tokens []string
+	for _, w := range words(text) {
+		if !between[w] {
+			tokens = append(tokens, w)
+		}
+	}
+	for len(tokens) > 3 && names().weekdays[tokens[0]] {
+		tokens = tokens[1:]
+	}
+	if len(tokens) != 3 {
+		return Written{}
+	}
+	for i, order := range [][3]int{{0, 1, 2}, {1, 0, 2}, {2, 1, 0}} { // day, month, year
+		dd, year := ordinal.FindStringSubmatch(tokens[order[0]]), tokens[order[2]]
+		months := names().months[tokens[order[1]]]
+		if dd == nil || len(dd[1]) > 2 || len(months) == 0 || !digits(year) {
+			continue
+		}
+		var all []Reading
+		for _, month := range months {
+			switch {
+			case len(year) == 4:
+				all = append(all, day(year, month, dd[1], Unsaid))
+			case len(year) == 2 && i < 2:
+				all = append(all, short(year, month, dd[1], Unsaid))
+			default:
+				return Written{}
+			}
+		}
+		return Written{MonthName, readings(all...)}
+	}
+	return Written{}
+}
+
+func digits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
