@@ -50,7 +50,7 @@ func Apply(ctx context.Context, d *state.Disk, site string, c *Change) error {
 	if err == nil {
 		err = w.write(&journal{Change: *c})
 	}
-	return errors.Join(err, folder.Close())
+	return errors.Join(err, w.close())
 }
 
 // lockPatience is how long another run that is at work in the site is waited for.
@@ -88,7 +88,7 @@ func Recover(ctx context.Context, d *state.Disk, site string) (what string, err 
 	}
 	w := &writer{ctx: ctx, disk: d, folder: folder, root: folder.Site()}
 	err = w.recover()
-	return w.recovered, errors.Join(err, folder.Close())
+	return w.recovered, errors.Join(err, w.close())
 }
 
 // A writer writes one change, with the lock of the site.
@@ -98,6 +98,48 @@ type writer struct {
 	folder    *state.Folder
 	root      *os.Root
 	recovered string
+	folders   map[string]*os.Root // those of the files, open: a way through all folders each time is slow
+}
+
+// place returns the folder of a file, open, and the file's name in it. With made set a folder
+// that is missing is made.
+func (w *writer) place(name string, made bool) (*os.Root, string, error) {
+	dir, base := path.Split(name)
+	dir = path.Clean(dir)
+	if folder := w.folders[dir]; folder != nil {
+		return folder, base, nil
+	}
+	folder, err := w.root.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) && made {
+		if err = w.root.MkdirAll(dir, 0o777); err == nil {
+			folder, err = w.root.OpenRoot(dir)
+		}
+	}
+	if err != nil {
+		return nil, base, err
+	}
+	if w.folders == nil {
+		w.folders = map[string]*os.Root{}
+	}
+	w.folders[dir] = folder
+	return folder, base, nil
+}
+
+// leave closes the folder of a file.
+func (w *writer) leave(name string) {
+	dir := path.Clean(path.Dir(name))
+	if folder := w.folders[dir]; folder != nil {
+		folder.Close()
+		delete(w.folders, dir)
+	}
+}
+
+// close closes all folders, and lets the site go.
+func (w *writer) close() error {
+	for _, folder := range w.folders {
+		folder.Close()
+	}
+	return w.folder.Close()
 }
 
 // write makes the change of a journal.
@@ -136,7 +178,7 @@ func (w *writer) write(j *journal) error {
 // back puts the first files of a change back to what they were, and forgets it.
 func (w *writer) back(files []File, done int) error {
 	for _, f := range files {
-		w.root.Remove(temporary(f.Path))
+		w.unstage(f)
 	}
 	for _, f := range files[:done] {
 		old := File{Path: f.Path, Before: f.After, After: f.Before}
@@ -160,7 +202,7 @@ func (w *writer) recover() error {
 	}
 	w.recovered = j.What
 	for _, f := range j.Files {
-		w.root.Remove(temporary(f.Path))
+		w.unstage(f)
 		there, err := w.read(f.Path)
 		if err != nil {
 			return err
@@ -202,12 +244,30 @@ func (w *writer) finish(j *journal) error {
 	return nil
 }
 
-// temporary is the name under which a file is staged; sites pass over it.
-func temporary(name string) string { return path.Dir(name) + "/." + path.Base(name) + ".new" }
+// temporary is the name under which a file is staged in its folder; sites pass over it.
+func temporary(base string) string { return "." + base + ".new" }
+
+// unstage removes the temporary file of a file, if there is one.
+func (w *writer) unstage(f File) {
+	if folder, base, err := w.place(f.Path, false); err == nil {
+		folder.Remove(temporary(base))
+	}
+}
 
 // read returns what a file holds, nil when there is none.
 func (w *writer) read(name string) ([]byte, error) {
-	data, err := w.root.ReadFile(name)
+	folder, base, err := w.place(name, false)
+	var data []byte
+	var info fs.FileInfo
+	if err == nil {
+		info, err = folder.Lstat(base)
+	}
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, state.Refuse(name, "this is a link, and would become a file of its own", "change the file that it leads to")
+	}
+	if err == nil {
+		data, err = folder.ReadFile(base)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -223,38 +283,48 @@ func (w *writer) stage(files []File) error {
 		if f.After == nil {
 			continue
 		}
-		mode := fs.FileMode(0o666)
-		info, err := w.root.Lstat(f.Path)
-		switch {
-		case err == nil && !info.Mode().IsRegular():
-			return state.Refuse(f.Path, "this is a link, and would become a file of its own", "change the file that it leads to")
-		case err == nil:
-			mode = info.Mode().Perm()
-		}
-		if err := w.root.MkdirAll(path.Dir(f.Path), 0o777); err != nil {
-			return faulty("making", path.Dir(f.Path), err)
-		}
-		err = w.disk.Stage(w.root, temporary(f.Path), mode, true, func(out *os.File) error { return w.disk.Write(out, f.After) })
-		if err == nil && info != nil {
-			err = w.root.Chmod(temporary(f.Path), mode) // not what the umask left of it
-		}
-		if err != nil {
+		if err := w.stageOne(f); err != nil {
 			return faulty("writing", f.Path, err)
 		}
 	}
 	return nil
 }
 
+func (w *writer) stageOne(f File) error {
+	folder, base, err := w.place(f.Path, true)
+	if err != nil {
+		return err
+	}
+	mode := fs.FileMode(0o666)
+	info, err := folder.Lstat(base)
+	if err == nil {
+		mode = info.Mode().Perm()
+	}
+	err = w.disk.Stage(folder, temporary(base), mode, true, func(out *os.File) error { return w.disk.Write(out, f.After) })
+	if err == nil && info != nil {
+		err = folder.Chmod(temporary(base), mode) // not what the umask left of it
+	}
+	return err
+}
+
 // put gives a staged file its name, or removes a file that there will not be, and its
 // cohort's folder when nothing else is in it.
 func (w *writer) put(f File) error {
+	folder, base, err := w.place(f.Path, false)
 	if f.After != nil {
-		return faulty("writing", f.Path, w.disk.Rename(w.root, temporary(f.Path), f.Path))
+		if err == nil {
+			err = w.disk.Rename(folder, temporary(base), base)
+		}
+		return faulty("writing", f.Path, err)
 	}
-	if err := w.disk.Remove(w.root, f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err == nil {
+		err = w.disk.Remove(folder, base)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return faulty("removing", f.Path, err)
 	}
 	if dir := path.Dir(f.Path); path.Dir(dir) == program.CohortsDir {
+		w.leave(f.Path)
 		w.root.Remove(dir) // stays when there is anything in it
 	}
 	return nil

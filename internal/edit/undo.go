@@ -27,7 +27,7 @@ func Undo(ctx context.Context, d *state.Disk, site string, look bool) (*Change, 
 	}
 	w := &writer{ctx: ctx, disk: d, folder: folder, root: folder.Site()}
 	back, err := w.undo(look)
-	return back, errors.Join(err, folder.Close())
+	return back, errors.Join(err, w.close())
 }
 
 func (w *writer) undo(look bool) (*Change, error) {
