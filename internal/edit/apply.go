@@ -98,7 +98,8 @@ type writer struct {
 	folder    *state.Folder
 	root      *os.Root
 	recovered string
-	folders   map[string]*os.Root // those of the files, open: a way through all folders each time is slow
+	modes     map[string]fs.FileMode // of the files that are there
+	folders   map[string]*os.Root    // those of the files, open: a way through all folders each time is slow
 }
 
 // place returns the folder of a file, open, and the file's name in it. With made set a folder
@@ -266,6 +267,10 @@ func (w *writer) read(name string) ([]byte, error) {
 		return nil, state.Refuse(name, "this is a link, and would become a file of its own", "change the file that it leads to")
 	}
 	if err == nil {
+		if w.modes == nil {
+			w.modes = map[string]fs.FileMode{}
+		}
+		w.modes[name] = info.Mode().Perm()
 		data, err = folder.ReadFile(base)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
@@ -295,16 +300,18 @@ func (w *writer) stageOne(f File) error {
 	if err != nil {
 		return err
 	}
-	mode := fs.FileMode(0o666)
-	info, err := folder.Lstat(base)
-	if err == nil {
-		mode = info.Mode().Perm()
+	mode, known := w.modes[f.Path]
+	if !known {
+		mode = 0o666
 	}
-	err = w.disk.Stage(folder, temporary(base), mode, true, func(out *os.File) error { return w.disk.Write(out, f.After) })
-	if err == nil && info != nil {
-		err = folder.Chmod(temporary(base), mode) // not what the umask left of it
-	}
-	return err
+	return w.disk.Stage(folder, temporary(base), mode, true, func(out *os.File) error {
+		if known {
+			if err := out.Chmod(mode); err != nil { // not what the umask left of it
+				return err
+			}
+		}
+		return w.disk.Write(out, f.After)
+	})
 }
 
 // put gives a staged file its name, or removes a file that there will not be, and its
