@@ -66,17 +66,17 @@ func (c *call) plan(ctx context.Context, prepare func(p *edit.Plan) (what string
 	if err != nil {
 		return err
 	}
-	return c.make(ctx, change, problems, p.LeftOut(), 0)
+	return c.make(ctx, change, changeReport{problems: problems, leftOut: p.LeftOut()})
 }
 
-// make makes a change, unless there are problems or only the difference is wanted. passed is
-// how many pasted lines say nothing.
-func (c *call) make(ctx context.Context, change *edit.Change, problems []diag.Problem, leftOut []edit.LeftOut, passed int) error {
-	r := changeReport{problems: problems, leftOut: leftOut, passed: passed, dryRun: c.change.dryRun}
+// make makes a change, unless there are problems or only the difference is wanted, and
+// reports it.
+func (c *call) make(ctx context.Context, change *edit.Change, r changeReport) error {
+	r.dryRun = c.change.dryRun
 	if change != nil {
 		r.change = *change
 	}
-	errs, warnings := diag.Count(problems)
+	errs, warnings := diag.Count(r.problems)
 	r.done = errs == 0 && (warnings == 0 || !c.flags.strict)
 	if r.done && !r.dryRun {
 		err := edit.Apply(ctx, state.NewDisk(ctx, nil), c.flags.site, change)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -13,14 +12,16 @@ import (
 	"pairbook"
 	"pairbook/internal/dates"
 	"pairbook/internal/diag"
+	"pairbook/internal/edit"
 	"pairbook/internal/roster"
+	"pairbook/internal/state"
 )
 
 // importCommand is the verb that makes relationship files of a sheet of people.
 func (c *call) importCommand() *cobra.Command {
 	var maps []string
 	var order, sheet, encoding string
-	var dryRun, drafts bool
+	var dryRun, drafts, update, closeMissing bool
 	cmd := c.readFlags(&cobra.Command{
 		Use:   "import FILE --cohort NAME",
 		Short: "make relationship files of a sheet of people (CSV, XLSX)",
@@ -45,9 +46,17 @@ its letter, or left out with --map "Header=ignore".
 A row without a name on one side, or with a word like TBD there, is left out with a
 warning; --drafts makes a draft of it. When anything else is wrong in any row, nothing is
 written. Files that exist already are left alone. After the import the files are yours
-to edit; the sheet is not read again.`,
+to edit; the sheet is not read again.
+
+With --update, rows that mean a relationship of the cohort change its file: by its id,
+else by e-mail addresses, else by names. Names, titles, teams, contacts and the first
+session are set; what the sheet does not say stays, and so do goals, promises and
+records. When one partner is another person, the old relationship is closed with the
+outcome "changed" and the new one gets its own file. Relationships that the sheet does not
+have any more are listed; --close-missing closes them. pairbook undo takes it all back.`,
 		Example: `  pairbook import roster.xlsx --cohort spring-2027 --dry-run
   pairbook import roster.csv --cohort spring-2027 --dates day-first
+  pairbook import roster.xlsx --cohort spring-2027 --update --dry-run
   pairbook import list.csv --cohort spring-2027 --map "Line 1=mentor" --map C=mentee`,
 		Args: exactlyOne("the sheet to import"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -65,6 +74,12 @@ to edit; the sheet is not read again.`,
 			if o.Map, err = mappings(maps); err != nil {
 				return err
 			}
+			if closeMissing && !update {
+				return errors.New("--close-missing goes with --update: it closes relationships that the sheet does not have any more")
+			}
+			if update {
+				return c.runUpdate(cmd.Context(), args[0], o, closeMissing, dryRun)
+			}
 			return c.runImport(cmd.Context(), args[0], o, dryRun)
 		},
 	})
@@ -75,6 +90,8 @@ to edit; the sheet is not read again.`,
 	f.StringVar(&sheet, "sheet", "", "the `name` of the worksheet, when it is not the first")
 	f.StringVar(&encoding, "encoding", "", "the `name` of the encoding of a CSV file, like windows-1250, when it is not recognised")
 	f.BoolVar(&drafts, "drafts", false, "make drafts of rows of which one side is open")
+	f.BoolVar(&update, "update", false, "change the relationships that are there already")
+	f.BoolVar(&closeMissing, "close-missing", false, "with --update: close relationships that the sheet does not have any more")
 	f.BoolVarP(&dryRun, "dry-run", "n", false, "say what would be written, and write nothing")
 	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
 	return cmd
@@ -109,42 +126,34 @@ func (c *call) runImport(ctx context.Context, file string, o roster.Options, dry
 	errs, warnings := diag.Count(problems)
 	done := errs == 0 && (warnings == 0 || !c.flags.strict)
 	if done && !dryRun {
-		if err := writeAll(ctx, site, plan.Files); err != nil {
+		change := &edit.Change{What: "import " + name}
+		for _, f := range plan.Files {
+			change.Files = append(change.Files, edit.File{Path: f.Path, After: []byte(f.Text)})
+		}
+		r := changeReport{problems: problems}
+		err := edit.Apply(ctx, state.NewDisk(ctx, nil), c.flags.site, change)
+		if done = !r.refused(err, "run the command again: it then starts from what is there now"); done && err != nil {
 			return err
 		}
+		problems = r.problems
 	}
 	c.exit = c.voice.imported(name, plan, problems, done, dryRun)
 	return nil
 }
 
-// writeAll writes files that do not exist yet. When one cannot be written it removes
-// those that it wrote.
-func writeAll(ctx context.Context, site *os.Root, files []roster.File) (err error) {
-	var written []string
-	defer func() {
-		if err != nil {
-			for _, name := range written {
-				site.Remove(name)
-			}
-		}
-	}()
-	for _, file := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		name := filepath.FromSlash(file.Path)
-		if err := site.MkdirAll(filepath.FromSlash(path.Dir(file.Path)), 0o777); err != nil {
-			return fmt.Errorf("making the folder of the cohort: %w", err)
-		}
-		f, err := site.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if err != nil {
-			return fmt.Errorf("writing %s: %w", file.Path, err)
-		}
-		written = append(written, name)
-		_, err = f.WriteString(file.Text)
-		if err = errors.Join(err, f.Close()); err != nil {
-			return fmt.Errorf("writing %s: %w", file.Path, err)
-		}
+// runUpdate changes a cohort by a roster.
+func (c *call) runUpdate(ctx context.Context, file string, o roster.Options, closeMissing, dryRun bool) error {
+	site, err := os.OpenRoot(c.flags.site)
+	if err != nil {
+		return fmt.Errorf("opening the site: %w", err)
 	}
-	return nil
+	defer site.Close()
+	name := filepath.Base(file)
+	update, problems, err := roster.ReadUpdate(os.DirFS(filepath.Dir(file)), name, site.FS(), pairbook.Builtin(), o, closeMissing)
+	if err != nil {
+		return err
+	}
+	c.voice.differences(name, update, closeMissing)
+	c.change.dryRun = dryRun
+	return c.make(ctx, update.Change, changeReport{problems: problems, update: update})
 }

@@ -2,16 +2,11 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"pairbook/internal/roster"
 )
 
 // rosters are sheets that were saved by spreadsheet programs.
@@ -89,65 +84,5 @@ func TestAThousandRowsAreImportedAndBuilt(t *testing.T) {
 	stdout, _ = command(t, statusDone, "build", "--site", site)
 	if !strings.Contains(stdout, " of 1000 workbooks in ") {
 		t.Errorf("standard output: %s", stdout)
-	}
-}
-
-// afterOne is a context that ends when it has been asked once.
-type afterOne struct {
-	context.Context
-	asked bool
-}
-
-func (c *afterOne) Err() error {
-	if c.asked {
-		return context.Canceled
-	}
-	c.asked = true
-	return nil
-}
-
-// A file that appears between plan and writing is not ours, and ours go with it.
-func TestWhenOneFileCannotBeWrittenNoneIs(t *testing.T) {
-	dir := emptySite(t)
-	site, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer site.Close()
-	first := []roster.File{{Path: "content/cohorts/spring/b.toml", Text: "first"}}
-	if err := writeAll(t.Context(), site, first); err != nil {
-		t.Fatal(err)
-	}
-	err = writeAll(t.Context(), site, []roster.File{{Path: "content/cohorts/spring/a.toml", Text: "a"}, {Path: "content/cohorts/spring/b.toml", Text: "second"}})
-	if err == nil || !strings.HasPrefix(err.Error(), "writing content/cohorts/spring/b.toml: ") {
-		t.Errorf("got %v", err)
-	}
-	got := map[string]string{}
-	err = fs.WalkDir(site.FS(), "content", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(site.FS(), name)
-		got[name] = string(data)
-		return err
-	})
-	if err != nil || len(got) != 1 || got["content/cohorts/spring/b.toml"] != "first" {
-		t.Errorf("%v, %v; want b.toml alone, as it was", got, err)
-	}
-}
-
-func TestAnInterruptedImportLeavesNothing(t *testing.T) {
-	dir := emptySite(t)
-	site, err := os.OpenRoot(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer site.Close()
-	files := []roster.File{{Path: "content/cohorts/spring/a.toml", Text: "a"}, {Path: "content/cohorts/spring/b.toml", Text: "b"}}
-	if err := writeAll(&afterOne{Context: t.Context()}, site, files); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v, want the interruption", err)
-	}
-	if _, err := fs.Stat(site.FS(), "content/cohorts/spring/a.toml"); err == nil {
-		t.Error("a file is left")
 	}
 }

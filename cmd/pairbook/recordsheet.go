@@ -54,7 +54,7 @@ func (c *call) recordSheet(cmd *cobra.Command, name string, r recordFlags) error
 		return err
 	}
 	c.voice.understood(filepath.Base(name), facts.Report)
-	return c.make(cmd.Context(), change, facts.Told(problems), p.LeftOut(), facts.Passed)
+	return c.make(cmd.Context(), change, changeReport{problems: facts.Told(problems), leftOut: p.LeftOut(), passed: facts.Passed})
 }
 
 // facts reads a sheet, or what is pasted.

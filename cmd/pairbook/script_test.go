@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"pairbook/internal/browser"
@@ -52,6 +53,7 @@ func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"status": status,
 		"tree":   tree,
+		"same":   same,
 		"sub":    substitute,
 
 		"start":     start,
@@ -101,6 +103,32 @@ func tree(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	if got, want := strings.Join(names, "\n"), strings.TrimSpace(ts.ReadFile(args[1])); got != want {
 		ts.Fatalf("%s holds\n%s\n\nwant\n%s", args[0], got, want)
+	}
+}
+
+// same folder folder: the two hold the same files.
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: same folder folder")
+	}
+	var all [2]map[string]string
+	for i, folder := range args {
+		all[i] = map[string]string{}
+		fsys := os.DirFS(ts.MkAbs(folder))
+		ts.Check(fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(fsys, name)
+			all[i][name] = string(data)
+			return err
+		}))
+	}
+	if len(all[0]) == 0 {
+		ts.Fatalf("%s holds nothing", args[0])
+	}
+	if diff := cmp.Diff(all[0], all[1]); diff != "" {
+		ts.Fatalf("%s and %s differ (-%[1]s +%[2]s):\n%[3]s", args[0], args[1], diff)
 	}
 }
 

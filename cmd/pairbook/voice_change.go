@@ -7,6 +7,7 @@ import (
 	"pairbook/internal/build"
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
+	"pairbook/internal/roster"
 )
 
 // A changeReport is what a verb did that changes sources.
@@ -14,9 +15,10 @@ type changeReport struct {
 	change   edit.Change
 	problems []diag.Problem
 	leftOut  []edit.LeftOut
-	passed   int    // lines passed over, of pasted ones
-	diff     string // of a file that changed meanwhile
-	done     bool   // the change is made, or would be
+	passed   int            // lines passed over, of pasted ones
+	update   *roster.Update // of an update by a roster; else nil
+	diff     string         // of a file that changed meanwhile
+	done     bool           // the change is made, or would be
 	dryRun   bool
 	undo     bool
 }
@@ -78,7 +80,13 @@ func (v voice) changedObject(r changeReport) {
 		LeftOut  []edit.LeftOut      `json:"left_out"`
 		Passed   int                 `json:"lines_passed_over"`
 		Problems []build.JSONProblem `json:"problems"`
-	}{r.change.What, r.change.Paths(), r.done && !r.dryRun, r.diff, r.leftOut, r.passed, build.JSONProblems(r.problems)}
+
+		Differences []roster.Difference `json:"differences,omitempty"`
+		Missing     []string            `json:"missing,omitempty"`
+	}{r.change.What, r.change.Paths(), r.done && !r.dryRun, r.diff, r.leftOut, r.passed, build.JSONProblems(r.problems), nil, nil}
+	if r.update != nil {
+		object.Differences, object.Missing = r.update.Differences, r.update.Missing
+	}
 	if r.dryRun {
 		object.Diff = r.change.Diff()
 	}

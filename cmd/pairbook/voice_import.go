@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"text/tabwriter"
 
 	"pairbook/internal/build"
 	"pairbook/internal/diag"
@@ -43,6 +44,36 @@ func (v voice) imported(name string, plan *roster.Plan, problems []diag.Problem,
 		v.say("%s written%s. Look through them, then run: pairbook check", count(len(plan.Files), "file", "files"), leftAlone(plan))
 	}
 	return statusDone
+}
+
+// differences shows what an update changes, as a table.
+func (v voice) differences(name string, u *roster.Update, closeMissing bool) {
+	v.understood(name, u.Report)
+	if v.json || v.quiet {
+		return
+	}
+	w := tabwriter.NewWriter(v.out, 0, 0, 2, ' ', 0)
+	for _, d := range u.Differences {
+		row := ""
+		if d.Row > 0 {
+			row = fmt.Sprintf("row %d", d.Row)
+		}
+		values := d.New
+		switch {
+		case d.Old != "" && d.New != "":
+			values = d.Old + " -> " + d.New
+		case d.Old != "":
+			values = d.Old
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", row, d.Relationship, d.What, diag.Visible(values))
+	}
+	w.Flush()
+	if closeMissing {
+		return
+	}
+	for _, key := range u.Missing {
+		v.say("%s is not in the sheet: if it has ended, pairbook close %s, or --close-missing for all", key, key)
+	}
 }
 
 func leftAlone(plan *roster.Plan) string {

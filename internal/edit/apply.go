@@ -45,12 +45,12 @@ func Apply(ctx context.Context, d *state.Disk, site string, c *Change) error {
 	if err != nil {
 		return err
 	}
-	w := &writer{disk: d, folder: folder, root: folder.Site()}
+	w := &writer{ctx: ctx, disk: d, folder: folder, root: folder.Site()}
 	err = w.recover()
 	if err == nil {
 		err = w.write(&journal{Change: *c})
 	}
-	return errors.Join(err, folder.Close())
+	return errors.Join(err, w.close())
 }
 
 // lockPatience is how long another run that is at work in the site is waited for.
@@ -86,17 +86,61 @@ func Recover(ctx context.Context, d *state.Disk, site string) (what string, err 
 	if err != nil {
 		return "", err
 	}
-	w := &writer{disk: d, folder: folder, root: folder.Site()}
+	w := &writer{ctx: ctx, disk: d, folder: folder, root: folder.Site()}
 	err = w.recover()
-	return w.recovered, errors.Join(err, folder.Close())
+	return w.recovered, errors.Join(err, w.close())
 }
 
 // A writer writes one change, with the lock of the site.
 type writer struct {
+	ctx       context.Context // when it ends before the first file has its name, all stay
 	disk      *state.Disk
 	folder    *state.Folder
 	root      *os.Root
 	recovered string
+	modes     map[string]fs.FileMode // of the files that are there
+	folders   map[string]*os.Root    // those of the files, open: a way through all folders each time is slow
+}
+
+// place returns the folder of a file, open, and the file's name in it. With made set a folder
+// that is missing is made.
+func (w *writer) place(name string, made bool) (*os.Root, string, error) {
+	dir, base := path.Split(name)
+	dir = path.Clean(dir)
+	if folder := w.folders[dir]; folder != nil {
+		return folder, base, nil
+	}
+	folder, err := w.root.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) && made {
+		if err = w.root.MkdirAll(dir, 0o777); err == nil {
+			folder, err = w.root.OpenRoot(dir)
+		}
+	}
+	if err != nil {
+		return nil, base, err
+	}
+	if w.folders == nil {
+		w.folders = map[string]*os.Root{}
+	}
+	w.folders[dir] = folder
+	return folder, base, nil
+}
+
+// leave closes the folder of a file.
+func (w *writer) leave(name string) {
+	dir := path.Clean(path.Dir(name))
+	if folder := w.folders[dir]; folder != nil {
+		folder.Close()
+		delete(w.folders, dir)
+	}
+}
+
+// close closes all folders, and lets the site go.
+func (w *writer) close() error {
+	for _, folder := range w.folders {
+		folder.Close()
+	}
+	return w.folder.Close()
 }
 
 // write makes the change of a journal.
@@ -118,7 +162,9 @@ func (w *writer) write(j *journal) error {
 		return err
 	}
 	done := 0
-	err = w.stage(j.Files)
+	if err = w.stage(j.Files); err == nil {
+		err = w.ctx.Err()
+	}
 	for err == nil && done < len(j.Files) {
 		if err = w.put(j.Files[done]); err == nil {
 			done++
@@ -133,7 +179,7 @@ func (w *writer) write(j *journal) error {
 // back puts the first files of a change back to what they were, and forgets it.
 func (w *writer) back(files []File, done int) error {
 	for _, f := range files {
-		w.root.Remove(temporary(f.Path))
+		w.unstage(f)
 	}
 	for _, f := range files[:done] {
 		old := File{Path: f.Path, Before: f.After, After: f.Before}
@@ -157,7 +203,7 @@ func (w *writer) recover() error {
 	}
 	w.recovered = j.What
 	for _, f := range j.Files {
-		w.root.Remove(temporary(f.Path))
+		w.unstage(f)
 		there, err := w.read(f.Path)
 		if err != nil {
 			return err
@@ -199,12 +245,34 @@ func (w *writer) finish(j *journal) error {
 	return nil
 }
 
-// temporary is the name under which a file is staged; sites pass over it.
-func temporary(name string) string { return path.Dir(name) + "/." + path.Base(name) + ".new" }
+// temporary is the name under which a file is staged in its folder; sites pass over it.
+func temporary(base string) string { return "." + base + ".new" }
+
+// unstage removes the temporary file of a file, if there is one.
+func (w *writer) unstage(f File) {
+	if folder, base, err := w.place(f.Path, false); err == nil {
+		folder.Remove(temporary(base))
+	}
+}
 
 // read returns what a file holds, nil when there is none.
 func (w *writer) read(name string) ([]byte, error) {
-	data, err := w.root.ReadFile(name)
+	folder, base, err := w.place(name, false)
+	var data []byte
+	var info fs.FileInfo
+	if err == nil {
+		info, err = folder.Lstat(base)
+	}
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, state.Refuse(name, "this is a link, and would become a file of its own", "change the file that it leads to")
+	}
+	if err == nil {
+		if w.modes == nil {
+			w.modes = map[string]fs.FileMode{}
+		}
+		w.modes[name] = info.Mode().Perm()
+		data, err = folder.ReadFile(base)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -220,38 +288,50 @@ func (w *writer) stage(files []File) error {
 		if f.After == nil {
 			continue
 		}
-		mode := fs.FileMode(0o666)
-		info, err := w.root.Lstat(f.Path)
-		switch {
-		case err == nil && !info.Mode().IsRegular():
-			return state.Refuse(f.Path, "this is a link, and would become a file of its own", "change the file that it leads to")
-		case err == nil:
-			mode = info.Mode().Perm()
-		}
-		if err := w.root.MkdirAll(path.Dir(f.Path), 0o777); err != nil {
-			return faulty("making", path.Dir(f.Path), err)
-		}
-		err = w.disk.Stage(w.root, temporary(f.Path), mode, true, func(out *os.File) error { return w.disk.Write(out, f.After) })
-		if err == nil && info != nil {
-			err = w.root.Chmod(temporary(f.Path), mode) // not what the umask left of it
-		}
-		if err != nil {
+		if err := w.stageOne(f); err != nil {
 			return faulty("writing", f.Path, err)
 		}
 	}
 	return nil
 }
 
+func (w *writer) stageOne(f File) error {
+	folder, base, err := w.place(f.Path, true)
+	if err != nil {
+		return err
+	}
+	mode, known := w.modes[f.Path]
+	if !known {
+		mode = 0o666
+	}
+	return w.disk.Stage(folder, temporary(base), mode, true, func(out *os.File) error {
+		if known {
+			if err := out.Chmod(mode); err != nil { // not what the umask left of it
+				return err
+			}
+		}
+		return w.disk.Write(out, f.After)
+	})
+}
+
 // put gives a staged file its name, or removes a file that there will not be, and its
 // cohort's folder when nothing else is in it.
 func (w *writer) put(f File) error {
+	folder, base, err := w.place(f.Path, false)
 	if f.After != nil {
-		return faulty("writing", f.Path, w.disk.Rename(w.root, temporary(f.Path), f.Path))
+		if err == nil {
+			err = w.disk.Rename(folder, temporary(base), base)
+		}
+		return faulty("writing", f.Path, err)
 	}
-	if err := w.disk.Remove(w.root, f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err == nil {
+		err = w.disk.Remove(folder, base)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return faulty("removing", f.Path, err)
 	}
 	if dir := path.Dir(f.Path); path.Dir(dir) == program.CohortsDir {
+		w.leave(f.Path)
 		w.root.Remove(dir) // stays when there is anything in it
 	}
 	return nil

@@ -239,6 +239,23 @@ func TestAFaultLeavesAllOldOrAllNew(t *testing.T) {
 	}
 }
 
+func TestAnInterruptedChangeLeavesAllOld(t *testing.T) {
+	dir := siteOf(t, allOld)
+	ctx, stop := context.WithCancel(t.Context())
+	d := state.NewDisk(ctx, func(op state.Operation, name string) error {
+		if strings.HasSuffix(name, temporary("tom.toml")) {
+			stop()
+		}
+		return nil
+	})
+	if err := Apply(ctx, d, dir, threeFiles()); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, want the interruption", err)
+	}
+	if diff := cmp.Diff(allOld, cohorts(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func wantAllOldOrAllNew(t *testing.T, dir string, n int) {
 	t.Helper()
 	got := cohorts(t, dir)

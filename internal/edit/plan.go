@@ -136,6 +136,7 @@ func (p *Plan) Finish(what string) (*Change, []diag.Problem, error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		p.memory.Only(change.Paths())
 		_, after, err := site.Load(source.Layers{over, p.own}, p.builtin, &p.memory)
 		if err != nil {
 			return nil, nil, err

@@ -25,9 +25,9 @@ func Undo(ctx context.Context, d *state.Disk, site string, look bool) (*Change, 
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{disk: d, folder: folder, root: folder.Site()}
+	w := &writer{ctx: ctx, disk: d, folder: folder, root: folder.Site()}
 	back, err := w.undo(look)
-	return back, errors.Join(err, folder.Close())
+	return back, errors.Join(err, w.close())
 }
 
 func (w *writer) undo(look bool) (*Change, error) {

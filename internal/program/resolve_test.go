@@ -134,7 +134,7 @@ func TestFaultsOfARecord(t *testing.T) {
 	const whole = `measurable = "x", due = 2027-01-15`
 	tests := []struct{ name, text, want string }{
 		{"nobody", ``, `
- | there is no mentor | write a line [mentor], and name = "…" on the next
+mentor | there is no mentor | write a line [mentor], and name = "…" on the next
 mentee | there is no mentee | write a line [mentee], and name = "…" on the next`},
 		{"a draft of nobody", `status = "draft"`, `
 mentor | there is no mentor | write a line [mentor], and name = "…" on the next
@@ -269,6 +269,7 @@ warning: sessions[2] | session 2 has neither a topic nor a title | add topic = "
 warning: sessions[6].held | session 6 was held, but sessions 1, 3 to 5 were not | look whether the number is right, and whether the others were held too`},
 		{"the second session held before the first", pair + `sessions = [{n = 2, held = true}]`, `
 warning: sessions[2].held | session 2 was held, but session 1 was not | look whether the number is right, and whether the others were held too`},
+		{"a session held after a cancelled one", pair + `sessions = [{n = 1, cancelled = "ill"}, {n = 2, held = true}]`, ""},
 		{"sessions held in their order", pair + `sessions = [{n = 2, held = true}, {n = 1, held = true}]`, ""},
 		{"five goals", pair + goals("", "", "", "", ""), ""},
 		{"six goals for three", group + goals("Lin Wei", "Lin Wei", "Lin Wei", "Tom Okafor", "Tom Okafor", "Sofia Reis"), ""},

@@ -184,7 +184,7 @@ func checkHeld(f *faults, all []Session) {
 	}
 	var missing []int
 	for i := range max(last, 0) {
-		if !all[i].Held {
+		if !all[i].Held && all[i].Cancelled == "" {
 			missing = append(missing, i+1)
 		}
 	}

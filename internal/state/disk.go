@@ -161,10 +161,12 @@ func (d *Disk) replace(root *os.Root, name string, safe bool, write func(*os.Fil
 // Rename to give it its name. With safe set it is on the disk when Stage returns. On an error it
 // is removed.
 func (d *Disk) Stage(root *os.Root, temp string, mode os.FileMode, safe bool, write func(*os.File) error) error {
-	if err := root.Remove(temp); err != nil && !os.IsNotExist(err) {
-		return err
-	}
 	f, err := d.Create(root, temp, mode)
+	if os.IsExist(err) {
+		if err = root.Remove(temp); err == nil {
+			f, err = d.Create(root, temp, mode)
+		}
+	}
 	if err != nil {
 		return err
 	}
