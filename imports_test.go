@@ -26,6 +26,7 @@ var order = []string{
 	"internal/tomlfile",
 	"internal/markdown",
 	"internal/program",
+	"internal/message",
 	"internal/site",
 	"internal/workbook",
 	"internal/theme",

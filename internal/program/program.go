@@ -77,5 +77,6 @@ type Cohort struct {
 	Title         string // default: the folder's name
 	Language      Language
 	Contact       Contact
+	Places        []string        // where the cohort or the programme says that all meet
 	Relationships []*Relationship // sorted by Address, drafts included
 }

@@ -54,7 +54,7 @@ func Begin(fsys, builtin fs.FS, memory *Memory) (*Beginning, error) {
 // Load reads the rest; see the function Load. It is for one call.
 func (b *Beginning) Load() (*Site, []diag.Problem, error) {
 	l := b.loader
-	for _, step := range []func() error{l.list, l.readDocuments, l.readCohorts, l.link, l.reportUnread} {
+	for _, step := range []func() error{l.list, l.readDocuments, l.readMessages, l.readCohorts, l.link, l.reportUnread} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}

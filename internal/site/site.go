@@ -21,6 +21,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/markdown"
+	"pairbook/internal/message"
 	"pairbook/internal/program"
 )
 
@@ -34,10 +35,11 @@ type Top struct {
 // A Site is a folder that has been read. It is never changed.
 type Site struct {
 	Top
-	Cohorts []*program.Cohort // sorted by Address; sound relationships only
-	Broken  []Broken          // relationships with problems, in the order of their files
-	Library *Library
-	Media   []Media // files beside the Markdown that pages show or link to, and the logo
+	Cohorts  []*program.Cohort // sorted by Address; sound relationships only
+	Broken   []Broken          // relationships with problems, in the order of their files
+	Library  *Library
+	Messages []*message.Message // by name and language; sound ones only
+	Media    []Media            // files beside the Markdown that pages show or link to, and the logo
 }
 
 // An Option is a value of [theme_options] with its places in site.toml.
