@@ -204,9 +204,17 @@ func emptyHint(field string) string {
 	return strings.TrimPrefix(hint+fmt.Sprintf("; with {%s?} the paragraph is left out where it is empty", field), "; ")
 }
 
+// language is that of the text: as the relationship has it, if it is the same language.
+func (l letter) language() program.Language {
+	if l.to.Of.Language.Base() == l.Language.Base() {
+		return l.to.Of.Language
+	}
+	return l.Language
+}
+
 // fill returns the message in the words of its language, the values passed through mend.
 func (l letter) fill(d drawer, c *program.Cohort, mend func(string) string) (subject, text string) {
-	w := d.r.Text(l.Language)
+	w := d.r.Text(l.language())
 	return l.Fill(func(field string) string { return mend(d.value(w, c, l.to.Of, field)) })
 }
 
@@ -278,7 +286,7 @@ func (d drawer) mailTable(c *Cohort, name string, emit emit) ([]diag.Problem, er
 		for _, l := range letters(d.site, []string{name}, r) {
 			subject, text := l.fill(d, c.Of, safe)
 			for _, p := range r.People() {
-				out.Write([]string{safe(p.Name), safe(string(p.Email)), string(l.Language), safe(subject), safeStart(text), d.full(r), r.Of.Key()})
+				out.Write([]string{safe(p.Name), safe(string(p.Email)), string(l.language()), safe(subject), safeStart(text), d.full(r), r.Of.Key()})
 			}
 		}
 	}

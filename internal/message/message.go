@@ -4,7 +4,8 @@
 //	text ─ Parse ─► Message ─ Fill, with the values of one pair ─► subject and text
 //
 // A message is plain text, as mail programs take it: paragraphs with blank lines between
-// them. The lines of a paragraph are joined, those of a list are not.
+// them. The lines of a paragraph are joined, but for those of a list and a field that has
+// a line for itself.
 //
 // A field such as {mentor} is filled in. With a question mark, {link?}, a paragraph in
 // which it would be empty is left out. "{{" is a brace. What fills a field is never
@@ -136,8 +137,9 @@ func hint(name string) string {
 	return "the fields are {" + strings.Join(Fields, "}, {") + "}; write {{ for a brace"
 }
 
-// listed matches the beginning of a line that stays one: an item of a list.
-var listed = regexp.MustCompile(`^\s*([-*•]|\d+[.)])\s`)
+// listed matches a line that stays one: an item of a list, or a field alone, such as an
+// address.
+var listed = regexp.MustCompile(`^\s*(([-*•]|\d+[.)])\s|\{[^{}]*\}$)`)
 
 // paragraphs returns the paragraphs of a text, the lines of each joined unless they are
 // those of a list.

@@ -40,6 +40,9 @@ Next: {next?}
   goes on
 - two {mentor}
 1. three
+
+Here it is:
+{next?}
 `)
 	if problems != "" {
 		t.Fatal(problems)
@@ -49,7 +52,7 @@ Next: {next?}
 	if want := "Hello Amara {link} and Tom"; subject != want {
 		t.Errorf("subject %q, want %q", subject, want)
 	}
-	want := "Dear Amara {link} and\nTom,\n\nNext: 4 February\n\n- one goes on\n- two Amara\n1. three"
+	want := "Dear Amara {link} and\nTom,\n\nNext: 4 February\n\n- one goes on\n- two Amara\n1. three\n\nHere it is:\n4 February"
 	if diff := cmp.Diff(want, text); diff != "" {
 		t.Error(diff)
 	}
