@@ -242,7 +242,7 @@ func (d drawer) writeLinks(c *program.Cohort, r *Relationship) []writeLink {
 func mailto(to []string, subject, text string) string {
 	addresses := make([]string, len(to))
 	for i, address := range to {
-		addresses[i] = escaped(address, "@-._~+")
+		addresses[i] = escaped(address, "@-._~")
 	}
 	body := strings.ReplaceAll(text, "\n", "\r\n")
 	return "mailto:" + strings.Join(addresses, ",") + "?subject=" + escaped(subject, "-._~") + "&body=" + escaped(body, "-._~")

@@ -90,15 +90,17 @@ func (r *Relationship) line(s Span) *Line {
 // relationship ended.
 func fates(r *program.Relationship) []Fate {
 	all := make([]Fate, len(r.Sessions))
-	over := r.Status == program.Closed // whether a later session was held, or can be no more
+	later := false // whether a later session was held
 	for i := len(r.Sessions) - 1; i >= 0; i-- {
 		switch s := r.Sessions[i]; {
 		case s.Held:
-			all[i], over = Held, true
+			all[i], later = Held, true
 		case s.Cancelled != "":
 			all[i] = Cancelled
+		case later:
+			all[i] = Missed
 		case r.Dropped(s):
-		case over:
+		case r.Status == program.Closed:
 			all[i] = Missed
 		default:
 			all[i] = Planned
