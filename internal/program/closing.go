@@ -26,10 +26,17 @@ func (r *Reason) UnmarshalTOML(v any) error {
 
 // checkClosing finds a [closing] of a relationship that is not closed.
 func (r Record) checkClosing(f *faults) {
-	if r.Closing != nil && r.Status != Closed {
-		f.add("closing", `[closing] goes with status = "closed"`,
-			`write status = "closed" above the first table, or take [closing] out`)
+	if r.Closing == nil || r.Status == Closed {
+		return
 	}
+	fault := Fault{
+		Path: "closing", Text: `[closing] goes with status = "closed"`,
+		Hint: `write status = "closed" above the first table, or take [closing] out`,
+	}
+	if r.Status == "" {
+		fault.Without = "status"
+	}
+	*f = append(*f, fault)
 }
 
 // closing is how a relationship ended; zero when it has not. One of which every
