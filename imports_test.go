@@ -27,6 +27,7 @@ var order = []string{
 	"internal/tomlfile",
 	"internal/markdown",
 	"internal/program",
+	"internal/message",
 	"internal/site",
 	"internal/state",
 	"internal/edit",

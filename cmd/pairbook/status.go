@@ -22,7 +22,7 @@ func (c *call) statusCommand() *cobra.Command {
 		Long: `status says of every relationship when it meets next, how many sessions were held,
 what its agreement and its goals still lack, and what was promised; of every
 cohort the sums; and which mentors have too many mentees. It writes nothing. The
-next session is the first not held, whatever day it is.`,
+next session is the first neither held nor cancelled, whatever day it is.`,
 		Example: `  pairbook status
   pairbook status --cohort spring-2027
   pairbook status --json`,

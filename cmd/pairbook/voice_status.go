@@ -45,7 +45,7 @@ func (v voice) cohort(c *desk.Cohort) {
 		heading += " (" + c.Of.ID + ")"
 	}
 	v.say("%s", heading)
-	v.say("%s; %d of %s held; %s", byStatus(c.Totals), c.Held, count(c.Planned, "session", "sessions"), count(c.Open, "open action", "open actions"))
+	v.say("%s; %d of %s held%s; %s", byStatus(c.Totals), c.Held, count(c.Planned, "session", "sessions"), cancelled(c.Cancelled), count(c.Open, "open action", "open actions"))
 	for i := range c.Relationships {
 		v.relationship(&c.Relationships[i])
 	}
@@ -73,7 +73,7 @@ func byStatus(t desk.Totals) string {
 // relationship reports the status of one relationship.
 func (v voice) relationship(r *desk.Relationship) {
 	v.say("\n  %s: %s (%s)", r.Of.ID, r.Of.Title, r.Of.Status)
-	v.say("    next: %s; %d of %d held", next(r.Next), r.Held, r.Planned)
+	v.say("    next: %s; %d of %d held%s", next(r), r.Held, r.Planned, cancelled(r.Cancelled))
 	agreement := "complete"
 	if len(r.Blank) > 0 {
 		agreement = "blank: " + spelled(r.Blank)
@@ -90,13 +90,43 @@ func (v voice) relationship(r *desk.Relationship) {
 		v.say("    goal %d: %s (%s)", g.N, g.Title, lacks)
 	}
 	for _, a := range r.Open {
-		v.say("    open: %s", action(a))
+		if r.Of.Status == program.Closed {
+			v.say("    left open: %s", action(a))
+		} else {
+			v.say("    open: %s", action(a))
+		}
 	}
 }
 
-// next says number, date and place of a session.
-func next(s *program.Session) string {
-	if s == nil {
+// cancelled counts sessions that were cancelled, after those that were held.
+func cancelled(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d cancelled", n)
+}
+
+// ended says when, how and why a relationship ended.
+func ended(c program.Closing) string {
+	said := "none, " + spelled([]program.Outcome{c.Outcome})
+	if !c.Date.IsZero() {
+		said += " on " + c.Date.String()
+	}
+	if c.Reason != "" {
+		said += fmt.Sprintf(" (%s)", c.Reason)
+	}
+	return said
+}
+
+// next says number, date and place of the next session.
+func next(r *desk.Relationship) string {
+	s := r.Next
+	switch {
+	case r.Of.Status == program.Closed:
+		return ended(r.Of.Closing)
+	case s == nil && r.Cancelled > 0:
+		return "none, all sessions were held or cancelled"
+	case s == nil:
 		return "none, all sessions were held"
 	}
 	said := fmt.Sprintf("session %d", s.Number)

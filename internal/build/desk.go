@@ -24,13 +24,14 @@ type deskFile struct {
 // deskFiles lists the facilitator's files.
 func (r *run) deskFiles() []deskFile {
 	o := desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf, Planner: r.planner}
+	messages := digest.Of(r.site.Messages).String()
 	if r.warm { // the pieces of a single run are needed once
-		o.Inputs = r.key
+		o.Inputs = func(rel *program.Relationship) string { return r.key(rel) + messages }
 	}
 	keys := map[*desk.Cohort]func() string{}
 	for i := range r.facts.Cohorts {
 		c := &r.facts.Cohorts[i]
-		keys[c] = sync.OnceValue(func() string { return digest.Of(r.shared, o.Public, c).String() })
+		keys[c] = sync.OnceValue(func() string { return digest.Of(r.shared, messages, o.Public, c).String() })
 	}
 	var files []deskFile
 	for _, f := range r.facts.Files(r.renderer, o) {

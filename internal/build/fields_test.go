@@ -62,6 +62,7 @@ func fieldSite(t *testing.T) map[string]string {
 		who := path.Base(name)
 		files["content/cohorts/"+name+".toml"] = fmt.Sprintf("schedule.first = 2027-02-15\n[mentor]\nname = \"Mentor %s\"\n[mentee]\nname = \"Mentee %s\"\n[[goals]]\ntitle = \"First\"\n[[goals]]\ntitle = \"Second\"\n", who, who)
 	}
+	files["content/messages/note.md"] = "+++\nsubject = \"Hello {names}\"\n+++\nDear {names},\n\nask {contact?} about {cohort}.\n"
 	files["content/picture.svg"] = `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>`
 	for _, name := range []string{"themes/classic/theme.toml", "templates/strings/en.toml"} {
 		data, err := fs.ReadFile(pairbook.Builtin(), name)
@@ -85,7 +86,7 @@ func fieldSteps(files map[string]string) []fieldStep {
 	seen := map[string]bool{}
 	for _, name := range []string{
 		"site.toml", "content/cohorts/first/cohort.toml", "content/cohorts/first/pair.toml", "content/cohorts/first/group.toml",
-		"content/guidance/welcome.md", "content/topics/time-management.md", "themes/classic/theme.toml", "templates/strings/en.toml",
+		"content/guidance/welcome.md", "content/topics/time-management.md", "content/messages/note.md", "themes/classic/theme.toml", "templates/strings/en.toml",
 	} {
 		head, list := "", ""
 		for i, line := range strings.Split(files[name], "\n") {
@@ -171,6 +172,8 @@ func otherValue(file, head, key, value string) string {
 		return `"both"`
 	case key == "owner":
 		return `""`
+	case key == "present": // names somebody
+		return ""
 	case key == "n": // says which session the other fields are about
 		return ""
 	case value == "1":

@@ -307,17 +307,17 @@ func (w *writer) ruled(at, name, kind string) {
 		w.words(at, name)
 		return
 	}
-	if kind == "Status" && path.Base(w.file) == "group.toml" && at == name {
-		w.line(`status = "closed"`) // as [closing] wants
-		return
-	}
 	if text, ok := w.choose(w.file+" "+at, kind); ok {
 		w.key(at, name+" = "+quoted(text))
 		return
 	}
+	status := `"active"`
+	if path.Base(w.file) == "group.toml" { // which has [closing]
+		status = `"closed"`
+	}
 	literal, known := map[string]string{
 		"Email": quoted(strings.ReplaceAll(at, "/", "-") + "@example.org"), "Address": `"https://intranet.example.org/mentoring/"`,
-		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": `"3 weeks"`, "Paper": `"A4"`, "Status": `"active"`, "ActionStatus": `"open"`, "Outcome": `"changed"`, "Server": `"apache"`, "UserKey": `"email"`,
+		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": `"3 weeks"`, "Paper": `"A4"`, "Status": status, "ActionStatus": `"open"`, "Outcome": `"changed"`, "Server": `"apache"`, "UserKey": `"email"`,
 		"Clock": "15:00:00", "Percent": "40", "Date": day(at, name),
 	}[kind]
 	if !known {

@@ -219,8 +219,8 @@ func TestDeskPrintsWithItsHeadings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if sides := len(pageObject.FindAll(pdf, -1)); sides != 1 {
-		t.Errorf("one relationship prints on %d sides; want 1", sides)
+	if sides := len(pageObject.FindAll(pdf, -1)); sides > 2 {
+		t.Errorf("one relationship prints on %d sides; want 2 at most", sides)
 	}
 	headings := eval[string](w, `Array.from(document.querySelectorAll("#relationships thead .paper-only")).map(e => e.textContent).join(", ")`)
 	if want := "Relationship, People, Status, Next session, Sessions held, Agreement, Goals, Open actions"; !strings.EqualFold(headings, want) {

@@ -12,12 +12,18 @@ import (
 // Check warns of people who seem to be written in two ways: one address in two
 // spellings, one name with two addresses, one address with two names. Rosters
 // that were typed have such slips, and they hide how many mentees a mentor has.
-// There is one warning for each, however often it comes.
+// There is one warning for each, however often it comes. It also warns of sessions
+// that have one room at one time, and of messages with fields that stay empty.
 func (d *Desk) Check() []diag.Problem {
 	if !d.known.checked {
 		d.known.checked, d.known.problems = true, d.known.check()
 	}
-	return d.known.problems
+	problems := d.known.problems
+	for i := range d.Cohorts {
+		problems = append(slices.Clip(problems), checkRooms(&d.Cohorts[i])...)
+	}
+	problems = append(problems, d.checkMessages()...)
+	return diag.Sort(problems)
 }
 
 func (p *people) check() []diag.Problem {

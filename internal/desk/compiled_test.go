@@ -62,6 +62,7 @@ func drawable() []any {
 		&workbook.Cover{}, &workbook.PreWork{}, &workbook.Agreement{}, &workbook.Terms{}, &workbook.Goal{}, &workbook.Roadmap{}, &workbook.Session{},
 		&workbook.CheckIn{}, &workbook.FollowThrough{}, &workbook.Midpoint{}, &workbook.Closing{}, &workbook.Notes{}, &workbook.Handout{}, &workbook.Programme{},
 		&render.Layout{}, &indexPage{}, &cohortPage{}, &packPage{}, &relationshipRow{}, &Meeting{}, &leaf{},
+		&reportPage{}, &Task{}, &Line{},
 	}
 }
 
@@ -79,6 +80,12 @@ func drawAny(r *render.Renderer, data any) (name string, page []byte, wrong stri
 		a.Template = "desk/index"
 	case *cohortPage:
 		a.Template = "desk/cohort"
+	case *reportPage:
+		a.Template = "desk/report"
+	case *Task:
+		a.Template = "desk/task"
+	case *Line:
+		a.Template = "desk/line"
 	case *packPage:
 		a.Template = "desk/pack"
 	case *relationshipRow:
@@ -112,12 +119,16 @@ var hostile = []string{
 
 // sound has values for what must be among some, for a drawing to come to its end.
 var sound = map[reflect.Type][]any{
-	reflect.TypeFor[program.Status](): {program.Draft, program.Active, program.Paused, program.Closed},
-	reflect.TypeFor[Clause]():         {MentorRole, Frequency, Review},
-	reflect.TypeFor[Part]():           {Specific, TimeBound},
-	reflect.TypeFor[program.Date]():   {program.Date{}, program.Date{Year: 2027, Month: 3, Day: 14}},
-	reflect.TypeFor[program.Clock]():  {program.Clock{}, program.Clock{Hour: 15, Minute: 5, Set: true}},
-	reflect.TypeFor[workbook.Label](): {workbook.Label{Key: "text", Name: "<L>"}, workbook.Label{Key: "session", N: 3}, workbook.Label{Key: "notes"}},
+	reflect.TypeFor[program.Status]():  {program.Draft, program.Active, program.Paused, program.Closed},
+	reflect.TypeFor[Clause]():          {MentorRole, Frequency, Review},
+	reflect.TypeFor[Part]():            {Specific, TimeBound},
+	reflect.TypeFor[SumKey]():          {SumKey("desk.open"), SumKey("desk.status.active")},
+	reflect.TypeFor[Fate]():            {Held, Planned, Cancelled, Missed},
+	reflect.TypeFor[Matter]():          {Meet, Promise, Settle, Ask},
+	reflect.TypeFor[program.Outcome](): {program.Completed, program.EndedEarly, program.Changed},
+	reflect.TypeFor[program.Date]():    {program.Date{}, program.Date{Year: 2027, Month: 3, Day: 14}},
+	reflect.TypeFor[program.Clock]():   {program.Clock{}, program.Clock{Hour: 15, Minute: 5, Set: true}},
+	reflect.TypeFor[workbook.Label]():  {workbook.Label{Key: "text", Name: "<L>"}, workbook.Label{Key: "session", N: 3}, workbook.Label{Key: "notes"}},
 }
 
 // fill puts random values into a value. One in some hundred is not sound.
@@ -155,6 +166,8 @@ func fill(r *rand.Rand, v reflect.Value, depth int) {
 				v.Field(i).SetString([]string{"cover", "goals", "session", "closing"}[r.IntN(4)])
 			case f.Name == "Status" && r.IntN(100) > 0:
 				v.Field(i).SetString([]string{"active", "paused"}[r.IntN(2)])
+			case (f.Name == "Href" || f.Name == "Path") && r.IntN(10) > 0:
+				v.Field(i).SetString("a.html#b")
 			case f.Type == reflect.TypeFor[template.HTML](): // what is HTML is sound
 				v.Field(i).SetString("<p>HTML &amp; more</p>")
 			default:

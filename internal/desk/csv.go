@@ -62,6 +62,15 @@ var columns = []column{
 		})
 	}},
 	{"desk.csv.workbook", func(w words, r *Relationship) cell { return cell{w.workbook(r)} }},
+	{"desk.csv.cancelled", func(_ words, r *Relationship) cell { return cell{strconv.Itoa(r.Cancelled)} }},
+	{"desk.csv.closed", func(_ words, r *Relationship) cell { return cell{r.Of.Closing.Date.String()} }},
+	{"desk.csv.outcome", func(w words, r *Relationship) cell {
+		if r.Of.Closing.Outcome == "" {
+			return nil
+		}
+		return cell{w.say("desk.outcome." + string(r.Of.Closing.Outcome))}
+	}},
+	{"desk.csv.reason", func(_ words, r *Relationship) cell { return cell{r.Of.Closing.Reason} }},
 }
 
 func name(p Person) string  { return p.Name }

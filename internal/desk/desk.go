@@ -7,7 +7,7 @@
 //
 // The facts hold no words of a language and no HTML: those come from the strings
 // and the templates desk/* of the theme. There is no clock either. "Next" is the
-// first session not held, whatever day it is, so that the same files always give
+// first session neither held nor cancelled, whatever day it is, so that the same files always give
 // the same pages.
 //
 // A cohort may have thousands of relationships. Files are drawn one by one when
@@ -33,6 +33,8 @@ type Desk struct {
 	Busy    []Busy   // mentors with more mentees than the programme's limit, by name
 	Limit   int      // mentees a mentor should have at most
 
+	messages []string // their names
+
 	site  *site.Site
 	known *people
 }
@@ -42,6 +44,7 @@ type Cohort struct {
 	Of            *program.Cohort
 	Relationships []Relationship // by address, drafts included
 	Broken        []string       // ids of relationships with problems, of which nothing is known
+	Everywhere    Everywhere
 	Totals
 }
 
@@ -52,6 +55,7 @@ type Totals struct {
 	Draft, Active, Paused, Closed int
 
 	Held, Planned int // sessions
+	Cancelled     int // of the planned ones
 
 	Agreements int // relationships whose agreement has blanks
 	Goalless   int // relationships without a goal
@@ -66,8 +70,9 @@ type Relationship struct {
 	Of               *program.Relationship
 	Mentors, Mentees []Person
 
-	Next          *program.Session `digest:"-"` // the first not held; nil when all were
+	Next          *program.Session `digest:"-"` // the first neither held nor cancelled; nil when there is none
 	Held, Planned int              `digest:"-"`
+	Cancelled     int              `digest:"-"` // of the planned ones
 
 	Blank    []Clause `digest:"-"` // of the agreement: nothing is printed but room to write
 	Standard []Clause `digest:"-"` // of the agreement: the standard words are printed
@@ -86,6 +91,7 @@ type Goal struct {
 	*program.Goal
 	N       int
 	Missing []Part
+	Whole   bool // nothing is missing, whatever is said once for the cohort
 }
 
 // An Action is an open action and who does it.
@@ -97,13 +103,14 @@ type Action struct {
 
 // A Meeting is one line of the run sheet.
 type Meeting struct {
-	Number int
-	Date   program.Date
-	Time   program.Clock
-	Place  string
-	Held   bool
-	Topic  string // what it is about, in the programme's language; empty: the pair chooses
-	With   *Relationship
+	Number    int
+	Date      program.Date
+	Time      program.Clock
+	Place     string
+	Held      bool
+	Cancelled program.Reason
+	Topic     string // what it is about, in the programme's language; empty: the pair chooses
+	With      *Relationship
 
 	Title, Address, Status string // of With
 }
@@ -149,7 +156,7 @@ func (m *Memory) recall(s *site.Site) {
 // Facts is the function Facts, with this memory.
 func (m *Memory) Facts(s *site.Site) *Desk {
 	m.recall(s)
-	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, site: s, known: m.register(s)}
+	d := &Desk{Limit: s.Program.Limits.MenteesPerMentor, messages: s.MessageNames(), site: s, known: m.register(s)}
 	busy := d.known.busy(s, m.learned, d.Limit)
 	for _, c := range s.Cohorts {
 		d.Cohorts = append(d.Cohorts, d.cohort(c, m.learned, busy))
@@ -184,7 +191,7 @@ func (d *Desk) Totals() Totals {
 
 func (t *Totals) add(o Totals) {
 	t.Draft, t.Active, t.Paused, t.Closed = t.Draft+o.Draft, t.Active+o.Active, t.Paused+o.Paused, t.Closed+o.Closed
-	t.Held, t.Planned = t.Held+o.Held, t.Planned+o.Planned
+	t.Held, t.Planned, t.Cancelled = t.Held+o.Held, t.Planned+o.Planned, t.Cancelled+o.Cancelled
 	t.Agreements, t.Goalless, t.Vague = t.Agreements+o.Agreements, t.Goalless+o.Goalless, t.Vague+o.Vague
 	t.Undated, t.Open = t.Undated+o.Undated, t.Open+o.Open
 }

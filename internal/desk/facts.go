@@ -32,6 +32,12 @@ const (
 	Review          Clause = "review"
 )
 
+// clauseOrder lists all clauses.
+var clauseOrder = [...]Clause{
+	MentorRole, MenteeRole, Expectations, Covers, Excludes, Frequency, Duration, Place, ContactMentor, ContactMentee, MiddleGround,
+	Confidentiality, Rescheduling, Ending, Review,
+}
+
 // A Part is one of the five of a SMART goal.
 type Part string
 
@@ -54,6 +60,7 @@ func (d *Desk) cohort(c *program.Cohort, learned map[*program.Relationship]*lear
 		}
 		facts.Totals.count(&facts.Relationships[i])
 	}
+	facts.Everywhere = everywhere(facts.Relationships)
 	for _, b := range d.site.Broken {
 		if b.Cohort == c.ID && b.ID != "" {
 			facts.Broken = append(facts.Broken, b.ID)
@@ -64,12 +71,13 @@ func (d *Desk) cohort(c *program.Cohort, learned map[*program.Relationship]*lear
 
 // relationshipFacts are those that no other relationship has to do with.
 func relationshipFacts(r *program.Relationship) Relationship {
-	facts := Relationship{Of: r, Held: r.Held(), Planned: len(r.Sessions), Next: r.Next()}
+	facts := Relationship{Of: r, Held: r.Held(), Cancelled: r.Cancelled(), Planned: len(r.Sessions), Next: r.Next()}
 	facts.Mentors, facts.Mentees = persons(r.Mentors), persons(r.Mentees)
 	facts.Blank, facts.Standard = clauses(r)
 	for i := range r.Goals {
 		g := &r.Goals[i]
-		facts.Goals = append(facts.Goals, Goal{Goal: g, N: i + 1, Missing: missing(g)})
+		lacking := missing(g)
+		facts.Goals = append(facts.Goals, Goal{Goal: g, N: i + 1, Missing: lacking, Whole: len(lacking) == 0})
 	}
 	everyone := len(r.Mentors) + len(r.Mentees)
 	for _, a := range r.OpenBefore(len(r.Sessions) + 1) {
@@ -153,6 +161,7 @@ func (t *Totals) count(r *Relationship) {
 	}
 	t.Held += r.Held
 	t.Planned += r.Planned
+	t.Cancelled += r.Cancelled
 	if r.Of.Status == program.Closed {
 		return
 	}
@@ -173,8 +182,9 @@ func (t *Totals) count(r *Relationship) {
 	t.Open += len(r.Open)
 }
 
-// runSheet lists the sessions of a cohort's relationships, drafts apart: by date and
-// time, those without a time after the others of their day, those without a date last.
+// runSheet lists the sessions of a cohort's relationships, drafts apart, and without those
+// for which a relationship has ended: by date and time, those without a time after the
+// others of their day, those without a date last.
 func (d *Desk) runSheet(c *Cohort) []Meeting {
 	var run []Meeting
 	for i := range c.Relationships {
@@ -183,8 +193,12 @@ func (d *Desk) runSheet(c *Cohort) []Meeting {
 			continue
 		}
 		for _, session := range r.Of.Sessions {
+			if session.Cancelled == "" && r.Of.Dropped(session) {
+				continue
+			}
 			run = append(run, Meeting{
-				Number: session.Number, Date: session.Date, Time: session.Time, Place: session.Place, Held: session.Held,
+				Number: session.Number, Date: session.Date, Time: session.Time, Place: session.Place,
+				Held: session.Held, Cancelled: session.Cancelled,
 				Topic: topic(d.site, r.Of, session), With: r,
 				Title: r.Of.Title, Address: r.Of.Address, Status: string(r.Of.Status),
 			})
@@ -194,7 +208,7 @@ func (d *Desk) runSheet(c *Cohort) []Meeting {
 		if by := cmp.Or(last(a.Date.IsZero(), b.Date.IsZero()), a.Date.Compare(b.Date)); by != 0 {
 			return by
 		}
-		return cmp.Or(last(a.Time.IsZero(), b.Time.IsZero()), cmp.Compare(a.Time.Hour, b.Time.Hour), cmp.Compare(a.Time.Minute, b.Time.Minute))
+		return compareClocks(a.Time, b.Time)
 	})
 	return run
 }

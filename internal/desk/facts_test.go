@@ -173,16 +173,17 @@ func TestTheRunSheetIsInTheOrderOfTime(t *testing.T) {
 		"content/cohorts/a/a-undated.toml", session("Ada", "active", "time = 08:00\n"),
 		"content/cohorts/a/b-late.toml", session("Ben", "active", "first = 2027-01-14\ntime = 15:00\n"),
 		"content/cohorts/a/c-allday.toml", session("Cem", "paused", "first = 2027-01-14\n"),
-		"content/cohorts/a/d-early.toml", session("Dee", "closed", "first = 2027-01-14\ntime = 09:30\n"),
+		"content/cohorts/a/d-paused.toml", session("Dee", "paused", "first = 2027-01-14\ntime = 09:30\n"),
 		"content/cohorts/a/e-before.toml", session("Eli", "active", "first = 2027-01-13\n"),
 		"content/cohorts/a/f-draft.toml", session("Fay", "draft", "first = 2027-01-12\n"),
+		"content/cohorts/a/h-closed.toml", session("Hal", "closed", "first = 2027-01-14\n"),
 		"content/cohorts/a/g-same.toml", session("Gus", "active", "first = 2027-01-14\ntime = 15:00\n"),
 	))
 	var got []string
 	for _, m := range d.runSheet(&d.Cohorts[0]) {
 		got = append(got, m.With.Of.ID)
 	}
-	want := []string{"e-before", "d-early", "b-late", "g-same", "c-allday", "a-undated"}
+	want := []string{"e-before", "d-paused", "b-late", "g-same", "c-allday", "a-undated"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("run sheet (-want +got):\n%s", diff)
 	}

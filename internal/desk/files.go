@@ -39,9 +39,10 @@ type Options struct {
 type Kind int
 
 const (
-	Page  Kind = iota // a cohort's page or a session pack
-	Index             // index.html
-	Table             // CSV
+	Page    Kind = iota // a cohort's page or a session pack
+	Index               // index.html
+	Summary             // report.html, which is drawn from the whole site too
+	Table               // CSV
 )
 
 // A File is one file of the facilitator's output.
@@ -51,7 +52,7 @@ type File struct {
 
 	// Cohort is what the file is drawn from, besides the programme, the documents, the theme
 	// and the Options: when all of these are the same, it has the same bytes. nil for the
-	// index, which is drawn from the whole site, and quickly.
+	// index and the report, which are drawn from the whole site, and quickly.
 	Cohort *Cohort
 
 	draw func(emit) ([]diag.Problem, error)
@@ -75,7 +76,7 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 	case o.Planner == nil:
 		desk.planner = workbook.NewPlanner(d.site)
 	}
-	files := []File{{Path: "index.html", Kind: Index, draw: desk.index}}
+	files := []File{{Path: "index.html", Kind: Index, draw: desk.index}, {Path: reportPath, Kind: Summary, draw: desk.report}}
 	for i := range d.Cohorts {
 		c := &d.Cohorts[i]
 		packs := packsOf(c)
@@ -85,6 +86,11 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 			File{Path: csv, Kind: Table, Cohort: c, draw: func(emit emit) ([]diag.Problem, error) {
 				return table(words{r: r, lang: desk.lang, address: desk.fullOrPath}, c, emit)
 			}})
+		for _, name := range d.written(c) {
+			files = append(files, File{Path: messagePath(c.Of, name), Kind: Table, Cohort: c, draw: func(emit emit) ([]diag.Problem, error) {
+				return desk.mailTable(c, name, emit)
+			}})
+		}
 		for j := range packs {
 			files = append(files, File{
 				Path: packs[j].Path, Cohort: c,
@@ -135,18 +141,27 @@ type drawer struct {
 type (
 	indexPage struct {
 		Program program.Program
-		Totals  Totals
+		Tallied []Sum
 		Cohorts []cohortLine
 		Busy    []Busy
 		Limit   int
 	}
 	cohortLine struct {
 		*Cohort
-		Href string
+		Href     string
+		Tally    string // see tally
+		Statuses []Sum
+		Missing  []Sum
 	}
 	cohortPage struct {
 		*Cohort
 		Run             []Meeting
+		Tallied         []Sum
+		Missing         []Sum
+		Tasks           []Task
+		Span            Span
+		Lines           int // of the picture
+		Mails           []mail
 		Program         string
 		Statuses        []program.Status // that occur
 		Limit           int
@@ -154,21 +169,30 @@ type (
 		Table, Calendar string        // addresses; Calendar may be empty
 		Rows            template.HTML // of desk/relationship
 		Meetings        template.HTML // of desk/meeting
+		ToDo            template.HTML // of desk/task
+		Picture         template.HTML // of desk/line
 	}
+	mail            struct{ Name, Path string }
 	relationshipRow struct {
 		*Relationship
 		Href  string // its workbook; empty: no link
 		Full  string // its full address; empty when the programme has none
 		Limit int
+		Write []writeLink
+		Lacks string // what it lacks, as the filter calls it
+
+		Blank, Standard []Clause // without those of Everywhere
+		Goals           []Goal   // likewise
+		Complete        bool     // nothing is blank, everywhere or here
 	}
 )
 
 // index draws the facilitator's first page.
 func (d drawer) index(emit emit) ([]diag.Problem, error) {
-	page := indexPage{Program: d.site.Program, Totals: d.Totals(), Busy: d.Busy, Limit: d.Limit}
+	page := indexPage{Program: d.site.Program, Tallied: d.Totals().tallied(false), Busy: d.Busy, Limit: d.Limit}
 	for i := range d.Cohorts {
 		c := &d.Cohorts[i]
-		page.Cohorts = append(page.Cohorts, cohortLine{c, c.Of.Address + ".html"})
+		page.Cohorts = append(page.Cohorts, c.line(c.Of.Address+".html"))
 	}
 	layout, err := d.layout("desk.title")
 	if err != nil {
@@ -178,12 +202,30 @@ func (d drawer) index(emit emit) ([]diag.Problem, error) {
 	return d.r.Assemble(render.Assembly{Path: "index.html", Language: d.lang, Layout: layout, Template: "desk/index", Data: page}, emit)
 }
 
+// line is what the front page says of a cohort, whose page has a name.
+func (c *Cohort) line(page string) cohortLine {
+	line := cohortLine{Cohort: c, Href: page, Tally: c.tally(), Missing: c.Totals.missing(page)}
+	for _, s := range []struct {
+		status program.Status
+		n      int
+	}{{program.Active, c.Active}, {program.Paused, c.Paused}, {program.Closed, c.Closed}, {program.Draft, c.Draft}} {
+		line.Statuses = append(line.Statuses, Sum{Key: SumKey("desk.status." + s.status), N: s.n, Href: page + "#status-" + string(s.status)})
+	}
+	return line
+}
+
 // cohort draws a cohort's page.
 func (d drawer) cohort(c *Cohort, path string, packs []Pack, emit emit) ([]diag.Problem, error) {
 	page := cohortPage{
 		Cohort: c, Run: d.runSheet(c), Program: d.site.Program.Title, Statuses: c.statuses(), Limit: d.Limit, Packs: packs,
 		Table: c.Of.Address + ".csv",
 		Rows:  render.Placeholder("relationships"), Meetings: render.Placeholder("meetings"),
+		Tallied: c.Totals.tallied(true), Missing: c.Totals.missing(""),
+		Tasks: c.tasks(), ToDo: render.Placeholder("tasks"),
+		Span: pictureSpan(c), Lines: len(c.Relationships) - c.Draft, Picture: render.Placeholder("lines"),
+	}
+	for _, name := range d.written(c) {
+		page.Mails = append(page.Mails, mail{name, messagePath(c.Of, name)})
 	}
 	if d.o.Calendar != nil {
 		page.Calendar = d.o.Calendar(c.Of)
@@ -194,7 +236,9 @@ func (d drawer) cohort(c *Cohort, path string, packs []Pack, emit emit) ([]diag.
 	}
 	return d.r.Assemble(render.Assembly{
 		Path: path, Language: d.lang, Layout: layout, Template: "desk/cohort", Data: page,
-		Pieces: map[string]iter.Seq[render.Piece]{"relationships": d.rows(c), "meetings": d.meetings(page.Run)},
+		Pieces: map[string]iter.Seq[render.Piece]{
+			"relationships": d.rows(c), "meetings": d.meetings(page.Run), "tasks": d.toDo(page.Tasks), "lines": d.lines(c, page.Span),
+		},
 	}, emit)
 }
 
@@ -202,8 +246,66 @@ func (d drawer) rows(c *Cohort) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for i := range c.Relationships {
 			r := &c.Relationships[i]
-			row := func() any { return &relationshipRow{Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit} }
-			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: d.from(r.Of, busyMarks(r)...)}) {
+			row := func() any { return d.row(c, r) }
+			from := d.from(r.Of, slices.Concat(busyMarks(r), c.Everywhere.mask())...)
+			if from != "" {
+				from += c.Of.Title // which messages may say
+			}
+			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: from}) {
+				return
+			}
+		}
+	}
+}
+
+// row is a line of the table of relationships, without what is said once for all.
+func (d drawer) row(c *Cohort, r *Relationship) *relationshipRow {
+	row := &relationshipRow{
+		Relationship: r, Href: d.link(r), Full: d.full(r), Limit: d.Limit, Write: d.writeLinks(c.Of, r), Lacks: r.lacks(),
+		Blank: r.Blank, Standard: r.Standard, Goals: r.Goals, Complete: len(r.Blank) == 0,
+	}
+	if e := c.Everywhere; e.Any() {
+		row.Blank, row.Standard = without(r.Blank, e.Blank), without(r.Standard, e.Standard)
+		row.Goals = slices.Clone(r.Goals)
+		for i := range row.Goals {
+			row.Goals[i].Missing = without(row.Goals[i].Missing, e.Parts)
+		}
+	}
+	return row
+}
+
+// lacks lists what a relationship counts for in the sums of its cohort, in the words of
+// the filter.
+func (r *Relationship) lacks() string {
+	var t Totals
+	t.count(r)
+	var all []string
+	for _, s := range []struct {
+		word string
+		n    int
+	}{{"agreements", t.Agreements}, {"goalless", t.Goalless}, {"vague", t.Vague}, {"undated", t.Undated}, {"open", t.Open}} {
+		if s.n > 0 && r.Of.Status != program.Draft {
+			all = append(all, s.word)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+func (d drawer) toDo(tasks []Task) iter.Seq[render.Piece] {
+	return func(yield func(render.Piece) bool) {
+		for i := range tasks {
+			if t := &tasks[i]; !yield(render.Piece{Template: "desk/task", Data: func() any { return t }}) {
+				return
+			}
+		}
+	}
+}
+
+func (d drawer) lines(c *Cohort, s Span) iter.Seq[render.Piece] {
+	return func(yield func(render.Piece) bool) {
+		for i := range c.Relationships {
+			r := &c.Relationships[i]
+			if r.Published() && !yield(render.Piece{Template: "desk/line", Data: func() any { return r.line(s) }}) {
 				return
 			}
 		}

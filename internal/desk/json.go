@@ -8,7 +8,8 @@ import (
 )
 
 // What `status --json` promises. Days are ISO, times 24 hours; what is not known
-// is an empty text, and "next" is null when every session was held.
+// is an empty text, "next" is null when there is no next session, and "closing" when the
+// relationship is not closed.
 type (
 	jsonCohort struct {
 		ID            string             `json:"id"`
@@ -19,6 +20,7 @@ type (
 		Closed        int                `json:"closed"`
 		Held          int                `json:"held"`
 		Planned       int                `json:"planned"`
+		Cancelled     int                `json:"cancelled"`
 		Open          int                `json:"open_actions"`
 		Missing       jsonMissing        `json:"missing"`
 		Broken        []string           `json:"broken"`
@@ -31,18 +33,20 @@ type (
 		Undated    int `json:"next_dates"`
 	}
 	jsonRelationship struct {
-		ID       string         `json:"id"`
-		Title    string         `json:"title"`
-		Status   program.Status `json:"status"`
-		Mentors  []jsonPerson   `json:"mentors"`
-		Mentees  []jsonPerson   `json:"mentees"`
-		Next     *jsonSession   `json:"next"`
-		Held     int            `json:"held"`
-		Planned  int            `json:"planned"`
-		Complete bool           `json:"agreement_complete"`
-		Blank    []Clause       `json:"agreement_blank"`
-		Goals    []jsonGoal     `json:"goals"`
-		Open     []jsonAction   `json:"open_actions"`
+		ID        string         `json:"id"`
+		Title     string         `json:"title"`
+		Status    program.Status `json:"status"`
+		Mentors   []jsonPerson   `json:"mentors"`
+		Mentees   []jsonPerson   `json:"mentees"`
+		Next      *jsonSession   `json:"next"`
+		Held      int            `json:"held"`
+		Planned   int            `json:"planned"`
+		Cancelled int            `json:"cancelled"`
+		Closing   *jsonClosing   `json:"closing"`
+		Complete  bool           `json:"agreement_complete"`
+		Blank     []Clause       `json:"agreement_blank"`
+		Goals     []jsonGoal     `json:"goals"`
+		Open      []jsonAction   `json:"open_actions"`
 	}
 	jsonPerson struct {
 		Name  string        `json:"name"`
@@ -55,6 +59,11 @@ type (
 		Date  string `json:"date"`
 		Time  string `json:"time"`
 		Place string `json:"place"`
+	}
+	jsonClosing struct {
+		Date    string          `json:"date"`
+		Outcome program.Outcome `json:"outcome"`
+		Reason  string          `json:"reason"`
 	}
 	jsonGoal struct {
 		N       int    `json:"n"`
@@ -81,7 +90,7 @@ func (c *Cohort) MarshalJSON() ([]byte, error) {
 	j := jsonCohort{
 		ID: c.Of.ID, Title: c.Of.Title,
 		Draft: c.Draft, Active: c.Active, Paused: c.Paused, Closed: c.Closed,
-		Held: c.Held, Planned: c.Planned, Open: c.Open,
+		Held: c.Held, Planned: c.Planned, Cancelled: c.Cancelled, Open: c.Open,
 		Missing: jsonMissing{c.Agreements, c.Goalless, c.Vague, c.Undated},
 		Broken:  list(c.Broken), Relationships: []jsonRelationship{},
 	}
@@ -114,11 +123,14 @@ func (r *Relationship) json() jsonRelationship {
 	j := jsonRelationship{
 		ID: r.Of.ID, Title: r.Of.Title, Status: r.Of.Status,
 		Mentors: jsonPeople(r.Mentors), Mentees: jsonPeople(r.Mentees),
-		Held: r.Held, Planned: r.Planned, Complete: len(r.Blank) == 0, Blank: list(r.Blank),
+		Held: r.Held, Planned: r.Planned, Cancelled: r.Cancelled, Complete: len(r.Blank) == 0, Blank: list(r.Blank),
 		Goals: []jsonGoal{}, Open: []jsonAction{},
 	}
 	if r.Next != nil {
 		j.Next = &jsonSession{r.Next.Number, r.Next.Date.String(), r.Next.Time.String(), r.Next.Place}
+	}
+	if c := r.Of.Closing; r.Of.Status == program.Closed {
+		j.Closing = &jsonClosing{c.Date.String(), c.Outcome, c.Reason}
 	}
 	for _, g := range r.Goals {
 		j.Goals = append(j.Goals, jsonGoal{g.N, g.Title, g.Owner, list(g.Missing)})

@@ -21,21 +21,25 @@ type Pack struct {
 }
 
 // packsOf lists the packs of a cohort: one for each session that an active
-// relationship has.
+// relationship has, without those that were cancelled.
 func packsOf(c *Cohort) []Pack {
+	most := 0
+	for _, r := range c.Relationships {
+		most = max(most, len(r.Of.Sessions))
+	}
 	var packs []Pack
-	for n := 1; ; n++ {
+	for n := 1; n <= most; n++ {
 		pack := Pack{Session: n, Path: sessionPath(c.Of, n)}
 		for _, r := range c.Relationships {
-			if r.Of.Status == program.Active && n <= len(r.Of.Sessions) {
+			if r.Of.Status == program.Active && n <= len(r.Of.Sessions) && r.Of.Sessions[n-1].Cancelled == "" {
 				pack.Of = append(pack.Of, r.Of)
 			}
 		}
-		if len(pack.Of) == 0 {
-			return packs
+		if len(pack.Of) > 0 {
+			packs = append(packs, pack)
 		}
-		packs = append(packs, pack)
 	}
+	return packs
 }
 
 // What the templates desk/pack and desk/leaf are drawn from.

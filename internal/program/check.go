@@ -24,6 +24,7 @@ type Fault struct {
 	Text    string
 	Hint    string
 	Warning bool
+	Without string // a key: where it is written, it has a wrong value, of which this follows
 }
 
 // faults gathers what the checks find.

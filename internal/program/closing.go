@@ -1,6 +1,7 @@
 package program
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -25,10 +26,17 @@ func (r *Reason) UnmarshalTOML(v any) error {
 
 // checkClosing finds a [closing] of a relationship that is not closed.
 func (r Record) checkClosing(f *faults) {
-	if r.Closing != nil && r.Status != Closed {
-		f.add("closing", `[closing] goes with status = "closed"`,
-			`write status = "closed" above the first table, or take [closing] out`)
+	if r.Closing == nil || r.Status == Closed {
+		return
 	}
+	fault := Fault{
+		Path: "closing", Text: `[closing] goes with status = "closed"`,
+		Hint: `write status = "closed" above the first table, or take [closing] out`,
+	}
+	if r.Status == "" {
+		fault.Without = "status"
+	}
+	*f = append(*f, fault)
 }
 
 // closing is how a relationship ended; zero when it has not. One of which every
@@ -85,4 +93,34 @@ func (r *Relationship) Dropped(s Session) bool {
 		return false
 	}
 	return r.Closing.Date.IsZero() || s.Date.IsZero() || s.Date.After(r.Closing.Date)
+}
+
+// First returns the day of the first session that takes place; zero without dates.
+func (r *Relationship) First() Date {
+	for _, s := range r.Sessions {
+		if !s.Date.IsZero() && !r.Dropped(s) {
+			return s.Date
+		}
+	}
+	return Date{}
+}
+
+// LongSince returns the day from which on a relationship has not met for long, and the
+// last session held, zero when none was. For long is twice the rhythm after that session,
+// or else after the first of the schedule. It is zero when there is no next session, and
+// when it is not known from which day to count.
+func (r *Relationship) LongSince() (long, since Date) {
+	if r.Next() == nil {
+		return Date{}, Date{}
+	}
+	for _, s := range r.Sessions {
+		if s.Held {
+			since = s.Date
+		}
+	}
+	from := cmp.Or(since, r.Schedule.First)
+	if from.IsZero() || since.IsZero() && r.Held() > 0 {
+		return Date{}, Date{}
+	}
+	return r.Schedule.Every.after(from, 2), since
 }

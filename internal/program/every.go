@@ -130,3 +130,12 @@ func (e Every) String() string {
 	}
 	return strconv.Itoa(e.N) + " " + string(e.Unit) + "s"
 }
+
+// after returns the day that lies some times e after another: months count by the
+// calendar.
+func (e Every) after(d Date, times int) Date {
+	if e.Unit == Week {
+		return d.AddDays(7 * e.N * times)
+	}
+	return DayOf(d.midnight().AddDate(0, e.N*times, 0))
+}

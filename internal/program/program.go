@@ -82,5 +82,6 @@ type Cohort struct {
 	Contact       Contact
 	Labels        Labels
 	Revision      int             // of the schedule that its relationships inherit
+	Places        []string        // where the cohort or the programme says that all meet
 	Relationships []*Relationship // sorted by Address, drafts included
 }

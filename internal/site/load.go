@@ -65,7 +65,7 @@ func (b *Beginning) UsePaper(paper program.Paper) {
 // error here, but Unreadable in the Site. It is for one call.
 func (b *Beginning) Load() (*Site, []diag.Problem, error) {
 	l := b.loader
-	for _, step := range []func() error{l.list, l.readDocuments, l.readCohorts, l.link, l.reportUnread} {
+	for _, step := range []func() error{l.list, l.readDocuments, l.readMessages, l.readCohorts, l.link, l.reportUnread} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}

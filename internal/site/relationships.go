@@ -71,8 +71,18 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		cohort.Contact = f.Contact.Or(cohort.Contact)
 	}
 	cohort.Labels, cohort.Revision = c.base.Labels, c.base.Schedule.Revision
+	cohort.Places = places(c.base.Defaults)
 	c.sum = digest.Of(c)
 	return c, nil
+}
+
+// places lists where the sessions of a whole cohort take place.
+func places(d program.Defaults) []string {
+	all := []string{d.Schedule.Place}
+	for _, e := range d.Sessions {
+		all = append(all, e.Place)
+	}
+	return slices.DeleteFunc(all, func(place string) bool { return strings.TrimSpace(place) == "" })
 }
 
 // readRelationships reads the relationship files of a cohort, side by side.

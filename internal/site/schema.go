@@ -82,6 +82,9 @@ func (l levels) at(path string) diag.Position {
 func inFile(file *tomlfile.File, faults []program.Fault) []diag.Problem {
 	var problems []diag.Problem
 	for _, f := range faults {
+		if f.Without != "" && file.Has(f.Without) {
+			continue
+		}
 		if f.Path == "" || file.Has(f.Path) {
 			problems = append(problems, problem(f, file.Value(f.Path)))
 		}

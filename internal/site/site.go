@@ -21,6 +21,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/markdown"
+	"pairbook/internal/message"
 	"pairbook/internal/program"
 )
 
@@ -41,7 +42,8 @@ type Site struct {
 
 	Unreadable []Unreadable // files and folders of cohorts
 	Library    *Library
-	Media      []Media // files beside the Markdown that pages show or link to, and the logo
+	Messages   []*message.Message // by name and language; sound ones only
+	Media      []Media            // files beside the Markdown that pages show or link to, and the logo
 }
 
 // An Option is a value of [theme_options] with its places in site.toml.

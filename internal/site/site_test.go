@@ -166,6 +166,13 @@ func TestOfHeldAndCancelledTheNearerTakesTheOtherAway(t *testing.T) {
 	}
 }
 
+func TestAWrongStatusIsNotBlamedOnTheClosing(t *testing.T) {
+	_, problems := load(t, "content/cohorts/spring/tom.toml", "status = \"close\"\n"+pair+"[closing]\ndate = 2027-06-30\n")
+	if len(problems) != 1 || problems[0].Text != `unknown status "close"` {
+		t.Errorf("problems: %v", problems)
+	}
+}
+
 func TestWhereARecordIsWrong(t *testing.T) {
 	_, problems := load(t, "content/cohorts/spring/tom.toml", pair+"[closing]\ndate = 2027-06-30\n[[sessions]]\nn = 2\npresent = [\"Nobody\"]\n")
 	var got []string

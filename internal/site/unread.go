@@ -94,7 +94,7 @@ func (l *loader) unread() []string {
 	return files
 }
 
-var folderNames = []string{"cohorts", Guidance, Topics}
+var folderNames = []string{"cohorts", Guidance, Topics, Messages}
 
 // unreadHint says how a file would have to be called, or where it would have to lie.
 func unreadHint(file string) string {
@@ -110,7 +110,7 @@ func unreadHint(file string) string {
 	case path.Ext(file) == ".toml":
 		return "relationships lie directly in the folder of their cohort"
 	case path.Ext(file) == ".md":
-		return "guidance lies in content/guidance, topics in content/topics, a cohort's own in the same folders of the cohort"
+		return "guidance lies in content/guidance, topics in content/topics, a cohort's own in the same folders of the cohort; messages lie in content/messages"
 	}
 	if office[strings.ToLower(path.Ext(file))] {
 		text := strings.TrimSuffix(path.Base(file), path.Ext(file)) + ".md"
