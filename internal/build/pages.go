@@ -25,6 +25,9 @@ func (r *run) make(ctx context.Context) error {
 	if err := r.assets(); err != nil {
 		return err
 	}
+	if err := r.rootWebConfig(); err != nil {
+		return err
+	}
 	return r.pages(ctx)
 }
 
@@ -185,6 +188,9 @@ func (r *run) workbook(rel *program.Relationship) error {
 		return err
 	}
 	r.out.Own(rel.Key(), key)
+	if err := r.webConfig(rel); err != nil {
+		return err
+	}
 	return r.sessions(rel)
 }
 

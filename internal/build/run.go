@@ -249,6 +249,7 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	if r.checkRemoval(before, keep); r.stopped() {
 		return 0, nil
 	}
+	madeOf := store.Key(rulesOwner)
 	if err := r.make(ctx); err != nil || r.stopped() {
 		return 0, err
 	}
@@ -258,5 +259,8 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	}
 	r.report.take(result)
 	r.report.Done = true
+	if result.Stale == 0 {
+		r.checkRules(madeOf)
+	}
 	return result.Stale, nil
 }
