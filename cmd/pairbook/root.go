@@ -56,9 +56,10 @@ func (c *call) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
-		c.newCommand, c.importCommand, c.addCommand, c.buildCommand, c.watchCommand, c.serveCommand,
+		c.newCommand, c.importCommand, c.addCommand, c.buildCommand, c.publishCommand, c.watchCommand, c.serveCommand,
 		c.checkCommand, c.statusCommand, c.recordCommand, c.rescheduleCommand, c.closeCommand, c.pauseCommand,
-		c.resumeCommand, c.draftCommand, c.undoCommand, c.pdfCommand, c.themeCommand, c.copyCommand, c.schemaCommand, c.cleanCommand, c.versionCommand,
+		c.resumeCommand, c.draftCommand, c.undoCommand, c.pdfCommand, c.accessCommand,
+		c.themeCommand, c.copyCommand, c.schemaCommand, c.cleanCommand, c.versionCommand,
 	} {
 		root.AddCommand(verb())
 	}

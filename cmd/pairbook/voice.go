@@ -251,7 +251,10 @@ func writeTemporary(pattern, text string) (name string, err error) {
 
 // progress returns a function that shows the progress of a long build on a terminal; nil
 // if standard error is none.
-func (v voice) progress() func(done, total int) {
+func (v voice) progress() func(done, total int) { return v.progressOf("workbooks") }
+
+// progressOf is progress through other things than workbooks.
+func (v voice) progressOf(things string) func(done, total int) {
 	terminal := terminalOf(v.err)
 	if terminal == nil || v.json || v.quiet {
 		return nil
@@ -263,7 +266,7 @@ func (v voice) progress() func(done, total int) {
 			return
 		}
 		shown = now
-		line := fmt.Sprintf("%s %d of %d workbooks", bar(done, total), done, total)
+		line := fmt.Sprintf("%s %d of %d %s", bar(done, total), done, total, things)
 		width = max(width, len(line))
 		fmt.Fprint(terminal, "\r"+line)
 		if done == total {

@@ -25,6 +25,9 @@ func (r *run) make(ctx context.Context) error {
 	if err := r.assets(); err != nil {
 		return err
 	}
+	if err := r.rootWebConfig(); err != nil {
+		return err
+	}
 	return r.pages(ctx)
 }
 
@@ -162,7 +165,7 @@ func (r *run) workbook(rel *program.Relationship) error {
 	}
 	key := r.key(rel)
 	if r.out.Keep(rel.Key(), key) {
-		r.count(r.planner.PageCount(rel))
+		r.count(r.planner.PageCount(rel) + r.extraPages())
 		return nil
 	}
 	book := r.planner.Plan(rel)
@@ -171,13 +174,18 @@ func (r *run) workbook(rel *program.Relationship) error {
 		if strings.HasSuffix(path, "/index.html") {
 			kind = output.Index
 		}
+		if strings.HasSuffix(path, "/workbook.html") {
+			if err := r.single(rel, path, page); err != nil {
+				return err
+			}
+		}
 		return r.out.Put(output.File{Tree: public, Path: path, Kind: kind, Owner: rel.Key(), Data: page})
 	})
 	if len(problems) == 1 && problems[0].Position.File == rel.Source() {
 		r.setAside(rel, problems[0])
 		return nil
 	}
-	r.count(len(book.Pages), problems...)
+	r.count(len(book.Pages)+r.extraPages(), problems...)
 	if len(problems) > 0 {
 		r.faulty.Add(1)
 	}
@@ -185,6 +193,9 @@ func (r *run) workbook(rel *program.Relationship) error {
 		return err
 	}
 	r.out.Own(rel.Key(), key)
+	if err := r.webConfig(rel); err != nil {
+		return err
+	}
 	return r.sessions(rel)
 }
 

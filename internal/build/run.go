@@ -251,6 +251,7 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	if r.checkRemoval(before, keep); r.stopped() {
 		return 0, nil
 	}
+	madeOf := store.Key(rulesOwner)
 	if err := r.make(ctx); err != nil || r.stopped() {
 		return 0, err
 	}
@@ -260,6 +261,9 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	}
 	r.report.take(result, r.Force)
 	r.report.Done = true
+	if result.Stale == 0 {
+		r.checkRules(madeOf)
+	}
 	if !r.DryRun {
 		err = r.saveCalendars(store)
 	}

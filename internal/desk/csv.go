@@ -137,7 +137,7 @@ func table(w words, c *Cohort, emit emit) ([]diag.Problem, error) {
 	out.UseCRLF = true
 	row := make([]string, len(columns))
 	for i, col := range columns {
-		row[i] = safe(w.say(col.heading))
+		row[i] = Safe(w.say(col.heading))
 	}
 	out.Write(row)
 	for i := range c.Relationships {
@@ -161,7 +161,7 @@ func table(w words, c *Cohort, emit emit) ([]diag.Problem, error) {
 func (c cell) String() string {
 	values := make([]string, len(c))
 	for i, v := range c {
-		values[i] = safe(v)
+		values[i] = Safe(v)
 	}
 	return strings.Join(values, ", ")
 }
@@ -170,13 +170,13 @@ func (c cell) String() string {
 // ones.
 const signs = "=+-@＝＋－＠"
 
-// safe makes one line of a value, and puts an apostrophe before what a spreadsheet
+// Safe makes one line of a value, and puts an apostrophe before what a spreadsheet
 // would take for a formula: a name from a roster must not run anything on the
 // facilitator's machine. Telephone numbers with a plus sign get one too.
 //
 // A formula begins at the start of a cell, or after a semicolon, at which many split
 // a line; blanks and quotes may come before it.
-func safe(value string) string {
+func Safe(value string) string {
 	parts := strings.Split(oneLine.Replace(value), ";")
 	for i, part := range parts {
 		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(part, " \u00a0\""))

@@ -96,8 +96,8 @@ func TestFormulasAreMadeSafe(t *testing.T) {
 		"a\nb":              "a b",
 		"a;\"=1":            "a;'\"=1",
 	} {
-		if got := safe(value); got != want {
-			t.Errorf("safe(%q) = %q; want %q", value, got, want)
+		if got := Safe(value); got != want {
+			t.Errorf("Safe(%q) = %q; want %q", value, got, want)
 		}
 	}
 }

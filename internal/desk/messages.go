@@ -278,15 +278,15 @@ func (d drawer) mailTable(c *Cohort, name string, emit emit) ([]diag.Problem, er
 	out.UseCRLF = true
 	row := make([]string, len(messageColumns))
 	for i, heading := range messageColumns {
-		row[i] = safe(w.say(heading))
+		row[i] = Safe(w.say(heading))
 	}
 	out.Write(row)
 	for i := range c.Relationships {
 		r := &c.Relationships[i]
 		for _, l := range letters(d.site, []string{name}, r) {
-			subject, text := l.fill(d, c.Of, safe)
+			subject, text := l.fill(d, c.Of, Safe)
 			for _, p := range r.People() {
-				out.Write([]string{safe(p.Name), safe(string(p.Email)), string(l.language()), safe(subject), safeStart(text), d.full(r), r.Of.Key()})
+				out.Write([]string{Safe(p.Name), Safe(string(p.Email)), string(l.language()), Safe(subject), safeStart(text), d.full(r), r.Of.Key()})
 			}
 		}
 	}

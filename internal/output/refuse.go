@@ -28,8 +28,9 @@ var litter = [...]string{".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".
 // system sees them, for names that differ in case or lead through links may be one
 // folder; and as text besides, with case folded, for those that are not there yet.
 type checker struct {
-	site string // absolute, links followed
-	here []os.FileInfo
+	site  string // absolute, links followed
+	here  []os.FileInfo
+	share bool // the folder may lie directly in a share: pages are copied there
 }
 
 func newChecker(site string) (*checker, error) {
@@ -148,7 +149,7 @@ func (c *checker) danger(at string) string {
 	switch {
 	case len(parts) == 0:
 		return "is the root of a disk or share"
-	case len(parts) == 1:
+	case len(parts) == 1 && !(c.share && volume != ""):
 		return "lies directly below the root of a disk or share"
 	}
 	info, err := os.Stat(at)
@@ -203,7 +204,10 @@ const (
 
 // look says whose a folder is. The name of the marker decides, and not its bytes: a
 // killed build may have left it empty.
-func look(at string) (holding, error) {
+func look(at string) (holding, error) { return lookFor(at, markerName) }
+
+// lookFor is look for a marker of any name.
+func lookFor(at, marker string) (holding, error) {
 	list, err := os.ReadDir(at)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nothing, nil
@@ -214,7 +218,7 @@ func look(at string) (holding, error) {
 	found := empty
 	for _, item := range list {
 		switch name := item.Name(); {
-		case name == markerName && item.Type().IsRegular():
+		case name == marker && item.Type().IsRegular():
 			return marked, nil
 		case !isLitter(name):
 			found = others
