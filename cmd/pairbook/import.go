@@ -14,6 +14,7 @@ import (
 	"pairbook/internal/dates"
 	"pairbook/internal/diag"
 	"pairbook/internal/roster"
+	"pairbook/internal/source"
 )
 
 // importCommand is the verb that makes relationship files of a sheet of people.
@@ -102,7 +103,8 @@ func (c *call) runImport(ctx context.Context, file string, o roster.Options, dry
 	}
 	defer site.Close()
 	name := filepath.Base(file)
-	plan, problems, err := roster.Read(os.DirFS(filepath.Dir(file)), name, site.FS(), pairbook.Builtin(), o)
+	sheets := source.Patient(ctx, os.DirFS(filepath.Dir(file)))
+	plan, problems, err := roster.Read(sheets, name, source.Site(ctx, site.FS()), pairbook.Builtin(), o)
 	if err != nil {
 		return err
 	}

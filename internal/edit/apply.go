@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -223,7 +224,7 @@ func (w *writer) stage(files []File) error {
 		mode := fs.FileMode(0o666)
 		info, err := w.root.Lstat(f.Path)
 		switch {
-		case err == nil && !info.Mode().IsRegular():
+		case err == nil && !source.PlainFile(info):
 			return state.Refuse(f.Path, "this is a link, and would become a file of its own", "change the file that it leads to")
 		case err == nil:
 			mode = info.Mode().Perm()

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -214,7 +215,7 @@ func look(at string) (holding, error) {
 	found := empty
 	for _, item := range list {
 		switch name := item.Name(); {
-		case name == markerName && item.Type().IsRegular():
+		case name == markerName && source.PlainEntry(item):
 			return marked, nil
 		case !isLitter(name):
 			found = others

@@ -3,6 +3,8 @@ package output
 import (
 	"io/fs"
 	"slices"
+
+	"pairbook/internal/source"
 )
 
 // An ownership is what a run knows about an owner.
@@ -145,7 +147,7 @@ func (s *Store) Present(tree, path string) []byte {
 		return nil
 	}
 	defer t.directories.put(d)
-	data, err := d.root.ReadFile(base)
+	data, err := t.disk.ReadFile(d.root, base)
 	ours := append(t.promised[path], t.old.entries[i].version)
 	if err != nil || !slices.Contains(ours, t.sums.version(data)) {
 		return nil
@@ -186,7 +188,7 @@ func (t *tree) allAsLeft(entries []int32) bool {
 			}
 			d = next
 		}
-		if info, err := d.root.Lstat(base); err != nil || !e.describes(info) {
+		if info, err := t.disk.Lstat(d.root, base); err != nil || !e.describes(info) {
 			return false
 		}
 	}
@@ -194,5 +196,5 @@ func (t *tree) allAsLeft(entries []int32) bool {
 }
 
 func (e *entry) describes(info fs.FileInfo) bool {
-	return info.Mode().IsRegular() && info.Size() == e.size && info.ModTime().UnixNano() == e.mtime
+	return source.PlainFile(info) && info.Size() == e.size && info.ModTime().UnixNano() == e.mtime
 }
