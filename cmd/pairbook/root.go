@@ -70,7 +70,9 @@ func (c *call) root() *cobra.Command {
 	}
 	cobra.EnableCommandSorting = false // the order is that of a programme's life
 	root.InitDefaultCompletionCmd()
-	root.SetHelpCommand(helpCommand(root))
+	help := helpCommand(root)
+	help.AddCommand(c.manualCommands()...)
+	root.SetHelpCommand(help)
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {
 		if cmd.Name() == "completion" {
