@@ -22,7 +22,9 @@ func (l *loader) checkNames() error {
 	}
 	for _, entry := range entries {
 		name := entry.Name()
-		l.elsewhere(name)
+		if original, ok := inCloud(name); ok && slices.Contains(tops, original) {
+			l.elsewhere(name)
+		}
 		i := slices.IndexFunc(tops, func(top string) bool { return strings.EqualFold(top, name) })
 		if i >= 0 && name != tops[i] {
 			l.problem(diag.Position{File: name}, fmt.Sprintf("Pairbook reads %q, and this is called %q", tops[i], name),

@@ -58,7 +58,7 @@ func TestFilesThatAreInICloudAloneAreProblems(t *testing.T) {
 	_, got := said(t, fsys)
 	want := []string{
 		"content/cohorts/spring/ada.toml" + missing, "content/guidance/welcome.md" + missing, "content/logo.svg" + missing,
-		"picture.png" + missing, "templates/parts/head.html" + missing, "themes/ours/theme.toml" + missing,
+		"templates/parts/head.html" + missing, "themes/ours/theme.toml" + missing,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
