@@ -38,12 +38,11 @@ folder was moved, or is not synchronised yet. --remove lets it.`,
 			return nil
 		},
 	}
+	c.outputFlag(cmd, "write to this `folder` instead of the one in site.toml")
 	f := cmd.Flags()
-	f.StringVarP(&c.flags.output, "output", "o", "", "write to this `folder` instead of the one in site.toml")
 	f.BoolVarP(&dryRun, "dry-run", "n", false, "say what would be written and removed, and write nothing")
 	f.BoolVarP(&keepGoing, "keep-going", "k", false, "build the sound relationships; leave the last good pages of the others")
 	f.BoolVar(&force, "force", false, "replace files that Pairbook did not write or that were edited by hand")
 	f.BoolVar(&remove, "remove", false, "remove the workbooks that are gone from the site, however many")
-	cmd.MarkFlagDirname("output")
 	return c.buildFlags(cmd)
 }

@@ -29,7 +29,7 @@ by hand, are left alone and named.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&c.flags.output, "output", "o", "", "the `folder` that was built to, instead of the one in site.toml")
+	c.outputFlag(cmd, "the `folder` that was built to, instead of the one in site.toml")
 	cmd.Flags().BoolVarP(&dryRun, "dry-run", "n", false, "say what would be removed, and remove nothing")
 	return c.buildFlags(cmd)
 }

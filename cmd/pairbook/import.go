@@ -14,6 +14,7 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
 	"pairbook/internal/roster"
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -119,7 +120,8 @@ func (c *call) runImport(ctx context.Context, file string, o roster.Options, dry
 	}
 	defer site.Close()
 	name := filepath.Base(file)
-	plan, problems, err := roster.Read(os.DirFS(filepath.Dir(file)), name, site.FS(), pairbook.Builtin(), o)
+	sheets := source.Patient(ctx, os.DirFS(filepath.Dir(file)))
+	plan, problems, err := roster.Read(sheets, name, source.Site(ctx, site.FS()), pairbook.Builtin(), o)
 	if err != nil {
 		return err
 	}

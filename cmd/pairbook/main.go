@@ -7,12 +7,15 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"io"
 	"os"
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // time zones, where the machine has none (Windows)
+
+	"github.com/inconshreveable/mousetrap"
 
 	"pairbook/internal/diag"
 )
@@ -30,7 +33,25 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once; no page is harmed by it
+	if mousetrap.StartedByExplorer() {
+		os.Exit(runInWindow(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// runInWindow is run for a double click on Windows, on the program or on a shortcut to it: the
+// window closes with the program, so that it stays until Enter is pressed.
+func runInWindow(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	v := voice{out: stdout, err: stderr}
+	exit := statusDone
+	if len(args) == 0 {
+		v.clicked()
+	} else {
+		exit = run(ctx, args, stdout, stderr)
+	}
+	v.enter()
+	bufio.NewReader(stdin).ReadString('\n') // the end of the input is an answer too
+	return exit
 }
 
 // run carries out one command line.

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 	"golang.org/x/text/unicode/norm"
 
 	"pairbook"
 	"pairbook/internal/build"
+	"pairbook/internal/program"
 )
 
 // A call is one run of the command.
@@ -33,6 +36,9 @@ check-in pages for every pair or group of a programme.
   pairbook build               write the workbooks to public/
   pairbook serve               see them in the browser while you edit
 
+"pairbook help guide" opens a guide through the year of a programme, and "pairbook
+help security" what the people who run the intranet should know.
+
 Whoever can open the published folder can read every workbook in it: ask for
 access to be given folder by folder.`
 
@@ -54,6 +60,7 @@ func (c *call) root() *cobra.Command {
 	}
 	root.Flags().Bool("version", false, "say which Pairbook this is")
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
+	cobra.MousetrapHelpText = "" // main answers a double click itself
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
 		c.newCommand, c.importCommand, c.addCommand, c.buildCommand, c.publishCommand, c.watchCommand, c.serveCommand,
@@ -65,7 +72,9 @@ func (c *call) root() *cobra.Command {
 	}
 	cobra.EnableCommandSorting = false // the order is that of a programme's life
 	root.InitDefaultCompletionCmd()
-	root.SetHelpCommand(helpCommand(root))
+	help := helpCommand(root)
+	help.AddCommand(c.manualCommands()...)
+	root.SetHelpCommand(help)
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {
 		if cmd.Name() == "completion" {
@@ -82,6 +91,27 @@ func (c *call) buildFlags(cmd *cobra.Command) *cobra.Command {
 	f.StringVar(&c.flags.cohort, "cohort", "", "only the cohort of this `name`; all else stays as it is")
 	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
 	return cmd
+}
+
+// outputFlag adds the flag of verbs that write pages, or remove them.
+func (c *call) outputFlag(cmd *cobra.Command, usage string) {
+	cmd.Flags().VarP((*folderFlag)(&c.flags.output), "output", "o", usage)
+	cmd.MarkFlagDirname("output")
+}
+
+// A folderFlag is a folder that means the same on every system.
+type folderFlag string
+
+func (f *folderFlag) String() string { return string(*f) }
+func (f *folderFlag) Type() string   { return "string" }
+
+// Set refuses names that Windows would change, and paths of another system.
+func (f *folderFlag) Set(folder string) error {
+	if text, hint := program.CheckFolder(folder); text != "" {
+		return errors.New(text + "; " + hint)
+	}
+	*f = folderFlag(folder)
+	return nil
 }
 
 // readFlags adds the flags of verbs that read a site.

@@ -74,12 +74,12 @@ A file that overrides nothing is a warning.`,
 
 // inSite returns a RunE that opens the folder of the site and calls run with it.
 func (c *call) inSite(run func(fsys fs.FS) error) func(*cobra.Command, []string) error {
-	return func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
 		root, err := os.OpenRoot(c.flags.site)
 		if err != nil {
 			return fmt.Errorf("opening the site: %w", err)
 		}
 		defer root.Close()
-		return run(source.Composed(root.FS()))
+		return run(source.Site(cmd.Context(), root.FS()))
 	}
 }

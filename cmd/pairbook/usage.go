@@ -79,7 +79,7 @@ func verbOf(cmd *cobra.Command) string {
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command]",
-		Short: "explain a command",
+		Short: `explain a command; "help guide" opens the guide`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
 			if cmd == nil || err != nil || len(rest) > 0 {

@@ -1,14 +1,19 @@
 package main
 
 import (
+	"regexp"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
 
-// release is the version of this source.
+// release is the version of this source, where no tag says it.
 const release = "0.1.0"
+
+// tagged is a version as a tag of a release says it, and not one that the go command makes
+// of a commit.
+var tagged = regexp.MustCompile(`^v([0-9]+\.[0-9]+\.[0-9]+(?:-(?:alpha|beta|rc)\.[0-9]+)?)$`)
 
 // versionCommand is the verb that says which Pairbook this is.
 func (c *call) versionCommand() *cobra.Command {
@@ -22,12 +27,15 @@ func (c *call) versionCommand() *cobra.Command {
 
 func (c *call) sayVersion() { c.voice.version(version(), runtime.GOOS+"/"+runtime.GOARCH) }
 
-// version is the release, with the commit where the build recorded it. Pages of
-// another version are made anew.
+// version is that of the tag at the commit that was built, else the release with the
+// commit, where the build recorded it. Pages of another version are made anew.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return release
+	}
+	if m := tagged.FindStringSubmatch(info.Main.Version); m != nil {
+		return m[1]
 	}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" && len(s.Value) >= 12 {

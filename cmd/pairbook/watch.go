@@ -39,9 +39,7 @@ To see the pages while you edit, "pairbook serve" is better.`,
 			return r.run(cmd.Context())
 		},
 	}
-	f := cmd.Flags()
-	f.StringVarP(&c.flags.output, "output", "o", "", "write to this `folder` instead of the one in site.toml")
-	cmd.MarkFlagDirname("output")
+	c.outputFlag(cmd, "write to this `folder` instead of the one in site.toml")
 	return c.rebuildFlags(cmd)
 }
 

@@ -8,6 +8,7 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
 	"pairbook/internal/site"
+	"pairbook/internal/source"
 )
 
 // Clean removes what Pairbook wrote for a site. What was edited by hand stays and
@@ -19,7 +20,7 @@ func Clean(ctx context.Context, o Options) (*Report, error) {
 	}
 	defer root.Close()
 	report := &Report{}
-	program, problems, err := site.ReadProgram(root.FS())
+	program, problems, err := site.ReadProgram(source.Site(ctx, root.FS()))
 	if err != nil {
 		return nil, err
 	}

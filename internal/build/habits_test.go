@@ -76,6 +76,7 @@ func TestMarkupIsMadeInOnePlace(t *testing.T) {
 	}
 	slices.Sort(found)
 	want := []string{
+		"HTML in cmd/pairbook/manual.go manualPage", // of package markdown, whole
 		"HTML in internal/render/markup.go markup",
 		"HTMLAttr in internal/render/markup.go attributes",
 		"URL in internal/render/markup.go telephone",
@@ -145,6 +146,24 @@ func TestOnlyFewPackagesTouchTheSystem(t *testing.T) {
 	}
 }
 
+// Whether a file is a plain one is asked by source.PlainFile, which knows those of cloud folders.
+func TestPlainFilesAreKnownInOnePlace(t *testing.T) {
+	var asked []string
+	for name, file := range goFiles(t) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok && (s.Sel.Name == "IsRegular" || s.Sel.Name == "ModeIrregular") {
+				asked = append(asked, name)
+			}
+			return true
+		})
+	}
+	slices.Sort(asked)
+	want := []string{"internal/browsertest/browsertest.go", "internal/filetest/systems.go", "internal/source/plain.go"}
+	if diff := cmp.Diff(want, slices.Compact(asked)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func ident(s *ast.SelectorExpr, ok bool) (string, bool) {
 	if !ok {
 		return "", false
@@ -177,6 +196,34 @@ var (
 	anyScript    = regexp.MustCompile(`(?i)<script[^>]*>`)
 	scriptOfOurs = regexp.MustCompile(`^<script src="\{\{(?:\.Root|root)\}\}assets/[a-z]+\.js" defer>$`)
 )
+
+// The outline of a PDF has the text of the headings as it was painted, where a blank after a
+// line counts only inside it: see .title h2 in the style sheet.
+func TestTheSmallLineOfAHeadingEndsInABlank(t *testing.T) {
+	line := regexp.MustCompile(`<span class="kicker">.*`)
+	found := 0
+	for _, folder := range []string{"templates/sheets", "templates/parts"} {
+		files, err := fs.Glob(pairbook.Builtin(), folder+"/*.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			text, err := fs.ReadFile(pairbook.Builtin(), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range line.FindAllString(string(text), -1) {
+				found++
+				if !strings.Contains(m, " </span>{{") && !strings.Contains(m, " </span><span") {
+					t.Errorf("%s: no blank at the end of the small line: %s", name, m)
+				}
+			}
+		}
+	}
+	if found < 6 {
+		t.Errorf("only %d headings have a small line", found)
+	}
+}
 
 // Scripts put text on a page as text.
 func TestScriptsMakeNoMarkup(t *testing.T) {

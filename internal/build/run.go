@@ -35,7 +35,7 @@ func Run(ctx context.Context, o Options, m *Memory) (*Report, error) {
 		return nil, fmt.Errorf("opening the site: %w", err)
 	}
 	defer root.Close()
-	r := &run{Options: o, fsys: source.Composed(root.FS()), memory: m, report: &Report{}}
+	r := &run{Options: o, folder: root.FS(), memory: m, report: &Report{}}
 	if err := r.all(ctx); err != nil {
 		return nil, err
 	}
@@ -49,7 +49,8 @@ func Run(ctx context.Context, o Options, m *Memory) (*Report, error) {
 // A run is one call of Run; its steps go from top to bottom.
 type run struct {
 	Options
-	fsys   fs.FS
+	folder fs.FS // of the site
+	fsys   fs.FS // the same as source.Site shows it
 	memory *Memory
 	report *Report
 	inputs
@@ -78,7 +79,7 @@ func (nowhere) KeepOwner(owner string)      {}
 func (nowhere) Own(owner, key string)       {}
 
 func (r *run) all(ctx context.Context) error {
-	if err := r.read(); err != nil {
+	if err := r.settle(ctx); err != nil {
 		return err
 	}
 	if r.stopped() {
@@ -102,8 +103,39 @@ func (r *run) all(ctx context.Context) error {
 	return r.write(ctx)
 }
 
+// A file that goes between the listing of its folder and its reading is looked for again
+// for this long: a cloud folder may be at work, or an editor that saves in two steps.
+const (
+	settling      = 2 * time.Second
+	settlingPause = 50 * time.Millisecond
+)
+
+// settle reads the site, again when a file goes under its hands.
+func (r *run) settle(ctx context.Context) error {
+	for begun := time.Now(); ; {
+		err := r.read(ctx)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if time.Since(begun) > settling {
+			var fault *diag.Fault
+			if errors.As(err, &fault) {
+				fault.Hint = "it was there a moment ago: is the folder being synchronised, moved or restored? wait until that has ended, and try again"
+			}
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(settlingPause):
+		}
+	}
+}
+
 // read loads the site, its theme and its templates.
-func (r *run) read() error {
+func (r *run) read(ctx context.Context) error {
+	r.fsys = source.Site(ctx, r.folder)
+	r.report.Problems = nil
 	m := r.memory
 	if !m.whole {
 		r.Changed = nil

@@ -3,7 +3,8 @@
 //
 // A Problem is a value, gathered with others, sorted and shown together; it is
 // never an error. Errors are for faults of the machine (a full disk, a missing
-// permission), which the author of a file cannot mend. A Complaint is the one
+// permission), which the author of a file cannot mend; a Fault is one with the name of
+// the file and what to do. A Complaint is the one
 // bridge: a value's own parser returns it as an error, and whoever knows the
 // place of that value turns it into a Problem.
 //

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -263,7 +264,7 @@ func (w *writer) read(name string) ([]byte, error) {
 	if err == nil {
 		info, err = folder.Lstat(base)
 	}
-	if err == nil && !info.Mode().IsRegular() {
+	if err == nil && !source.PlainFile(info) {
 		return nil, state.Refuse(name, "this is a link, and would become a file of its own", "change the file that it leads to")
 	}
 	if err == nil {

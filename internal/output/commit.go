@@ -182,7 +182,7 @@ func (s *Store) rename(t *tree, r *record) error {
 		return err
 	}
 	defer t.directories.put(d)
-	now, err := d.root.Lstat(base)
+	now, err := t.disk.Lstat(d.root, base)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -207,7 +207,7 @@ func (s *Store) rename(t *tree, r *record) error {
 	}
 	r.outcome = inPlace
 	s.written.Add(1)
-	info, err := d.root.Lstat(base)
+	info, err := t.disk.Lstat(d.root, base)
 	if err == nil {
 		r.mtime = info.ModTime().UnixNano()
 	}
@@ -263,7 +263,7 @@ func (s *Store) unblocked(t *tree, path string) (bool, error) {
 		return absentDirectory(err), nil
 	}
 	defer t.directories.put(d)
-	info, err := d.root.Lstat(base)
+	info, err := t.disk.Lstat(d.root, base)
 	if err == nil && s.o.Force && !info.IsDir() {
 		err = t.disk.Remove(d.root, base)
 		return err == nil, state.Faulty("removing", t.named(path), err)

@@ -71,7 +71,7 @@ func (all *directories) find(path string, create bool) (*directory, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := parent.root.Lstat(base)
+	info, err := all.disk.Lstat(parent.root, base)
 	if create && errors.Is(err, fs.ErrNotExist) {
 		if err = all.announce(); err == nil {
 			err = all.disk.Mkdir(parent.root, base, 0o777)
@@ -81,7 +81,7 @@ func (all *directories) find(path string, create bool) (*directory, error) {
 		} else if !errors.Is(err, fs.ErrExist) {
 			return nil, err
 		}
-		info, err = parent.root.Lstat(base)
+		info, err = all.disk.Lstat(parent.root, base)
 	}
 	if err != nil {
 		return nil, err
@@ -126,7 +126,7 @@ func (all *directories) lstat(path string) (fs.FileInfo, error) {
 		return nil, err
 	}
 	defer all.put(d)
-	return d.root.Lstat(base)
+	return all.disk.Lstat(d.root, base)
 }
 
 // removeEmpty removes the directory at path when it is one and is empty.
@@ -140,7 +140,7 @@ func (all *directories) removeEmpty(path string) error {
 		return err
 	}
 	defer all.put(parent)
-	if info, err := parent.root.Lstat(base); err != nil || !info.IsDir() {
+	if info, err := all.disk.Lstat(parent.root, base); err != nil || !info.IsDir() {
 		return nil
 	}
 	all.mu.Lock()

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -105,7 +106,7 @@ func (t *tree) enter() error {
 func (t *tree) lockMarker(create int) error {
 	where := t.named(markerName)
 	top := t.directories.top.root
-	if info, err := top.Lstat(markerName); err == nil && !info.Mode().IsRegular() {
+	if info, err := t.disk.Lstat(top, markerName); err == nil && !source.PlainFile(info) {
 		return state.Refuse(t.Dir, "has a "+markerName+" that is no plain file", "remove it and build again")
 	} else if errors.Is(err, fs.ErrNotExist) {
 		if create == 0 {
@@ -168,17 +169,26 @@ func (t *tree) removeMarker(whole bool) error {
 		return err
 	}
 	t.close()
+	if err := t.removeFolder(); err != nil {
+		return err
+	}
+	for _, dir := range slices.Backward(t.parents) {
+		os.Remove(dir) // stays when there is anything in it
+	}
+	return nil
+}
+
+// removeFolder removes the folder of the tree when it is empty. It leaves no folder open:
+// Windows removes none that is.
+func (t *tree) removeFolder() error {
 	up, err := os.OpenRoot(filepath.Dir(t.at))
 	if err != nil {
 		return err
 	}
 	defer up.Close()
-	if info, err := up.Lstat(filepath.Base(t.at)); err != nil || !info.IsDir() {
+	if info, err := t.disk.Lstat(up, filepath.Base(t.at)); err != nil || !info.IsDir() {
 		return nil
 	}
-	up.Remove(filepath.Base(t.at)) // these stay when there is anything in them
-	for _, dir := range slices.Backward(t.parents) {
-		os.Remove(dir)
-	}
+	up.Remove(filepath.Base(t.at)) // stays when there is anything in it
 	return nil
 }

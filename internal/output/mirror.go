@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -252,7 +253,7 @@ func (m *mirror) same(e entry) (mtime int64, same bool, err error) {
 		return 0, false, nil
 	}
 	info, err := m.target.Lstat(e.path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != e.size {
+	if err != nil || !source.PlainFile(info) || info.Size() != e.size {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = nil
 		}

@@ -38,6 +38,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -75,7 +76,9 @@ type Options struct {
 	// Notes are the files that Save was given in earlier runs; Clean removes them.
 	Notes []string
 
-	fault func(op state.Operation, name string) error // tests only: see state.NewDisk
+	// Tests only: see state.NewDisk and state.Disk.
+	fault func(op state.Operation, name string) error
+	look  func(name string, info fs.FileInfo, err error) (fs.FileInfo, error)
 }
 
 // A Kind says when a file is put in place: what others refer to comes before them.
@@ -169,6 +172,7 @@ func open(ctx context.Context, o Options, clean bool) (*Store, error) {
 		return nil, fmt.Errorf("%w: no tree", errUse)
 	}
 	s := &Store{ctx: ctx, o: o, disk: state.NewDisk(ctx, o.fault), number: map[string]int32{}}
+	s.disk.Look = o.look
 	if s.state, err = state.Open(s.disk, check.site, o.DryRun); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -218,7 +219,7 @@ func lookFor(at, marker string) (holding, error) {
 	found := empty
 	for _, item := range list {
 		switch name := item.Name(); {
-		case name == marker && item.Type().IsRegular():
+		case name == marker && source.PlainEntry(item):
 			return marked, nil
 		case !isLitter(name):
 			found = others

@@ -3,6 +3,8 @@ package output
 import (
 	"io/fs"
 	"slices"
+
+	"pairbook/internal/source"
 )
 
 // An ownership is what a run knows about an owner.
@@ -161,7 +163,7 @@ func (t *tree) allAsLeft(entries []int32) bool {
 			}
 			d = next
 		}
-		if info, err := d.root.Lstat(base); err != nil || !e.describes(info) {
+		if info, err := t.disk.Lstat(d.root, base); err != nil || !e.describes(info) {
 			return false
 		}
 	}
@@ -169,5 +171,5 @@ func (t *tree) allAsLeft(entries []int32) bool {
 }
 
 func (e *entry) describes(info fs.FileInfo) bool {
-	return info.Mode().IsRegular() && info.Size() == e.size && info.ModTime().UnixNano() == e.mtime
+	return source.PlainFile(info) && info.Size() == e.size && info.ModTime().UnixNano() == e.mtime
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -165,7 +166,7 @@ const (
 // inspect says what lies at a place. It reads the file only when its size or time are
 // not those that the manifest has, and its size may be that of a version of ours.
 func (t *tree) inspect(d *directory, base, path string, old int32, want version) (finding, attributes, error) {
-	info, err := d.root.Lstat(base)
+	info, err := t.disk.Lstat(d.root, base)
 	if errors.Is(err, fs.ErrNotExist) {
 		return absent, attributes{}, nil
 	}
@@ -176,7 +177,7 @@ func (t *tree) inspect(d *directory, base, path string, old int32, want version)
 	switch {
 	case info.IsDir():
 		return aFolder, there, nil
-	case !info.Mode().IsRegular():
+	case !source.PlainFile(info):
 		return foreign, there, nil
 	}
 	var known []version
@@ -214,10 +215,6 @@ func (t *tree) inspect(d *directory, base, path string, old int32, want version)
 // zeros, is what a power cut leaves of a page that had not reached the disk. Nobody's
 // work is lost with it.
 func (t *tree) read(d *directory, base string) (have version, blank bool, err error) {
-	var data []byte
-	err = t.disk.Again(func() (err error) {
-		data, err = d.root.ReadFile(base)
-		return err
-	})
+	data, err := t.disk.ReadFile(d.root, base)
 	return t.sums.version(data), len(bytes.Trim(data, "\x00")) == 0, err
 }

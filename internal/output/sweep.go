@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -36,7 +37,7 @@ func (t *tree) sweepIn(path string, touched func(dir fs.FileInfo) bool) error {
 		case err != nil:
 		case item.IsDir():
 			err = t.sweepIn(strings.TrimPrefix(path+"/"+item.Name(), "./"), touched)
-		case item.Type().IsRegular() && isTemp(item.Name()):
+		case source.PlainEntry(item) && isTemp(item.Name()):
 			err = t.disk.Remove(d.root, item.Name())
 		}
 	}

@@ -71,6 +71,11 @@ func (p Program) Check() []Fault {
 	f.filled("title", p.Title, "the title")
 	f.within("limits.mentees_per_mentor", p.Limits.MenteesPerMentor, 1, MaxMenteesPerMentor,
 		"the number of mentees for one mentor")
+	for key, folder := range map[string]string{"output": p.Output, "facilitator_output": p.FacilitatorOutput} {
+		if text, hint := CheckFolder(folder); text != "" {
+			f.add(key, text, hint)
+		}
+	}
 	public, private := path.Clean(cmp.Or(p.Output, "public")), path.Clean(cmp.Or(p.FacilitatorOutput, "facilitator"))
 	if private == public || strings.HasPrefix(private, public+"/") {
 		key := "facilitator_output"

@@ -166,7 +166,7 @@ func candidates(d *Document, to string) []string {
 
 func regular(files fs.FS, name string) bool {
 	info, err := fs.Stat(files, name)
-	return err == nil && info.Mode().IsRegular()
+	return err == nil && source.PlainFile(info)
 }
 
 // mediaAddress keeps a file's place below content/, each part made safe.

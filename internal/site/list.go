@@ -62,7 +62,7 @@ func (l *loader) sameFiles() bool {
 			continue
 		}
 		info, err := fs.Lstat(l.fsys, name)
-		if _, listed := m.last.tree[name]; !listed || err != nil || !info.Mode().IsRegular() {
+		if _, listed := m.last.tree[name]; !listed || err != nil || !source.PlainFile(info) {
 			return false
 		}
 	}
@@ -83,11 +83,13 @@ func (l *loader) visit(name string, entry fs.DirEntry, err error) error {
 		return nil
 	case Litter(entry.Name()) || l.misnamed(name):
 		return skip(entry)
+	case l.elsewhere(name):
+		return nil
 	case entry.IsDir():
 		return l.enter(name)
 	}
 	l.tree[name] = false
-	if !entry.Type().IsRegular() {
+	if !source.PlainEntry(entry) {
 		l.plain = false
 		if err := l.look(name); err != nil {
 			return err
@@ -102,11 +104,7 @@ func (l *loader) unreadable(name string, entry fs.DirEntry, err error) error {
 		l.problems = append(l.problems, *p)
 		return nil
 	}
-	var cause *fs.PathError
-	if errors.As(err, &cause) {
-		err = cause.Err
-	}
-	err = fmt.Errorf("reading %s: %w", name, err)
+	err = source.Unreadable(name, err)
 	if entry == nil || !l.setAside(name) {
 		return err
 	}
@@ -225,6 +223,9 @@ func (l *loader) holds(cohort string) {
 // Litter reports whether a file or folder is one that editors, office programs
 // and file managers leave behind, by its name.
 func Litter(name string) bool {
+	if original, ok := inCloud(name); ok {
+		return Litter(original)
+	}
 	switch {
 	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "~$"), strings.HasSuffix(name, "~"),
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"),
@@ -237,5 +238,5 @@ func Litter(name string) bool {
 
 var (
 	litterEndings = [...]string{".tmp", ".swp", ".swo", ".swx"}
-	litterNames   = [...]string{"4913", "Thumbs.db", "desktop.ini", "Icon\r"}
+	litterNames   = [...]string{"4913", "Thumbs.db", "desktop.ini", "Icon\r", "__MACOSX"}
 )

@@ -65,7 +65,7 @@ func (b *Beginning) UsePaper(paper program.Paper) {
 // error here, but Unreadable in the Site. It is for one call.
 func (b *Beginning) Load() (*Site, []diag.Problem, error) {
 	l := b.loader
-	for _, step := range []func() error{l.list, l.readDocuments, l.readMessages, l.readCohorts, l.link, l.reportUnread} {
+	for _, step := range []func() error{l.checkNames, l.list, l.readDocuments, l.readMessages, l.readCohorts, l.link, l.reportUnread} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}
@@ -110,6 +110,7 @@ func (l *loader) readSite() error {
 	src, problem, err := source.Read(l.fsys, siteName, source.TOMLSize)
 	var f siteFile
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && cloudOnly(l.fsys, siteName): // see checkNames
 	case errors.Is(err, fs.ErrNotExist):
 		l.problem(diag.Position{File: siteName}, "there is no site.toml in this folder",
 			`go to the folder of your site, name it with --site, or start a site with "pairbook new"`)

@@ -55,7 +55,8 @@ func meantName(name string) (meant, text, hint string) {
 		if e := strings.ToLower(path.Ext(meant)); e != ".toml" && e != ".md" {
 			return "", "", ""
 		}
-		return meant, fmt.Sprintf("%q lies in iCloud and not on this computer", meant), "in the Finder, choose Download Now for it"
+		text, hint = download(meant)
+		return meant, text, hint
 	case slices.Contains(textEndings[:], lower) && strings.EqualFold(path.Ext(stem), ".toml"):
 		meant = strings.TrimSuffix(stem, path.Ext(stem)) + ".toml"
 		hint = fmt.Sprintf("take the %s off its name: %q", ext, meant)

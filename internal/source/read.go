@@ -51,19 +51,19 @@ func ReadBinary(fsys fs.FS, name string, limit int64) ([]byte, *diag.Problem, er
 		if escapes(err) {
 			return nil, outside(name), nil
 		}
-		return nil, nil, reading(name, err)
+		return nil, nil, Unreadable(name, err)
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return nil, nil, reading(name, err)
+		return nil, nil, Unreadable(name, err)
 	}
-	if !info.Mode().IsRegular() { // exchanged since it was looked at
+	if !PlainFile(info) { // exchanged since it was looked at
 		return nil, irregular(name, info.Mode()), nil
 	}
 	data, err := io.ReadAll(io.LimitReader(file, limit+1))
 	if err != nil {
-		return nil, nil, reading(name, err)
+		return nil, nil, Unreadable(name, err)
 	}
 	if int64(len(data)) > limit { // grown since it was looked at
 		return nil, tooLarge(name, int64(len(data)), limit), nil
@@ -75,7 +75,7 @@ func ReadBinary(fsys fs.FS, name string, limit int64) ([]byte, *diag.Problem, er
 // ever, and reading a device may have no end. It returns what Read would.
 func Inspect(fsys fs.FS, name string, limit int64) (*diag.Problem, error) {
 	if !fs.ValidPath(name) {
-		return nil, reading(name, fs.ErrInvalid)
+		return nil, Unreadable(name, fs.ErrInvalid)
 	}
 	info, err := fs.Lstat(fsys, name)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
@@ -99,10 +99,10 @@ func Inspect(fsys fs.FS, name string, limit int64) (*diag.Problem, error) {
 	case err != nil && escapes(err):
 		return outside(name), nil
 	case err != nil && blocked(fsys, name): // systems differ in what they call that
-		return nil, reading(name, fs.ErrNotExist)
+		return nil, Unreadable(name, fs.ErrNotExist)
 	case err != nil:
-		return nil, reading(name, err)
-	case !info.Mode().IsRegular():
+		return nil, Unreadable(name, err)
+	case !PlainFile(info):
 		return irregular(name, info.Mode()), nil
 	case info.Size() > limit:
 		return tooLarge(name, info.Size(), limit), nil
@@ -110,14 +110,22 @@ func Inspect(fsys fs.FS, name string, limit int64) (*diag.Problem, error) {
 	return nil, nil
 }
 
-// reading names the file once: the errors of fs carry an operation and often a
-// path of the machine, which say less than the name in the site.
-func reading(name string, err error) error {
+// Unreadable is the diag.Fault of a file or folder of the site that the machine does not
+// give. It names the file once: the errors of fs carry an operation and often a path
+// of the machine, which say less than the name in the site.
+func Unreadable(name string, err error) error {
 	var pathErr *fs.PathError
 	if errors.As(err, &pathErr) {
 		err = pathErr.Err
 	}
-	return fmt.Errorf("reading %s: %w", name, err)
+	hint := ""
+	switch {
+	case Held(err):
+		hint = "another program has it open: Excel or an editor, a preview, an antivirus scan or a cloud folder at work? close it there and try again"
+	case errors.Is(err, fs.ErrPermission):
+		hint = "you may not read it: check its permissions"
+	}
+	return &diag.Fault{Doing: "reading", Path: name, Err: err, Hint: hint}
 }
 
 // escapes reports whether an os.Root refused a name because a link leads out of
@@ -137,11 +145,30 @@ func Outside(name string, err error) *diag.Problem {
 }
 
 func outside(name string) *diag.Problem {
+	for part := range strings.SplitSeq(name, "/") {
+		if device(part) {
+			return &diag.Problem{
+				Position: diag.Position{File: name},
+				Text:     fmt.Sprintf("Windows keeps the name %q for a device, and opens no file or folder of that name", part),
+				Hint:     "rename it",
+			}
+		}
+	}
 	return &diag.Problem{
 		Position: diag.Position{File: name},
 		Text:     "this is a link to a place outside the site folder",
 		Hint:     "put the file itself into the site folder",
 	}
+}
+
+// device reports whether Windows keeps a name for a device, with any ending.
+func device(name string) bool {
+	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
+	switch stem = strings.TrimRight(stem, " "); stem {
+	case "con", "prn", "aux", "nul", "conin$", "conout$":
+		return true
+	}
+	return len(stem) == 4 && (stem[:3] == "com" || stem[:3] == "lpt") && stem[3] >= '0' && stem[3] <= '9'
 }
 
 func irregular(name string, mode fs.FileMode) *diag.Problem {

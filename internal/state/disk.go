@@ -2,9 +2,10 @@ package state
 
 import (
 	"context"
+	"io/fs"
 	"os"
-	"sync/atomic"
-	"time"
+
+	"pairbook/internal/source"
 )
 
 // An Operation is one kind of change to the disk.
@@ -21,27 +22,22 @@ const (
 	OpSync   Operation = "sync"
 )
 
-// patience is how long a file that another program has open is tried again, and
-// patienceInAll bounds the waiting of one build, should a whole folder be held.
-const (
-	patience      = 2 * time.Second
-	patienceInAll = 20 * time.Second
-)
-
-// A Disk does every operation that changes a file. It is the one seam between Pairbook
-// and the machine: a fault, given by tests alone, is asked before each operation
-// and fails it. What another program holds open is tried again for a while.
+// A Disk does every operation that changes a file, and looks at those that are to be
+// changed. It is the one seam between Pairbook and the machine: a fault, given by tests
+// alone, is asked before each operation and fails it. What another program holds open is
+// tried again for a while.
 type Disk struct {
-	Patience time.Duration // how long one file that another program holds open is tried again
+	Patience *source.Patience
 
-	ctx    context.Context
-	fault  func(op Operation, name string) error
-	waited atomic.Int64 // nanoseconds spent on files held open
+	// Look, set by tests alone, changes what the machine says of a file.
+	Look func(name string, info fs.FileInfo, err error) (fs.FileInfo, error)
+
+	fault func(op Operation, name string) error
 }
 
 // NewDisk returns a disk whose waiting ends with ctx. fault may be nil.
 func NewDisk(ctx context.Context, fault func(op Operation, name string) error) *Disk {
-	return &Disk{Patience: patience, ctx: ctx, fault: fault}
+	return &Disk{Patience: source.NewPatience(ctx), fault: fault}
 }
 
 // Allow asks the fault; it serves operations that a Disk has no method for.
@@ -54,24 +50,28 @@ func (d *Disk) Allow(op Operation, name string) error {
 
 // Again runs do until it works, fails for another reason than a file held open, or
 // patience is at its end.
-func (d *Disk) Again(do func() error) error {
-	start, pause := time.Now(), time.Millisecond
-	for {
-		err := do()
-		if err == nil || !HeldOpen(err) {
-			return err
+func (d *Disk) Again(do func() error) error { return d.Patience.Again(HeldOpen, do) }
+
+// Lstat describes what lies at a name, a link itself and not what it leads to. Windows opens
+// a file for that, so that it fails while another program holds the file.
+func (d *Disk) Lstat(root *os.Root, name string) (info fs.FileInfo, err error) {
+	err = d.Again(func() (err error) {
+		info, err = root.Lstat(name)
+		if d.Look != nil {
+			info, err = d.Look(name, info, err)
 		}
-		if time.Since(start) > d.Patience || time.Duration(d.waited.Load()) > patienceInAll {
-			return err
-		}
-		select {
-		case <-d.ctx.Done():
-			return err
-		case <-time.After(pause):
-		}
-		d.waited.Add(int64(pause))
-		pause = min(2*pause, 100*time.Millisecond)
-	}
+		return err
+	})
+	return info, err
+}
+
+// ReadFile returns what a file holds.
+func (d *Disk) ReadFile(root *os.Root, name string) (data []byte, err error) {
+	err = d.Again(func() (err error) {
+		data, err = root.ReadFile(name)
+		return err
+	})
+	return data, err
 }
 
 // Create makes a file that is not there yet.

@@ -17,6 +17,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"pairbook/internal/source"
 )
 
 // Name is the folder's name in the site.
@@ -63,7 +65,7 @@ func (s *Folder) enter(look bool) error {
 		s.root.Close()
 		s.root = nil
 	}
-	info, err := s.site.Lstat(Name)
+	info, err := s.disk.Lstat(s.site, Name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if look {
 			return nil
@@ -74,7 +76,7 @@ func (s *Folder) enter(look bool) error {
 		}
 		if err == nil {
 			s.made = true
-			info, err = s.site.Lstat(Name)
+			info, err = s.disk.Lstat(s.site, Name)
 		}
 	}
 	if err != nil {
@@ -118,7 +120,7 @@ func (s *Folder) Stat(name string) (fs.FileInfo, error) {
 	if s.root == nil {
 		return nil, fs.ErrNotExist
 	}
-	return s.root.Lstat(name)
+	return s.disk.Lstat(s.root, name)
 }
 
 // Path is where a file of the folder is on the disk.
@@ -129,7 +131,7 @@ func (s *Folder) Read(name string) ([]byte, error) {
 	if s.root == nil {
 		return nil, nil
 	}
-	data, err := s.root.ReadFile(name)
+	data, err := s.disk.ReadFile(s.root, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -150,7 +152,7 @@ func (s *Folder) List(prefix string) ([]string, error) {
 	}
 	var names []string
 	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), prefix) && entry.Type().IsRegular() {
+		if strings.HasPrefix(entry.Name(), prefix) && source.PlainEntry(entry) {
 			names = append(names, entry.Name())
 		}
 	}
@@ -173,7 +175,7 @@ func Peek(site, name string) []byte {
 		return nil
 	}
 	defer root.Close()
-	if info, err := root.Lstat(Name + "/" + name); err != nil || !info.Mode().IsRegular() {
+	if info, err := root.Lstat(Name + "/" + name); err != nil || !source.PlainFile(info) {
 		return nil
 	}
 	data, err := root.ReadFile(Name + "/" + name)

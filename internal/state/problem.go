@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+
+	"pairbook/internal/diag"
 )
 
 // A Refusal says that a folder will not be written to: it is not ours, it is a
@@ -22,31 +24,7 @@ func (r *Refusal) Error() string { return r.Path + ": " + r.Text }
 
 // A Fault is something the machine would not do. Every page is then either the old
 // one or the new one, and the next build puts the rest right.
-type Fault struct {
-	Doing string // "writing", "removing", "reading"…
-	Path  string // tree and path, "public/spring/tom/index.html", or a folder on disk
-	Err   error  // the cause; Unwrap gives it
-	Hint  string // a sentence on what to do
-}
-
-func (f *Fault) Error() string { return f.Doing + " " + f.Path + ": " + cause(f.Err) }
-
-// Unwrap returns the system's own error.
-func (f *Fault) Unwrap() error { return f.Err }
-
-// cause is the innermost reason without the system's names for call and file, which
-// the Fault says better.
-func cause(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	var link *os.LinkError
-	if errors.As(err, &link) {
-		return link.Err.Error()
-	}
-	return err.Error()
-}
+type Fault = diag.Fault
 
 const wholePages = "every page is either the old one or the new one"
 
@@ -72,5 +50,19 @@ func Faulty(doing, path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		hint = "it vanished meanwhile: was the folder moved or deleted? build again"
 	}
-	return &Fault{Doing: doing, Path: path, Err: err, Hint: hint}
+	return &Fault{Doing: doing, Path: path, Err: cause(err), Hint: hint}
+}
+
+// cause is the innermost reason without the system's names for call and file, which
+// the Fault says better.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return link.Err
+	}
+	return err
 }

@@ -6,13 +6,12 @@ import (
 	"errors"
 	"os"
 	"syscall"
+
+	"pairbook/internal/source"
 )
 
-// HeldOpen says that another program has the file open. On Unix that is no hindrance,
-// but on a share of a Windows server it is one.
-func HeldOpen(err error) bool {
-	return errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.ETXTBSY)
-}
+// HeldOpen says that another program has the file open.
+func HeldOpen(err error) bool { return source.Held(err) }
 
 func diskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)

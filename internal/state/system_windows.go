@@ -5,14 +5,14 @@ import (
 	"os"
 
 	"golang.org/x/sys/windows"
+
+	"pairbook/internal/source"
 )
 
 // HeldOpen says that another program has the file open. Access denied is among the
 // signs of it: that is what replacing an open file gives.
 func HeldOpen(err error) bool {
-	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) ||
-		errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_DELETE_PENDING) ||
-		errors.Is(err, windows.ERROR_USER_MAPPED_FILE)
+	return source.Held(err) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
 }
 
 func diskFull(err error) bool {

@@ -293,7 +293,7 @@ func (t *Theme) found(option, text string) string {
 		}
 	}
 	info, err := fs.Stat(t.site, "content/"+way)
-	if err != nil || !info.Mode().IsRegular() || way == text {
+	if err != nil || !source.PlainFile(info) || way == text {
 		return ""
 	}
 	return fmt.Sprintf("write %s = %q", option, way)

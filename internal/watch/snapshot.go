@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"pairbook/internal/site"
+	"pairbook/internal/source"
 )
 
 // largest is the size in bytes up to which the content of a file is read. No file of
@@ -117,7 +118,7 @@ func (c *scan) visit(ctx context.Context, name string, info fs.FileInfo) {
 	switch {
 	case info.IsDir():
 		c.visitFolder(ctx, name)
-	case info.Mode().IsRegular():
+	case source.PlainFile(info):
 		c.visitFile(name, info)
 	default:
 		c.record(name, file{kind: info.Mode().Type()}) // not opened: opening a pipe blocks

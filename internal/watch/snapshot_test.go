@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"pairbook/internal/filetest"
 )
 
 // A folder is a site in a temporary folder, with a snapshot and a clock of its own.
@@ -248,5 +250,18 @@ func BenchmarkLookAtAThousandRelationships(b *testing.B) {
 	for b.Loop() {
 		now = now.Add(untrusted + time.Second) // the times of all files are believed
 		shot.look(context.Background(), now, nil, &difference{})
+	}
+}
+
+func TestFilesOfACloudFolderAreRead(t *testing.T) {
+	f := newFolder(t)
+	info, err := os.Lstat(f.path("site.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &scan{snapshot: f.shot, now: f.now, found: &difference{}, files: map[string]file{}, unsettled: map[string]time.Time{}}
+	c.visit(t.Context(), "site.toml", filetest.Irregular(info))
+	if got := c.files["site.toml"]; got.kind != 0 || got.sum != f.shot.files["site.toml"].sum {
+		t.Errorf("site.toml = %+v", got)
 	}
 }
