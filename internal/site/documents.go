@@ -125,7 +125,7 @@ func (l *loader) addDocument(f *documentFile) {
 	}
 	if d.Document = f.parsed; f.parsed == nil {
 		d.Document = &markdown.Document{} // there is such a page, whatever it says: one mistake is enough
-	} else if !d.broken && f.parsed.Silent() {
+	} else if len(f.problems) == 0 && f.parsed.Silent() {
 		l.warn(diag.Position{File: f.name}, "this file says nothing", emptyHint(d, l.builtin))
 	}
 	for _, other := range l.docs {
