@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"strings"
 	"testing"
 
 	"pairbook/internal/dates"
@@ -58,6 +59,12 @@ func TestDates(t *testing.T) {
 		text := got.String()
 		if complaint != nil {
 			text = complaint.Text + "; " + complaint.Hint
+			if i := strings.Index(complaint.Hint, "20"); i >= 0 { // the day that the hint has
+				advised := cell{text: complaint.Hint[i:][:len("2027-01-14")]}
+				if _, refused := dateOf(advised, c.order, columnOrder{}, false); refused != nil {
+					t.Errorf("%+v: the hint %q is refused: %s", c.cell, complaint.Hint, refused.Text)
+				}
+			}
 		}
 		if text != c.want {
 			t.Errorf("%+v: got %s, want %s", c.cell, text, c.want)
