@@ -16,6 +16,7 @@ import (
 // imports may only point down: to a package earlier in the list. The table in
 // docs/architecture.md has the same order.
 var order = []string{
+	"internal/browser",
 	"internal/browsertest",
 	"internal/filetest",
 	"internal/digest",
@@ -27,6 +28,8 @@ var order = []string{
 	"internal/markdown",
 	"internal/program",
 	"internal/site",
+	"internal/state",
+	"internal/edit",
 	"internal/workbook",
 	"internal/theme",
 	"internal/compile",
@@ -34,9 +37,9 @@ var order = []string{
 	"internal/desk",
 	"internal/calendar",
 	"internal/roster",
-	"internal/state",
 	"internal/output",
 	"internal/build",
+	"internal/pdf",
 	"internal/watch",
 	"internal/preview",
 	"cmd/pairbook",

@@ -62,12 +62,8 @@ to edit; the sheet is not read again.`,
 			if o.Encoding, err = roster.ParseEncoding(encoding); err != nil {
 				return err
 			}
-			for _, text := range maps {
-				m, err := roster.ParseMapping(text)
-				if err != nil {
-					return err
-				}
-				o.Map = append(o.Map, m)
+			if o.Map, err = mappings(maps); err != nil {
+				return err
 			}
 			return c.runImport(cmd.Context(), args[0], o, dryRun)
 		},
@@ -82,6 +78,19 @@ to edit; the sheet is not read again.`,
 	f.BoolVarP(&dryRun, "dry-run", "n", false, "say what would be written, and write nothing")
 	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
 	return cmd
+}
+
+// mappings reads what --map says.
+func mappings(texts []string) ([]roster.Mapping, error) {
+	var all []roster.Mapping
+	for _, text := range texts {
+		m, err := roster.ParseMapping(text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, m)
+	}
+	return all, nil
 }
 
 // runImport plans the files of a roster and writes them, unless there are problems

@@ -46,7 +46,8 @@ actions = [
 	if rel.Held() != 2 || rel.Next().Number != 2 {
 		t.Errorf("%d held, next is %d", rel.Held(), rel.Next().Number)
 	}
-	if resolved(t, pair+`sessions = [{held = true}]`).Next() != nil {
+	if resolved(t, pair+`schedule.sessions = 1
+sessions = [{held = true}]`).Next() != nil {
 		t.Error("a session is next when all were held")
 	}
 }

@@ -3,13 +3,16 @@ package program
 import (
 	"cmp"
 	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 )
 
 // DefaultSessions is how many sessions there are when no file says.
 const DefaultSessions = 6
 
 // defaultTopics are the topics of a relationship whose files name none, in
-// order. The last one is always that of the last session.
+// order. Of two or more sessions, the last has the last one.
 var defaultTopics = [...]string{
 	"getting-started",
 	"industry-trends",
@@ -20,16 +23,51 @@ var defaultTopics = [...]string{
 }
 
 // Count returns how many sessions there are: what the schedule says, else the
-// highest number in [[sessions]], else DefaultSessions; at most MaxSessions.
-func (r Record) Count() int {
-	if r.Schedule.Sessions > 0 {
-		return min(r.Schedule.Sessions, MaxSessions)
+// highest number of an entry that has a topic, a title or no number, else
+// DefaultSessions; at most MaxSessions. A list that only says what happened never
+// makes them fewer.
+func (d Defaults) Count() int {
+	if d.Schedule.Sessions > 0 {
+		return min(d.Schedule.Sessions, MaxSessions)
 	}
-	highest := 0
-	for i, e := range r.Sessions {
-		highest = max(highest, e.number(i))
+	planned, recorded := 0, 0
+	for i, e := range d.Sessions {
+		switch e = e.Placed(i); {
+		case e.Topic != "", e.Title != "", e.Listed && !e.onlyRecords():
+			planned = max(planned, e.N)
+		case e.Listed:
+			recorded = max(recorded, e.N)
+		}
 	}
-	return min(cmp.Or(highest, DefaultSessions), MaxSessions)
+	return min(max(cmp.Or(planned, DefaultSessions), recorded), MaxSessions)
+}
+
+// Placed returns the entry as the one at index i of a list, from 0: with its number.
+func (e Entry) Placed(i int) Entry {
+	if e.N <= 0 {
+		e.N, e.Listed = i+1, true
+	}
+	return e
+}
+
+// recordKeys are the keys of an entry that say what happened.
+var recordKeys = [...]string{"held", "cancelled", "present"}
+
+// onlyRecords reports whether an entry says what happened in a session, and
+// nothing besides.
+func (e Entry) onlyRecords() bool {
+	records := false
+	for field, value := range reflect.ValueOf(e).Fields() {
+		key, _, _ := strings.Cut(field.Tag.Get("toml"), ",")
+		switch {
+		case value.IsZero() || key == "n" || key == "-":
+		case !slices.Contains(recordKeys[:], key):
+			return false
+		default:
+			records = true
+		}
+	}
+	return records
 }
 
 // number returns the session that an entry is about, which without N is its
@@ -95,10 +133,12 @@ func (r Record) layTopics(f *faults, all []Session) {
 	}
 	if !written {
 		last := len(defaultTopics) - 1
-		for i := range all[:min(len(all)-1, last)] {
+		for i := range all[:min(len(all), last)] {
 			all[i].Topic = defaultTopics[i]
 		}
-		all[len(all)-1].Topic = defaultTopics[last]
+		if len(all) > 1 {
+			all[len(all)-1].Topic = defaultTopics[last]
+		}
 		return
 	}
 	for i, e := range r.Sessions {

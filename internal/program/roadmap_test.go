@@ -9,14 +9,22 @@ import (
 
 func TestCountOfSessions(t *testing.T) {
 	for text, want := range map[string]int{
-		"":                           6,
-		"schedule.sessions = 9":      9,
-		"schedule.sessions = 1000":   60,
-		"schedule.sessions = -1":     6,
-		"sessions = [{}, {}]":        2,
-		"sessions = [{n = 4}, {}]":   4,
-		"sessions = [{n = 1000000}]": 60,
-		"sessions = [{n = 8}]\nschedule.sessions = 3": 3,
+		"":                         6,
+		"schedule.sessions = 9":    9,
+		"schedule.sessions = 1000": 60,
+		"schedule.sessions = -1":   6,
+		"sessions = [{}, {}]":      2,
+		"sessions = [{n = 4, title = \"A visit\"}, {}]":     4,
+		"sessions = [{n = 1000000, topic = \"feedback\"}]":  60,
+		"sessions = [{}, {date = 2027-01-14, held = true}]": 2,
+		// What only records or moves changes nothing.
+		"sessions = [{n = 1, held = true}]":                           6,
+		"sessions = [{held = true}]":                                  6,
+		"sessions = [{n = 2, date = 2027-01-14, place = \"Room 4\"}]": 6,
+		"sessions = [{n = 8, focus = \"The move\"}]":                  6,
+		"sessions = [{}, {}, {n = 1, held = true}]":                   2,
+		"sessions = [{focus = \"The move\"}, {held = true}]":          2,
+		"sessions = [{n = 8}]\nschedule.sessions = 3":                 3,
 	} {
 		if got := written(t, text).Count(); got != want {
 			t.Errorf("%s: %d sessions, want %d", text, got, want)
@@ -26,7 +34,7 @@ func TestCountOfSessions(t *testing.T) {
 
 func TestDefaultTopics(t *testing.T) {
 	for text, want := range map[string]string{
-		"schedule.sessions = 1": "looking-ahead",
+		"schedule.sessions = 1": "getting-started",
 		"schedule.sessions = 2": "getting-started looking-ahead",
 		"schedule.sessions = 8": "getting-started industry-trends time-management lessons-learned technical-issues - - looking-ahead",
 		// What is known of a session besides its topic leaves the topics be.
@@ -79,7 +87,7 @@ func TestOwnDates(t *testing.T) {
 		`schedule = {first = 2027-01-14, every = "week", sessions = 3, breaks = [{from = 2027-01-18, to = 2027-01-24}]}
 		sessions = [{n = 2, date = 2027-01-20}]`: "2027-01-14 2027-01-20 2027-02-04",
 		// Without a first day the others are blanks.
-		`sessions = [{n = 2, date = 2027-01-20}, {n = 4, date = 2027-02-20}]`: "- 2027-01-20 - 2027-02-20",
+		`sessions = [{n = 2, date = 2027-01-20}, {n = 4, date = 2027-02-20}]`: "- 2027-01-20 - 2027-02-20 - -",
 	} {
 		var dates []string
 		for _, s := range resolved(t, pair+text).Sessions {

@@ -3,10 +3,12 @@ package site
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
+	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/tomlfile"
 )
@@ -22,21 +24,23 @@ func inherit(near *program.Defaults, far program.Defaults, file *tomlfile.File) 
 	if file.Has("agreement.clauses") {
 		near.Agreement.Clauses = slices.Concat(far.Agreement.Clauses, near.Agreement.Clauses)
 	}
-	inherited, merged := map[int]program.Entry{}, map[int]program.Entry{}
+	merged := map[int]program.Entry{}
 	for _, entry := range far.Sessions {
-		inherited[entry.N], merged[entry.N] = entry, entry
+		merged[entry.N] = entry
 	}
 	for i, item := range list(file.Tree["sessions"]) {
 		table, ok := item.(map[string]any)
 		if !ok {
 			continue
 		}
-		n := entryNumber(table, i)
-		entry := inherited[n]
+		var own program.Entry
+		tomlfile.DecodeTree(table, &own)
+		own = own.Placed(i)
+		entry := merged[own.N]
 		takeAway(&entry, table)
 		tomlfile.DecodeTree(table, &entry)
-		entry.N = n
-		merged[n] = entry
+		entry.N, entry.Listed = own.N, entry.Listed || own.Listed
+		merged[own.N] = entry
 	}
 	near.Sessions = nil
 	for _, n := range slices.Sorted(maps.Keys(merged)) {
@@ -58,9 +62,8 @@ func takeAway(entry *program.Entry, nearer map[string]any) {
 // dropBeyond takes out the entries that a relationship inherited for sessions it
 // does not have; its own stay, for the rules to find fault with.
 func dropBeyond(d *program.Defaults, own *tomlfile.File) {
-	if count := d.Schedule.Sessions; count > 0 {
-		d.Sessions = slices.DeleteFunc(d.Sessions, func(e program.Entry) bool { return e.N > count && entryOf(own, e.N) == 0 })
-	}
+	count := d.Count()
+	d.Sessions = slices.DeleteFunc(d.Sessions, func(e program.Entry) bool { return e.N > count && len(entriesOf(own, e.N)) == 0 })
 }
 
 // entryNumber returns the session that the i-th entry of a list is about, i
@@ -89,15 +92,48 @@ func sessionPath(path string) (number int, rest string, ok bool) {
 	return number, rest, ok && err == nil
 }
 
-// entryOf returns the place, from 1, of the entry about a session in a file's
-// [[sessions]]; 0 when the file has none.
-func entryOf(file *tomlfile.File, number int) int {
+// entriesOf returns the places, from 1, of the entries about a session in a file's
+// [[sessions]].
+func entriesOf(file *tomlfile.File, number int) []int {
+	var places []int
 	for i, item := range list(file.Tree["sessions"]) {
 		if entry, ok := item.(map[string]any); ok && entryNumber(entry, i) == number {
-			return i + 1
+			places = append(places, i+1)
 		}
 	}
-	return 0
+	return places
+}
+
+// checkCompletions finds two different values for one key among the entries of a
+// file about one session, which otherwise complete each other.
+func checkCompletions(file *tomlfile.File) []diag.Problem {
+	type key struct {
+		number int
+		name   string
+	}
+	var problems []diag.Problem
+	places := map[key]int{} // of the entry that has the key first
+	entries := list(file.Tree["sessions"])
+	for i, item := range entries {
+		entry, _ := item.(map[string]any)
+		for _, name := range sortedKeys(entry) {
+			k := key{entryNumber(entry, i), name}
+			first := places[k]
+			if first == 0 {
+				places[k] = i + 1
+				continue
+			}
+			if name == "n" || reflect.DeepEqual(entry[name], entries[first-1].(map[string]any)[name]) {
+				continue
+			}
+			one, other := file.Key(entryPath(first)+"."+name), file.Key(entryPath(i+1)+"."+name)
+			text := fmt.Sprintf("session %d has two values for %q", k.number, name)
+			problems = append(problems,
+				diag.Problem{Position: one, Text: text, Hint: fmt.Sprintf("the other is in line %d: keep the one that is right", other.Line)},
+				diag.Problem{Position: other, Text: text, Hint: fmt.Sprintf("the other is in line %d: keep the one that is right", one.Line)})
+		}
+	}
+	return problems
 }
 
 func entryPath(i int) string { return fmt.Sprintf("sessions[%d]", i) }

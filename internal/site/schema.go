@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/tomlfile"
@@ -46,27 +48,28 @@ func problem(f program.Fault, at diag.Position) diag.Problem {
 // The number in "sessions[4]" is a session's, not a place in a list.
 func (l levels) at(path string) diag.Position {
 	number, rest, isSession := sessionPath(path)
-	for _, file := range l {
-		local := path
-		if isSession {
-			i := entryOf(file, number)
-			if i == 0 {
-				continue
-			}
-			local = entryPath(i) + rest
-		}
-		if file.Has(local) {
-			return file.Value(local)
-		}
-	}
-	if isSession {
+	if !isSession {
 		for _, file := range l {
-			if i := entryOf(file, number); i > 0 {
-				return file.Key(entryPath(i))
+			if file.Has(path) {
+				return file.Value(path)
+			}
+		}
+		return l[0].Key(path)
+	}
+	nearest := l[0].Key(path)
+	for _, file := range slices.Backward(l) {
+		for _, i := range slices.Backward(entriesOf(file, number)) {
+			nearest = file.Key(entryPath(i))
+		}
+	}
+	for _, file := range l {
+		for _, i := range slices.Backward(entriesOf(file, number)) {
+			if local := entryPath(i) + rest; file.Has(local) {
+				return file.Value(local)
 			}
 		}
 	}
-	return l[0].Key(path)
+	return nearest
 }
 
 // inFile gives the faults of one file, found before merging, their places. A

@@ -147,10 +147,24 @@ func (d *Disk) Remove(root *os.Root, name string) error {
 // renames to the disk in their order, which is all that is asked for here.
 func (d *Disk) replace(root *os.Root, name string, safe bool, write func(*os.File) error) error {
 	temp := name + ".new"
+	err := d.Stage(root, temp, 0o600, safe, write)
+	if err == nil {
+		err = d.Rename(root, temp, name)
+	}
+	if err != nil {
+		root.Remove(temp)
+	}
+	return err
+}
+
+// Stage writes a temporary file whole, in place of one that an earlier run left, for
+// Rename to give it its name. With safe set it is on the disk when Stage returns. On an error it
+// is removed.
+func (d *Disk) Stage(root *os.Root, temp string, mode os.FileMode, safe bool, write func(*os.File) error) error {
 	if err := root.Remove(temp); err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	f, err := d.Create(root, temp, 0o600)
+	f, err := d.Create(root, temp, mode)
 	if err != nil {
 		return err
 	}
@@ -160,9 +174,6 @@ func (d *Disk) replace(root *os.Root, name string, safe bool, write func(*os.Fil
 	}
 	if cerr := d.Close(f); err == nil {
 		err = cerr
-	}
-	if err == nil {
-		err = d.Rename(root, temp, name)
 	}
 	if err != nil {
 		root.Remove(temp)

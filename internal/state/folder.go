@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
 
 // Name is the folder's name in the site.
@@ -91,7 +92,25 @@ func (s *Folder) enter(look bool) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return ErrGone
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.inspect()
+}
+
+// inspect refuses a folder in which something lies that is neither a file nor a folder: reading from a
+// pipe would wait for ever.
+func (s *Folder) inspect() error {
+	entries, err := fs.ReadDir(s.root.FS(), ".")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Type()&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeDevice|fs.ModeCharDevice) != 0 {
+			return Refuse(s.Path(e.Name()), "is not a file", "move it away: Pairbook keeps its own records in this folder")
+		}
+	}
+	return nil
 }
 
 // Stat describes a file of the folder; a missing one is an fs.ErrNotExist.
@@ -119,6 +138,32 @@ func (s *Folder) Read(name string) ([]byte, error) {
 	}
 	return data, Faulty("reading", s.Path(name), err)
 }
+
+// List returns the names of the files of the folder that begin with prefix, sorted.
+func (s *Folder) List(prefix string) ([]string, error) {
+	if s.root == nil {
+		return nil, nil
+	}
+	entries, err := fs.ReadDir(s.root.FS(), ".")
+	if err != nil {
+		return nil, Faulty("reading", s.dir, err)
+	}
+	var names []string
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), prefix) && entry.Type().IsRegular() {
+			names = append(names, entry.Name())
+		}
+	}
+	return names, nil
+}
+
+// Rename gives a file of the folder another name, in place of what had it.
+func (s *Folder) Rename(from, to string) error {
+	return Faulty("writing", s.Path(to), s.disk.Rename(s.root, from, to))
+}
+
+// Site is the folder of the site; Close closes it.
+func (s *Folder) Site() *os.Root { return s.site }
 
 // Peek returns what a file in the folder of a site holds, without the lock: nil when it
 // cannot be read. It may be of any age, and damaged.

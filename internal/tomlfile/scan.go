@@ -41,6 +41,8 @@ type scanner struct {
 	over   limit
 	overAt span
 	twice  *repeat // the first name given twice
+
+	noted *[]noted // where to note the statements, for Outline; nil: nowhere
 }
 
 // A repeat is a name given twice where that is not allowed.
@@ -107,6 +109,9 @@ func (s *scanner) document() {
 			current, base = made, s.depth
 		} else if !s.pair(current) {
 			return
+		}
+		if s.noted != nil {
+			*s.noted = append(*s.noted, noted{s.statement, s.pos, current})
 		}
 		s.blank(false)
 		if s.pos < len(s.text) && !s.at('\n') && !s.at('\r') {

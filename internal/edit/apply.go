@@ -1,0 +1,274 @@
+package edit
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"time"
+
+	"pairbook/internal/program"
+	"pairbook/internal/state"
+)
+
+// How a change is written, all files or none:
+//
+//	journal ─► stage all ─► rename all ─► the journal becomes undo-N
+//	   │           └ an error: all old      └ an error: back to the old ones
+//	   └ killed from here on: the next command finishes the change
+const (
+	journalName = "change"
+	undoPrefix  = "undo-"
+	undoName    = undoPrefix + "%08d"
+
+	// UndoDepth is how many changes can be taken back.
+	UndoDepth = 20
+)
+
+// A journal is a change on the disk, while it is made and until it is forgotten.
+type journal struct {
+	Change
+	Undoes string `json:",omitempty"` // the file of the change that this one takes back
+}
+
+// Apply writes a change. A file that is not as the change expects it is a MovedError;
+// other errors are those of package state. The site then is as it was.
+func Apply(ctx context.Context, d *state.Disk, site string, c *Change) error {
+	if c.Empty() {
+		return nil
+	}
+	folder, err := open(ctx, d, site)
+	if err != nil {
+		return err
+	}
+	w := &writer{disk: d, folder: folder, root: folder.Site()}
+	err = w.recover()
+	if err == nil {
+		err = w.write(&journal{Change: *c})
+	}
+	return errors.Join(err, folder.Close())
+}
+
+// lockPatience is how long another run that is at work in the site is waited for.
+const lockPatience = 10 * time.Second
+
+// open takes the lock of the site, and waits a while for another run to let it go.
+func open(ctx context.Context, d *state.Disk, site string) (*state.Folder, error) {
+	for start := time.Now(); ; {
+		folder, err := state.Open(d, site, false)
+		var refusal *state.Refusal
+		if !errors.As(err, &refusal) || time.Since(start) > lockPatience {
+			return folder, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+// Recover finishes a change that a killed process left half done, and reports what it
+// was; empty: there was none.
+func Recover(ctx context.Context, d *state.Disk, site string) (what string, err error) {
+	if state.Peek(site, journalName) == nil {
+		return "", nil
+	}
+	folder, err := state.Open(d, site, false)
+	var refusal *state.Refusal
+	if errors.As(err, &refusal) {
+		return "", nil // its process is alive
+	}
+	if err != nil {
+		return "", err
+	}
+	w := &writer{disk: d, folder: folder, root: folder.Site()}
+	err = w.recover()
+	return w.recovered, errors.Join(err, folder.Close())
+}
+
+// A writer writes one change, with the lock of the site.
+type writer struct {
+	disk      *state.Disk
+	folder    *state.Folder
+	root      *os.Root
+	recovered string
+}
+
+// write makes the change of a journal.
+func (w *writer) write(j *journal) error {
+	for _, f := range j.Files {
+		there, err := w.read(f.Path)
+		if err != nil {
+			return err
+		}
+		if !equal(there, f.Before) {
+			return &MovedError{Path: f.Path, Diff: difference(f.Path, f.Before, there)}
+		}
+	}
+	data, err := json.Marshal(j)
+	if err != nil {
+		return err
+	}
+	if err := w.folder.Save(journalName, data, true); err != nil {
+		return err
+	}
+	done := 0
+	err = w.stage(j.Files)
+	for err == nil && done < len(j.Files) {
+		if err = w.put(j.Files[done]); err == nil {
+			done++
+		}
+	}
+	if err != nil {
+		return errors.Join(err, w.back(j.Files, done))
+	}
+	return w.finish(j)
+}
+
+// back puts the first files of a change back to what they were, and forgets it.
+func (w *writer) back(files []File, done int) error {
+	for _, f := range files {
+		w.root.Remove(temporary(f.Path))
+	}
+	for _, f := range files[:done] {
+		old := File{Path: f.Path, Before: f.After, After: f.Before}
+		if err := errors.Join(w.stage([]File{old}), w.put(old)); err != nil {
+			return err // the journal stays: the next command finishes the change
+		}
+	}
+	return w.folder.Remove(journalName)
+}
+
+// recover finishes the change of a journal that is there. A file that was edited since is
+// left alone.
+func (w *writer) recover() error {
+	data, err := w.folder.Read(journalName)
+	if data == nil || err != nil {
+		return err
+	}
+	var j journal
+	if err := json.Unmarshal(data, &j); err != nil {
+		return w.folder.Remove(journalName) // it is written whole: this is none of ours
+	}
+	w.recovered = j.What
+	for _, f := range j.Files {
+		w.root.Remove(temporary(f.Path))
+		there, err := w.read(f.Path)
+		if err != nil {
+			return err
+		}
+		if !equal(there, f.Before) || equal(there, f.After) {
+			continue
+		}
+		if err := errors.Join(w.stage([]File{f}), w.put(f)); err != nil {
+			return err
+		}
+	}
+	return w.finish(&j)
+}
+
+// finish makes an undo copy of a journal whose change is made, and forgets the oldest; or
+// forgets the copy whose change it took back.
+func (w *writer) finish(j *journal) error {
+	if j.Undoes != "" {
+		return errors.Join(w.folder.Remove(j.Undoes), w.folder.Remove(journalName))
+	}
+	copies, err := w.folder.List(undoPrefix)
+	if err != nil {
+		return err
+	}
+	next := 1
+	if len(copies) > 0 {
+		fmt.Sscanf(copies[len(copies)-1], undoName, &next)
+		next++
+	}
+	if err := w.folder.Rename(journalName, fmt.Sprintf(undoName, next)); err != nil {
+		return err
+	}
+	for len(copies) >= UndoDepth {
+		if err := w.folder.Remove(copies[0]); err != nil {
+			return err
+		}
+		copies = copies[1:]
+	}
+	return nil
+}
+
+// temporary is the name under which a file is staged; sites pass over it.
+func temporary(name string) string { return path.Dir(name) + "/." + path.Base(name) + ".new" }
+
+// read returns what a file holds, nil when there is none.
+func (w *writer) read(name string) ([]byte, error) {
+	data, err := w.root.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if data == nil {
+		data = []byte{}
+	}
+	return data, faulty("reading", name, err)
+}
+
+// stage writes the temporary files of all files that there will be.
+func (w *writer) stage(files []File) error {
+	for _, f := range files {
+		if f.After == nil {
+			continue
+		}
+		mode := fs.FileMode(0o666)
+		info, err := w.root.Lstat(f.Path)
+		switch {
+		case err == nil && !info.Mode().IsRegular():
+			return state.Refuse(f.Path, "this is a link, and would become a file of its own", "change the file that it leads to")
+		case err == nil:
+			mode = info.Mode().Perm()
+		}
+		if err := w.root.MkdirAll(path.Dir(f.Path), 0o777); err != nil {
+			return faulty("making", path.Dir(f.Path), err)
+		}
+		err = w.disk.Stage(w.root, temporary(f.Path), mode, true, func(out *os.File) error { return w.disk.Write(out, f.After) })
+		if err == nil && info != nil {
+			err = w.root.Chmod(temporary(f.Path), mode) // not what the umask left of it
+		}
+		if err != nil {
+			return faulty("writing", f.Path, err)
+		}
+	}
+	return nil
+}
+
+// put gives a staged file its name, or removes a file that there will not be, and its
+// cohort's folder when nothing else is in it.
+func (w *writer) put(f File) error {
+	if f.After != nil {
+		return faulty("writing", f.Path, w.disk.Rename(w.root, temporary(f.Path), f.Path))
+	}
+	if err := w.disk.Remove(w.root, f.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return faulty("removing", f.Path, err)
+	}
+	if dir := path.Dir(f.Path); path.Dir(dir) == program.CohortsDir {
+		w.root.Remove(dir) // stays when there is anything in it
+	}
+	return nil
+}
+
+// equal tells a missing file from an empty one.
+func equal(a, b []byte) bool { return (a == nil) == (b == nil) && bytes.Equal(a, b) }
+
+// faulty is state.Faulty with the hint of a change.
+func faulty(doing, name string, err error) error {
+	err = state.Faulty(doing, name, err)
+	var fault *state.Fault
+	if errors.As(err, &fault) {
+		fault.Hint = "nothing was changed: mend the cause and try again"
+		if state.HeldOpen(fault.Err) {
+			fault.Hint = "is the file open in another program? close it and try again; nothing was changed"
+		}
+	}
+	return err
+}
