@@ -13,6 +13,7 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
+	"pairbook/internal/site"
 	"pairbook/internal/state"
 )
 
@@ -47,8 +48,12 @@ func (r *run) compareCalendars() {
 	}
 	compared := map[*program.Relationship]comparison{}
 	next := calendar.Said{}
-	for _, b := range r.site.Broken {
-		keep(next, m.said, b.Cohort+"/"+b.ID)
+	for key := range m.said {
+		cohort, id, _ := strings.Cut(key, "/")
+		broken := func(b site.Broken) bool { return means(b, publishedBook{cohort: cohort, id: id}) }
+		if slices.ContainsFunc(r.site.Broken, broken) {
+			keep(next, m.said, key)
+		}
 	}
 	var changes []calendar.Change
 	for _, c := range r.site.Cohorts {

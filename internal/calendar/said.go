@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Said is what the calendars of relationships have said so far, by the relationship's key.
@@ -111,8 +112,12 @@ func (e Event) fact() *Fact {
 	return f
 }
 
-// differences tells each thing that now says otherwise.
+// differences tells each thing that now says otherwise. Where a session that does not take
+// place would have been is no matter.
 func (f *Fact) differences(now *Fact, tell func(what What, from, to string)) {
+	if f.Cancelled && now.Cancelled {
+		return
+	}
 	for _, d := range []struct {
 		what     What
 		from, to string
@@ -176,6 +181,8 @@ func together(changes []Change) []Cause {
 			s.from, s.to = "", ""
 		case Gone: // whatever day it had
 			s.from = fmt.Sprint(c.Session)
+		case Day: // pairs that begin on different days move by the same number of days
+			s.from, s.to = fmt.Sprint(c.Session, " moves by ", days(c.From, c.To)), ""
 		}
 		if other, ok := first[s]; ok {
 			a, b := find(c.Key), find(other)
@@ -198,6 +205,16 @@ func together(changes []Change) []Cause {
 		all = append(all, *causes[key])
 	}
 	return all
+}
+
+// days is how many days lie between two dates in the form of a Fact.
+func days(from, to string) int {
+	a, err1 := time.Parse(time.DateOnly, from)
+	b, err2 := time.Parse(time.DateOnly, to)
+	if err1 != nil || err2 != nil {
+		return 0
+	}
+	return int(b.Sub(a).Hours() / 24)
 }
 
 func (cause *Cause) add(c Change) {

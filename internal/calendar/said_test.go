@@ -47,7 +47,7 @@ func TestWhatCalendarsSayOtherwise(t *testing.T) {
 		}, "6 0 3>4 r1"}, {revise(1), ""}, {func(r *program.Relationship) { r.Sessions[3].Place = "x" }, "3 4 Room 1>x r2"}},
 		"a session less":        {{func(r *program.Relationship) { r.Sessions = r.Sessions[:2] }, "7 3 2027-01-16> r1"}, {func(*program.Relationship) {}, "7 3 2027-01-16> r1"}, {revise(1), ""}},
 		"a day less":            {{func(r *program.Relationship) { r.Sessions[0].Date = program.Date{} }, "7 1 2027-01-14> r1"}, {func(r *program.Relationship) { r.Sessions[0].Date = day("2027-01-13") }, "0 1 2027-01-14>2027-01-13 r1"}},
-		"a cancelled session":   {{func(r *program.Relationship) { r.Sessions[1].Cancelled = "ill" }, ""}, {func(r *program.Relationship) { r.Sessions[1].Cancelled = "" }, "5 2 true>false r2"}, {revise(1), "5 2 true>false r2"}, {revise(2), ""}},
+		"a cancelled session":   {{func(r *program.Relationship) { r.Sessions[1].Cancelled = "ill" }, ""}, {func(r *program.Relationship) { r.Sessions[1].Place = "x" }, ""}, {func(r *program.Relationship) { r.Sessions[1].Place = "Room 1" }, ""}, {func(r *program.Relationship) { r.Sessions[1].Cancelled = "" }, "5 2 true>false r2"}, {revise(1), "5 2 true>false r2"}, {revise(2), ""}},
 		"a revision at once":    {{func(r *program.Relationship) { r.Sessions[1].Date.Day = 16; r.Schedule.Revision = 1 }, ""}},
 		"a revision taken back": {{revise(2), ""}, {func(r *program.Relationship) { r.Schedule.Revision = 1; r.Sessions[0].Place = "x" }, "3 1 Room 1>x r3"}},
 	} {
@@ -82,13 +82,16 @@ func TestOneCauseComesOnce(t *testing.T) {
 		{Key: "a/3", What: Length, Session: 2, From: "60", To: "90", Revision: 1},
 		{Key: "a/4", What: Length, Session: 2, From: "60", To: "45", Revision: 1},
 		{Key: "a/5", What: Length, Session: 2, From: "60", To: "90", Revision: 3},
+		{Key: "a/6", What: Day, Session: 2, From: "2027-03-25", To: "2027-04-01", Revision: 1},
+		{Key: "a/7", What: Day, Session: 2, From: "2027-03-26", To: "2027-04-02", Revision: 1},
+		{Key: "a/8", What: Day, Session: 3, From: "2027-03-26", To: "2027-04-02", Revision: 1},
 		{Key: "b/1", What: Link, Session: 2, From: "p", To: "q", Revision: 1},
 		{Key: "b/2", What: Link, Session: 2, From: "r", To: "s", Revision: 1},
 		{Key: "b/2", What: Gone, Session: 6, From: "2027-01-01", Revision: 1, Count: 6},
 		{Key: "b/2", What: Gone, Session: 5, From: "2027-01-02", Revision: 1, Count: 6},
 	})
 	got := fmt.Sprint(causes)
-	want := "[{[a/1 a/2 a/3] [2 3] [] 0 1} {[a/4] [2] [] 0 1} {[a/5] [2] [] 0 3} {[b/1 b/2] [4] [] 0 1} {[b/2] [7] [5 6] 6 1}]"
+	want := "[{[a/1 a/2 a/3] [2 3] [] 0 1} {[a/4] [2] [] 0 1} {[a/5] [2] [] 0 3} {[a/6 a/7] [0] [] 0 1} {[a/8] [0] [] 0 1} {[b/1 b/2] [4] [] 0 1} {[b/2] [7] [5 6] 6 1}]"
 	if got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

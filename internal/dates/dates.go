@@ -79,6 +79,7 @@ const (
 
 var (
 	wholeYear = regexp.MustCompile(`^([0-9]{4})(?:[-/.]|\. )([0-9]{1,2})(?:[-/.]|\. )([0-9]{1,4})\.?$`)
+	together  = regexp.MustCompile(`^((?:19|20|21)[0-9]{2})([01][0-9])([0-3][0-9])$`)
 	yearLast  = regexp.MustCompile(`^([0-9]{1,2})[-/. ]{1,2}([0-9]{1,2})[-/. ]{1,2}([0-9]{4})\.?$`)
 	shortYear = regexp.MustCompile(`^([0-9]{1,3})([-/.]) ?([0-9]{1,2})[-/.] ?([0-9]{1,3})\.?$`)
 )
@@ -93,6 +94,9 @@ func Hyphens(text string) string { return dashes.Replace(text) }
 func Read(text string) Written {
 	text = Hyphens(text)
 	if m := wholeYear.FindStringSubmatch(text); m != nil {
+		return Written{WholeYear, readings(day(m[1], m[2], m[3], Unsaid))}
+	}
+	if m := together.FindStringSubmatch(text); m != nil {
 		return Written{WholeYear, readings(day(m[1], m[2], m[3], Unsaid))}
 	}
 	if m := yearLast.FindStringSubmatch(text); m != nil {

@@ -61,6 +61,8 @@ var names = sync.OnceValue(func() (all struct {
 		}
 	}
 	add(all.months, "sept", "9")
+	add(all.months, "jänner", "1")
+	add(all.months, "feber", "2")
 	for _, day := range []string{"tues", "wednes", "thur", "thurs"} {
 		all.weekdays[day] = true
 	}
@@ -100,9 +102,15 @@ var between = map[string]bool{"of": true, "the": true, "de": true, "del": true, 
 // ordinal matches the number of a day, or of a year.
 var ordinal = regexp.MustCompile(`^([0-9]{1,4})(?:st|nd|rd|th|er|º|ª|°|:e|e|a)?$`)
 
+// runTogether matches 14Jan2027.
+var runTogether = regexp.MustCompile(`^([0-9]{1,2})(\pL+)([0-9]{2}|[0-9]{4})$`)
+
 // named reads a date with the name of a month, in any of the orders that languages
 // have. A year of two digits comes last.
 func named(text string) Written {
+	if m := runTogether.FindStringSubmatch(text); m != nil {
+		text = m[1] + " " + m[2] + " " + m[3]
+	}
 	var tokens []string
 	for _, w := range words(text) {
 		if !between[w] {

@@ -199,12 +199,24 @@ func (s *sheet) findColumn(c cell, mapped map[int]field) {
 	}
 	if first, taken := s.columns[f]; taken {
 		s.cell(s.header.number, c.column, fmt.Sprintf("column %s means the same, %q", s.columnName(first)+" ("+letter(first)+")", f),
-			fmt.Sprintf("delete one of the two, or say --map %s", strconv.Quote(s.nameForMap(c)+"=ignore")))
+			fmt.Sprintf("delete one of the two, or say --map %s%s", strconv.Quote(s.nameForMap(c)+"=ignore"), s.asFurther(c, f)))
 		return
 	}
 	s.columns[f] = c.column
 	entry.Means = string(f)
 	s.report.Used = append(s.report.Used, entry)
+}
+
+// asFurther ends the hint for a second column of names: it may be that of further people.
+func (s *sheet) asFurther(c cell, f field) string {
+	if s.vocabulary.numbered == nil || strings.Contains(string(f), " ") {
+		return ""
+	}
+	next, ok := s.vocabulary.numbered(f, 2)
+	if !ok || s.has(next) {
+		return ""
+	}
+	return fmt.Sprintf("; or, for a further person, --map %s", strconv.Quote(s.nameForMap(c)+"="+string(next)))
 }
 
 // nameForMap is how --map can name one column alone: by its header, or by its letter

@@ -11,7 +11,7 @@ import (
 func TestHeadersInAnyOrderCaseAndSpacing(t *testing.T) {
 	for header, want := range map[string]field{
 		"mentor": "mentor", "Mentor Name": "mentor", "MENTORNAME": "mentor", "Name of the mentor": "mentor", " mentor's  name ": "mentor", "Mentors": "mentor",
-		"Mentee full name": "mentee", "mentee_email": "mentee email", "Mentee E-Mail": "mentee email", "Mentee e-mail address": "mentee email",
+		"Mentee full name": "mentee", "Mentee(s) names": "mentee", "Mentee emails": "mentee email", "mentee_email": "mentee email", "Mentee E-Mail": "mentee email", "Mentee e-mail address": "mentee email",
 		"E-mail (mentor)": "mentor email", "Mentor’s job title": "mentor title", "mentor-team": "mentor team", "Mentee Department": "mentee team",
 		"Mentor tel.": "mentor phone", "MENTEE PHONE": "mentee phone", "Mentee telephone number": "mentee phone", "mentor pronouns": "mentor pronouns",
 		"Mentee surname": "mentee last name", "Given name of mentor": "mentor first name",
@@ -69,6 +69,13 @@ func TestColumnsNamedByTheirLetter(t *testing.T) {
 	planned(t, "B,Mentee,Mentor\nx,Tom Okafor,Amara Nwosu\n", Options{Map: []Mapping{{"B", "ignore"}}})
 }
 
+func TestASecondColumnOfNamesMayBeThatOfFurtherPeople(t *testing.T) {
+	plan := planned(t, "Mentor,Mentee,Mentee\nAmara Nwosu,Tom Okafor,Kim Roe\n", Options{Map: []Mapping{{"C", "mentee 2"}}})
+	if got := paths(plan.Files); got != "amara-nwosu-tom-okafor-kim-roe.toml" {
+		t.Errorf("planned %s", got)
+	}
+}
+
 func TestTheLabelsOfTheSiteAreHeaders(t *testing.T) {
 	const labels = "title = \"Test\"\n[labels]\nmentor = \"Coach\"\nmentee = \"Coachee\"\nmentees = \"Learners\"\n"
 	plan := planned(t, "Coach,Coach e-mail,Learners,Coachee 2,Job title of Coachee 2\nAmara Nwosu,amara@example.org,Tom Okafor,Kim Roe,Driver\n", Options{}, "site.toml", labels)
@@ -106,12 +113,14 @@ func TestProblemsOfColumns(t *testing.T) {
 		"one side only": {"Mentor\nAmara\n", Options{},
 			"roster.csv:1:1: row 1: no column has the names of the mentees\n   call a column \"mentee\""},
 		"two columns of one meaning": {"Mentor,Mentee,Mentor name\nAmara,Tom,Ada\n", Options{},
-			"roster.csv:1:3: row 1, column \"Mentor name\": column \"Mentor\" (A) means the same, \"mentor\"\n   delete one of the two, or say --map \"Mentor name=ignore\""},
+			"roster.csv:1:3: row 1, column \"Mentor name\": column \"Mentor\" (A) means the same, \"mentor\"\n   delete one of the two, or say --map \"Mentor name=ignore\"; or, for a further person, --map \"Mentor name=mentor 2\""},
 		"a mapping to nothing": {"Line 1,Mentee\nAmara,Tom\n", Options{Map: []Mapping{{"Line 1", "menter"}}},
 			"roster.csv:1:1: row 1: no column can mean \"menter\", as --map has it\n   did you mean \"mentee\" or \"mentor\"?\n" +
 				"roster.csv:1:1: row 1: no column has the names of the mentors\n   call a column \"mentor\", or say that \"Line 1\" is it: --map \"A=mentor\""},
 		"two columns of one name": {"Mentor,Mentee,Mentor\nAmara,Tom,Ada\n", Options{},
-			"roster.csv:1:3: row 1, column \"Mentor\": column \"Mentor\" (A) means the same, \"mentor\"\n   delete one of the two, or say --map \"C=ignore\""},
+			"roster.csv:1:3: row 1, column \"Mentor\": column \"Mentor\" (A) means the same, \"mentor\"\n   delete one of the two, or say --map \"C=ignore\"; or, for a further person, --map \"C=mentor 2\""},
+		"two columns of one meaning that is no name": {"Mentor,Mentee,Start,Start date\nAmara,Tom,,\n", Options{},
+			"roster.csv:1:4: row 1, column \"Start date\": column \"Start\" (C) means the same, \"first session\"\n   delete one of the two, or say --map \"Start date=ignore\""},
 		"a header that is near both sides": {"Menter,Line 2\nAmara,Tom\n", Options{},
 			"roster.csv:1:1: warning: row 1, column \"Menter\": nothing is known by this name, and the column is left out\n   did you mean \"mentee\" or \"mentor\"? say which with --map, like --map \"Menter=mentee\"\n" +
 				"roster.csv:1:1: row 1: no column has the names of the mentees\n   call a column \"mentee\", or name it by its letter: --map \"LETTER=mentee\"; not used yet: \"Menter\" (A), \"Line 2\" (B)\n" +

@@ -109,9 +109,11 @@ func TestTextsThatWereReadInAWrongEncodingAreNoticed(t *testing.T) {
 		data, named, want string
 	}{
 		"as Windows-1252": {"Mentor;Mentee\nJosÃ© MÃ¼ller;AnaÃ¯s BrÃ¼nn\n", "",
-			`:2:1: row 2, column "Mentor": "JosÃ© MÃ¼ller" was "José Müller" before a program read it in a wrong encoding; so were 1 more cells` + "\n   " + hint},
+			`:2:1: row 2, column "Mentor": "JosÃ© MÃ¼ller" was "José Müller" before a program read it in a wrong encoding; so was one more cell` + "\n   " + hint},
 		"bytes without a character": {"Mentor;Mentee\nAmara Nwosu;Ã\u0081kos TÃ³th\n", "",
 			`:2:2: row 2, column "Mentee": "Ã\u0081kos TÃ³th" was "Ákos Tóth" before a program read it in a wrong encoding` + "\n   " + hint},
+		"many": {"Mentor;Mentee\nJosÃ© MÃ¼ller;AnaÃ¯s BrÃ¼nn\nZoÃ« Roe;Tom\n", "",
+			`:2:1: row 2, column "Mentor": "JosÃ© MÃ¼ller" was "José Müller" before a program read it in a wrong encoding; so were 2 more cells` + "\n   " + hint},
 		"as Macintosh": {"Mentor;Mentee\nJos√© Ruiz;Tom Okafor\n", "",
 			`:2:1: row 2, column "Mentor": "Jos√© Ruiz" was "José Ruiz" before a program read it in a wrong encoding` + "\n   " + hint},
 		"by a wrong option": {"Mentor;Mentee\nJosé Müller;Tom Okafor\n", "windows-1252",

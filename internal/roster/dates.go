@@ -17,6 +17,8 @@ import (
 const writeISO = "write it like 2027-01-14"
 
 var (
+	eightDigits = regexp.MustCompile(`^[0-9]{8}$`) // 20270114, which is no count of days
+
 	midnight  = regexp.MustCompile(`[T ]00?:00(:00([.,]0+)?)?Z?$`)
 	clockTime = regexp.MustCompile(`[T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[AaPp][Mm])?Z?$`)
 )
@@ -54,7 +56,7 @@ func dayText(c cell) string { return midnight.ReplaceAllString(source.OneLine(c.
 // dateOf reads the day that a cell means. In a column all dates have one order; order is
 // what an option says, and seen what the column shows.
 func dateOf(c cell, order dates.Order, seen columnOrder, date1904 bool) (program.Date, *diag.Complaint) {
-	if c.kind == number {
+	if c.kind == number && !eightDigits.MatchString(c.text) {
 		return serial(c.text, date1904)
 	}
 	text := dayText(c)

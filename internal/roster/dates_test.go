@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"strings"
 	"testing"
 
 	"pairbook/internal/dates"
@@ -35,6 +36,8 @@ func TestDates(t *testing.T) {
 		{cell{text: "14/01/27"}, dates.Unsaid, "2027-01-14"},
 		{cell{text: "25-01-27"}, dates.YearFirst, "2025-01-27"},
 		{cell{text: "46401", kind: number}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "20270114"}, dates.Unsaid, "2027-01-14"},
+		{cell{text: "20270114", kind: number}, dates.Unsaid, "2027-01-14"},
 		{cell{text: "46401.0", kind: number}, dates.DayFirst, "2027-01-14"},
 
 		{cell{text: "03/02/2027"}, dates.Unsaid, `"03/02/2027" is 2027-02-03 or 2027-03-02; say --dates day-first or --dates month-first, or write the year first: 2027-02-03`},
@@ -50,6 +53,7 @@ func TestDates(t *testing.T) {
 		{cell{text: "14.01.1789"}, dates.Unsaid, `the year 1789 lies outside 1900 to 2200; write it like 2027-01-14`},
 		{cell{text: "2027-01-14 15:00"}, dates.Unsaid, `"2027-01-14 15:00" has a time, and a day is wanted; write it like 2027-01-14`},
 		{cell{text: "46401.625", kind: number}, dates.Unsaid, "the cell has a day, 2027-01-14, with a time, and a day is wanted; write the day alone; a time for all sessions goes into [schedule] of cohort.toml"},
+		{cell{text: "44939.25", kind: number}, dates.Unsaid, "the cell has a day, 2023-01-13, with a time, and a day is wanted; write the day alone; a time for all sessions goes into [schedule] of cohort.toml"},
 		{cell{text: "2027", kind: number}, dates.Unsaid, "the number 2027 is no date; format the cell as a date, or write it like 2027-01-14"},
 		{cell{text: "-46401", kind: number}, dates.Unsaid, "the number -46401 is no date; format the cell as a date, or write it like 2027-01-14"},
 		{cell{text: "1e300", kind: number}, dates.Unsaid, "the number 1e300 is no date; write it like 2027-01-14"},
@@ -58,6 +62,12 @@ func TestDates(t *testing.T) {
 		text := got.String()
 		if complaint != nil {
 			text = complaint.Text + "; " + complaint.Hint
+			if i := strings.Index(complaint.Hint, "20"); i >= 0 { // the day that the hint has
+				advised := cell{text: complaint.Hint[i:][:len("2027-01-14")]}
+				if _, refused := dateOf(advised, c.order, columnOrder{}, false); refused != nil {
+					t.Errorf("%+v: the hint %q is refused: %s", c.cell, complaint.Hint, refused.Text)
+				}
+			}
 		}
 		if text != c.want {
 			t.Errorf("%+v: got %s, want %s", c.cell, text, c.want)

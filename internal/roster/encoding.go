@@ -110,7 +110,10 @@ func (s *sheet) checkTwice() {
 	default:
 		first.Hint = "export the sheet anew from where it comes from, as UTF-8; a spreadsheet program that opens it has to be told: UTF-8 (65001)"
 	}
-	if count > 1 {
+	switch {
+	case count == 2:
+		first.Text += "; so was one more cell"
+	case count > 2:
 		first.Text += fmt.Sprintf("; so were %d more cells", count-1)
 	}
 	s.problems = append(s.problems, first)

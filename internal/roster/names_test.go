@@ -70,6 +70,11 @@ func TestNamesThatLookLikeTwoAreAskedAbout(t *testing.T) {
 			want = fmt.Sprintf("roster.csv:2:1: warning: row 2, column \"Mentor\": is %q one person? it is taken for one\n   %s", name, hint)
 		}
 		told(t, "Mentor;Mentee\n"+name+";Tim Beck\n", Options{}, want)
+		for i, advised := range strings.Split(hint, `"`) {
+			if i%2 == 1 { // what the hint has in quotation marks
+				planned(t, "Mentor,Mentee\n"+advised+",Tim Beck\n", Options{})
+			}
+		}
 	}
 	told(t, "Mentor;Mentee\nAmara Nwosu;\"Tom\nOkafor\"\n", Options{}, `
 roster.csv:2:2: warning: row 2, column "Mentee": "Tom" and "Okafor" stand on two lines and are taken for two people
@@ -90,17 +95,17 @@ roster.csv:2:4: row 2, column "Mentee phone": 3 values for 2 people
 }
 
 func TestPlaceholdersAndSumsAreNoPeople(t *testing.T) {
-	for _, name := range []string{"TBD", "tba", "N/A", "NA", "n.a.", "-", "–", "?", "???", "...", "(none)", "Unassigned", "not yet assigned", "To be confirmed", "N.N.", "offen"} {
+	for _, name := range []string{"TBD", "tba", "N/A", "NA", "n.a.", "-", "–", "?", "???", "...", "(none)", "Unassigned", "not yet assigned", "To be confirmed", "N.N.", "offen", "no mentee yet", "Awaiting match", "to be matched in May"} {
 		told(t, "Mentor;Mentee\nBen Ash;"+name+"\nBea Lind;Kim Roe\n", Options{}, fmt.Sprintf(`
 roster.csv:2:2: warning: row 2, column "Mentee": %q is nobody's name, and the row is left out
    with --drafts the row becomes a draft`, name))
 	}
-	for _, name := range []string{"Total", "TOTALS:", "Grand total", "Total: 12", "Total pairs", "Sum", "Summe", "12", "1,024", "4.5", "50 %"} {
+	for _, name := range []string{"Total", "TOTALS:", "Grand total", "Total: 12", "Total pairs", "Total (4)", "12 pairs", "Total mentees: 7", "Sum", "Summe", "12", "1,024", "4.5", "50 %"} {
 		told(t, "Mentor;Mentee\n"+name+";Kim Roe\nBea Lind;Kim Roe\n", Options{}, fmt.Sprintf(`
-roster.csv:2:1: warning: row 2: %q is nobody's name, and the row is left out`, name))
+roster.csv:2:1: warning: row 2, column "Mentor": %q is nobody's name, and the row is left out`, name))
 	}
 	told(t, "Mentor;Mentee\nTBD;-\nBea Lind;Kim Roe\n", Options{}, "roster.csv:2:1: warning: row 2: neither side has a name, and the row is left out")
-	for _, name := range []string{"Na Li", "Na", "Tom Open", "Summer Total", "Anne Sum-Lee", "R2 D2", "X Æ 12"} {
+	for _, name := range []string{"Na Li", "Na", "Tom Open", "Summer Total", "Anne Sum-Lee", "R2 D2", "X Æ 12", "Noor Needson", "Toby Able", "7 of 9"} {
 		planned(t, "Mentor;Mentee\nBea Lind;"+name+"\n", Options{})
 	}
 	// In other columns they stand for nothing.

@@ -107,7 +107,7 @@ func ofPeople(role program.Role, sides ...string) []column {
 			for _, w := range append([]string{string(a.field)}, a.words...) {
 				c.words = append(c.words, side+" "+w)
 				if w != "" {
-					c.words = append(c.words, w+" "+side, w+" of "+side, w+" of the "+side)
+					c.words = append(c.words, side+" "+w+"s", w+" "+side, w+" of "+side, w+" of the "+side)
 				}
 			}
 		}

@@ -17,7 +17,7 @@ var nobody = wordSet(`unassigned; not assigned; not yet assigned; to be assigned
 	non attribué; por definir; sin asignar; pendiente; a definir; por atribuir; da definire; nog niet bekend`)
 
 // sums are what spreadsheets write beside numbers below a list.
-var sums = wordSet(`total; totals; grand total; subtotal; sub total; sum; count; average; summe; gesamt; gesamtsumme; anzahl;
+var sums = wordSet(`total; pairs; people; participants; number of; total number of; totals; grand total; subtotal; sub total; sum; count; average; summe; gesamt; gesamtsumme; anzahl;
 	somme; suma; soma; totaal; totale; totalt; summa; yhteensä`)
 
 // notApplicable matches "n/a" and its like. "Na" is a name.
@@ -47,22 +47,27 @@ func isLetterOrNumber(r rune) bool { return unicode.IsLetter(r) || unicode.IsNum
 // isNobody reports whether a text in a column of names names nobody.
 func isNobody(name string) bool {
 	bare := strings.Trim(name, "()[]<>* ")
-	return isBlank(bare) || nobody[compact(bare)]
+	return isBlank(bare) || nobody[compact(bare)] || notYet.MatchString(plain(bare))
 }
+
+// notYet matches what begins like a remark instead of a name.
+var notYet = regexp.MustCompile(`^(?:to be|not yet|none yet|nobody yet|awaiting|waiting for|no mentors?|no mentees?|needs an?|needs) ?\b`)
 
 var bareNumber = regexp.MustCompile(`^[-+(]?[0-9][0-9.,' ]*[)%]?$`)
 
-// sumWord matches the word of a sum with what belongs to it: "Total: 12".
-var sumWord = regexp.MustCompile(`^(.*?)[ :=]*[0-9.,]*$`)
+// sumNumber matches the number beside the word of a sum: "Total: 12", "12 pairs".
+var sumNumber = regexp.MustCompile(`^[0-9 ]+|[0-9 ]+$`)
 
 // isSum reports whether a text in a column of names is a sum, or the word for one.
 func isSum(name string) bool {
 	if bareNumber.MatchString(strings.TrimSpace(name)) {
 		return true
 	}
-	word := strings.TrimSuffix(strings.TrimSuffix(compact(sumWord.ReplaceAllString(name, "$1")), "mentors"), "mentees")
-	for _, what := range []string{"pairs", "of"} {
-		word = strings.TrimSuffix(word, what)
+	word := compact(sumNumber.ReplaceAllString(plain(name), ""))
+	for _, what := range []string{"mentors", "mentees", "pairs"} {
+		if rest := strings.TrimSuffix(word, what); rest != "" {
+			word = rest
+		}
 	}
 	return sums[word]
 }

@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -41,9 +40,11 @@ func (r *reader) readRows() {
 // readRow reads a row. One that is no relationship is left out.
 func (r *reader) readRow(row row) (entry, bool) {
 	mentors, sum := r.readSide(row, program.Mentor)
-	mentees, sum2 := r.readSide(row, program.Mentee)
-	if sum = cmp.Or(sum, sum2); sum != "" {
-		r.warn(row.number, fmt.Sprintf("%q is nobody's name, and the row is left out", shortened(sum)), "")
+	if sum {
+		return entry{}, false
+	}
+	mentees, sum := r.readSide(row, program.Mentee)
+	if sum {
 		return entry{}, false
 	}
 	defer r.remember(row.number, mentors, mentees)

@@ -17,8 +17,8 @@ type side struct {
 }
 
 // readSide reads one side of a row: the people of its columns, and of those with a
-// number. sum is the text of a row that sums up the list and is no relationship.
-func (r *reader) readSide(row row, role program.Role) (s side, sum string) {
+// number. A row that sums up the list is no relationship.
+func (r *reader) readSide(row row, role program.Role) (s side, sum bool) {
 	s.column = r.nameColumn(role)
 	wrong := false
 	for _, n := range r.numbers(role) {
@@ -29,7 +29,8 @@ func (r *reader) readSide(row row, role program.Role) (s side, sum string) {
 		}
 		for _, name := range names {
 			if isSum(name) {
-				return s, name
+				r.doubt(row.number, column, fmt.Sprintf("%q is nobody's name, and the row is left out", shortened(name)), "")
+				return side{}, true
 			}
 		}
 		people := r.described(row, role, n, names)
@@ -45,7 +46,7 @@ func (r *reader) readSide(row row, role program.Role) (s side, sum string) {
 		}
 	}
 	s.open = len(s.people) == 0 && !wrong
-	return s, ""
+	return s, false
 }
 
 // numbers are the numbers of the columns of one side, 1 first.

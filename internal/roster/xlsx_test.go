@@ -347,6 +347,14 @@ func TestFormulasWithoutResults(t *testing.T) {
 	}
 }
 
+func TestARowLongerThanItsHeader(t *testing.T) {
+	_, problems := read(t, "roster.xlsx", packed(t, workbook(header+inline("Amara", "Tom")+inline("Bea", "Kim", "", "x"))), Options{})
+	want := "roster.xlsx:3:4: row 3, column D: the row is longer than the header\n   write a header above, empty the cell, or say --map \"D=ignore\"\n"
+	if got := prose(problems); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestMergedCellsAreNoNames(t *testing.T) {
 	parts := workbook(header + inline("Amara", "Tom") +
 		`<row r="3"><c r="B3" t="inlineStr"><is><t>Kim</t></is></c></row><row r="4"><c r="B4" t="inlineStr"><is><t>Jo</t></is></c></row>`)
