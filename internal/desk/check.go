@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/program"
 )
 
 // Check warns of people who seem to be written in two ways: one address in two
@@ -41,6 +42,15 @@ func (p *people) check() []diag.Problem {
 	}
 	for _, group := range several(mentions, func(m *mention) string { return m.Folded }) {
 		warn(twoAddresses(group))
+	}
+	var mentees []*mention
+	for _, m := range p.mentions {
+		if !m.mentor && m.in.Status == program.Active {
+			mentees = append(mentees, m)
+		}
+	}
+	for _, group := range several(mentees, p.key) {
+		warn(twice(group))
 	}
 	return diag.Sort(problems)
 }
@@ -127,6 +137,26 @@ func twoAddresses(group []*mention) *diag.Problem {
 	}
 	return warning(ways, fmt.Sprintf("%q has the address %q here and %q in %s%s", ways[1].Name, ways[1].Email, ways[0].Email, ways[0].file(), andMore(len(ways)-2, "address")),
 		"write one person's address the same everywhere; tell two people of one name apart by an initial or a team")
+}
+
+// twice passes over two relationships of the same people in one cohort: package site has them.
+func twice(group []*mention) *diag.Problem {
+	first, second := group[0], group[1]
+	if first.in.Cohort == second.in.Cohort && slices.Equal(folded(first.in), folded(second.in)) {
+		return nil
+	}
+	return warning(group, fmt.Sprintf("%q is mentee in another active relationship too, %s%s", second.Name, first.file(), andMore(len(group)-2, "relationship")),
+		`if one of the two has ended, write status = "closed" in its file`)
+}
+
+// folded are the names of everybody in a relationship as they are compared, sorted.
+func folded(r *program.Relationship) []string {
+	var names []string
+	for _, p := range r.People() {
+		names = append(names, p.Folded)
+	}
+	slices.Sort(names)
+	return names
 }
 
 // warning is at the file of the less usual way.

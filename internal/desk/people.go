@@ -46,7 +46,8 @@ func mentions(r *program.Relationship) []mention {
 
 // reads reports whether a mention says the same as another of somebody, in the same file.
 func (m *mention) reads(other *mention) bool {
-	return m == other || m.Name == other.Name && m.Email == other.Email && m.in.Key() == other.in.Key()
+	return m == other || m.Name == other.Name && m.Email == other.Email && m.in.Key() == other.in.Key() &&
+		m.mentor == other.mentor && m.in.Status == other.in.Status
 }
 
 // register reads everybody's name and address. What it last found out is good still when

@@ -125,3 +125,30 @@ func TestPeopleWrittenInTwoWays(t *testing.T) {
 		})
 	}
 }
+
+func TestMenteesOfTwoActiveRelationships(t *testing.T) {
+	two := couples("Amara", "", "Tom", "", "Ben", "", "Tom", "")
+	const said = `content/cohorts/spring/p2.toml: warning: "Tom" is mentee in another active relationship too, content/cohorts/spring/p1.toml` +
+		"\n   if one of the two has ended, write status = \"closed\" in its file"
+	for _, test := range []struct {
+		name  string
+		files []string
+		want  string
+	}{
+		{"two mentors", two, said},
+		{"by address", couples("Amara", "", "Tom", "t@example.org", "Ben", "", "Tom", ""), said},
+		{"one of them is closed", append([]string{two[0], "status = \"closed\"\n" + two[1]}, two[2:]...), ""},
+		{"two people of two names", couples("Amara", "", "Tom", "t@example.org", "Ben", "", "Tim", "u@example.org"), ""},
+		{"one mentor, in one cohort", couples("Amara", "", "Tom", "", "Amara", "", "Tom", ""), ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := ""
+			for _, p := range Facts(load(t, test.files...)).Check() {
+				got += p.String()
+			}
+			if got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -110,6 +111,7 @@ func (r Record) sessions(f *faults, everyone []Person) []Session {
 	}
 	r.layTopics(f, all)
 	checkOrder(f, all, own)
+	checkHeld(f, all)
 	return all
 }
 
@@ -170,6 +172,50 @@ func checkOrder(f *faults, all []Session, own []bool) {
 		}
 		before = s
 	}
+}
+
+// checkHeld warns of sessions that were passed over: mostly a number is wrong.
+func checkHeld(f *faults, all []Session) {
+	last := len(all) - 1
+	for last >= 0 && !all[last].Held {
+		last--
+	}
+	var missing []int
+	for i := range max(last, 0) {
+		if all[i].Pending() {
+			missing = append(missing, i+1)
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	what, were := "session ", " was neither held nor cancelled"
+	if len(missing) > 1 {
+		what, were = "sessions ", " were neither held nor cancelled"
+	}
+	f.warn(fmt.Sprintf("sessions[%d].held", last+1), fmt.Sprintf("session %d was held, but %s%s%s", last+1, what, ranges(missing), were),
+		"look whether the number is right, and whether the others were held too")
+}
+
+// ranges writes ascending numbers: "2, 4 to 6".
+func ranges(numbers []int) string {
+	var parts []string
+	for i := 0; i < len(numbers); {
+		end := i
+		for end+1 < len(numbers) && numbers[end+1] == numbers[end]+1 {
+			end++
+		}
+		switch end - i {
+		case 0:
+			parts = append(parts, strconv.Itoa(numbers[i]))
+		case 1:
+			parts = append(parts, strconv.Itoa(numbers[i]), strconv.Itoa(numbers[end]))
+		default:
+			parts = append(parts, fmt.Sprintf("%d to %d", numbers[i], numbers[end]))
+		}
+		i = end + 1
+	}
+	return strings.Join(parts, ", ")
 }
 
 // distinct returns the numbers without repetitions, in their order.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -13,6 +14,9 @@ import (
 // reportUnread warns of every file below content/ that nothing read. Where a
 // whole folder is out of place, it is named once.
 func (l *loader) reportUnread() error {
+	if err := l.misspelt(); err != nil {
+		return err
+	}
 	strays := map[string]int{}
 	for _, file := range l.unread() {
 		misplaced, err := l.misplaced(file)
@@ -40,6 +44,42 @@ func (l *loader) reportUnread() error {
 		l.warn(diag.Position{File: "content/" + folder}, what, hint)
 	}
 	return nil
+}
+
+// siteFolders are the folders of a site that something reads.
+var siteFolders = []string{contentDir, "templates", "themes"}
+
+// misspelt warns of folders beside site.toml that are nearly called like one that is read,
+// and finds relationships that lie there.
+func (l *loader) misspelt() error {
+	entries, err := fs.ReadDir(l.fsys, ".")
+	if err != nil {
+		return l.unreadable(".", nil, err)
+	}
+	p := l.site.Program
+	for _, e := range entries {
+		name := e.Name()
+		switch {
+		case !e.IsDir() && name != siteName:
+			if _, err := l.misplaced(name); err != nil {
+				return err
+			}
+		case !e.IsDir(), slices.Contains(siteFolders, name), name == path.Clean(p.Output), name == path.Clean(p.FacilitatorOutput), Litter(name):
+		default:
+			if near := diag.Nearest(name, siteFolders); near != "" && !l.sameFolder(name, near) {
+				l.warn(diag.Position{File: name}, "nothing reads this folder", fmt.Sprintf("did you mean %q?", near))
+			}
+		}
+	}
+	return nil
+}
+
+// sameFolder reports whether a system that does not tell capitals from small letters
+// finds a folder under both names.
+func (l *loader) sameFolder(name, other string) bool {
+	_, err := fs.Stat(l.fsys, other)
+	entries, _ := fs.ReadDir(l.fsys, ".")
+	return err == nil && strings.EqualFold(name, other) && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == other })
 }
 
 // unread lists the files that nothing read, sorted.
@@ -72,7 +112,19 @@ func unreadHint(file string) string {
 	case path.Ext(file) == ".md":
 		return "guidance lies in content/guidance, topics in content/topics, a cohort's own in the same folders of the cohort"
 	}
+	if office[strings.ToLower(path.Ext(file))] {
+		text := strings.TrimSuffix(path.Base(file), path.Ext(file)) + ".md"
+		if kind := path.Base(dir); kind == Guidance || kind == Topics {
+			return "copy its text into " + dir + "/" + text
+		}
+		return "copy its text into content/topics/" + text + ", or into the guidance that it belongs to"
+	}
 	return "no page shows it or links to it"
+}
+
+// office are the endings of documents of office programs.
+var office = map[string]bool{
+	".docx": true, ".doc": true, ".docm": true, ".odt": true, ".rtf": true, ".pages": true, ".pdf": true, ".gdoc": true, ".txt": true, ".html": true,
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
