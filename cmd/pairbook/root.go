@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
 
 	"pairbook"
 	"pairbook/internal/build"
@@ -91,6 +92,7 @@ func (c *call) readFlags(cmd *cobra.Command) *cobra.Command {
 	cmd.MarkFlagDirname("site")
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		c.voice.json, c.voice.quiet = c.flags.json, c.flags.quiet
+		c.flags.cohort = norm.NFC.String(c.flags.cohort) // as names are read; shells complete them as they are on the disk
 		return c.recover(cmd.Context())
 	}
 	return cmd

@@ -10,6 +10,7 @@ import (
 	"pairbook"
 	"pairbook/internal/diag"
 	"pairbook/internal/site"
+	"pairbook/internal/source"
 	"pairbook/internal/theme"
 )
 
@@ -79,6 +80,6 @@ func (c *call) inSite(run func(fsys fs.FS) error) func(*cobra.Command, []string)
 			return fmt.Errorf("opening the site: %w", err)
 		}
 		defer root.Close()
-		return run(root.FS())
+		return run(source.Composed(root.FS()))
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
+	"pairbook/internal/source"
 	"pairbook/internal/workbook"
 )
 
@@ -33,7 +34,7 @@ func Run(ctx context.Context, o Options, m *Memory) (*Report, error) {
 		return nil, fmt.Errorf("opening the site: %w", err)
 	}
 	defer root.Close()
-	r := &run{Options: o, fsys: root.FS(), memory: m, report: &Report{}}
+	r := &run{Options: o, fsys: source.Composed(root.FS()), memory: m, report: &Report{}}
 	if err := r.all(ctx); err != nil {
 		return nil, err
 	}

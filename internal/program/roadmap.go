@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // DefaultSessions is how many sessions there are when no file says.
@@ -117,7 +119,7 @@ func (r Record) sessions(f *faults, everyone []Person) []Session {
 
 // lay puts onto a session what its entry says.
 func (e Entry) lay(s *Session) {
-	s.Topic, s.Title, s.Focus, s.Agenda = e.Topic, e.Title, e.Focus, e.Agenda
+	s.Topic, s.Title, s.Focus, s.Agenda = norm.NFC.String(e.Topic), e.Title, e.Focus, e.Agenda
 	s.Held, s.Cancelled = e.Held, e.Cancelled
 	s.Date = cmp.Or(e.Date, s.Date)
 	s.Time = cmp.Or(e.Time, s.Time)

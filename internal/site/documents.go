@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/digest"
@@ -160,7 +161,7 @@ func (l *loader) link() error {
 	}
 	l.problems = append(l.problems, linker.problems...)
 	if logo, ok := l.site.Options["logo"].Value.(string); ok {
-		l.tree["content/"+logo] = true
+		l.tree["content/"+norm.NFC.String(logo)] = true
 	}
 	for file := range linker.refused {
 		l.tree[file] = true // it was spoken of at the link

@@ -6,6 +6,8 @@ import (
 	"path"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"pairbook/internal/diag"
 	"pairbook/internal/markdown"
 	"pairbook/internal/program"
@@ -155,7 +157,7 @@ func (l *linker) nearest(d *Document, link markdown.Link) string {
 // candidates lists the files that a relative path can mean: the one beside the
 // document, and for a cohort's own document the one that everybody has.
 func candidates(d *Document, to string) []string {
-	target := path.Join(path.Dir(d.Source), to)
+	target := path.Join(path.Dir(d.Source), norm.NFC.String(to))
 	if rest, ok := strings.CutPrefix(target, cohortsDir+"/"+d.Cohort+"/"); ok && d.Cohort != "" {
 		return []string{target, "content/" + rest}
 	}

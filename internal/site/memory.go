@@ -3,6 +3,8 @@ package site
 import (
 	"sync"
 
+	"golang.org/x/text/unicode/norm"
+
 	"pairbook/internal/diag"
 	"pairbook/internal/digest"
 	"pairbook/internal/markdown"
@@ -33,7 +35,7 @@ func (m *Memory) Only(changed []string) {
 	}
 	m.changed = make(map[string]bool, len(changed))
 	for _, file := range changed {
-		m.changed[file] = true
+		m.changed[norm.NFC.String(file)] = true // as source.Composed shows it
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/digest"
@@ -197,7 +198,7 @@ func unknownTopic(path, topic string, topics []string) program.Fault {
 func checkTopics(file *tomlfile.File, entries []program.Entry, topics []string) []diag.Problem {
 	var faults []program.Fault
 	for i, entry := range entries {
-		if entry.Topic != "" && !slices.Contains(topics, entry.Topic) {
+		if entry.Topic != "" && !slices.Contains(topics, norm.NFC.String(entry.Topic)) {
 			faults = append(faults, unknownTopic(entryPath(i+1)+".topic", entry.Topic, topics))
 		}
 	}
