@@ -31,7 +31,7 @@ func Clean(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return report, report.refused(err)
 	}
-	report.take(result)
+	report.take(result, o.Force)
 	report.Done = true
 	return report.complete(), nil
 }

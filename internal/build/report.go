@@ -61,14 +61,24 @@ func (r *Report) refused(err error) error {
 }
 
 // take takes over what was written and removed, and names the files that were
-// left alone.
-func (r *Report) take(result output.Result) {
+// left alone. force says that the run replaces what it may.
+func (r *Report) take(result output.Result, force bool) {
 	r.Unchanged = result.Unchanged - r.Written // of which those written before, in the same run
 	r.Written += result.Written
 	r.Removed += len(result.Removed)
 	r.WrittenFiles, r.RemovedFiles = result.Writes, result.Removed
 	hint := "move your changes into the site's own files, then delete it or build with --force"
+	if force {
+		hint = "move your changes into the site's own files, then delete it"
+	}
 	for _, name := range result.Kept {
+		if slices.Contains(result.Folders, name) {
+			r.add(diag.Problem{
+				Position: diag.Position{File: name}, Text: "a folder lies where this file has to be, so it was left alone",
+				Hint: "move what is in it to another place and delete the folder, then build again",
+			})
+			continue
+		}
 		r.add(diag.Problem{
 			Position: diag.Position{File: name}, Text: "this file is not as Pairbook wrote it, so it was left alone", Hint: hint,
 		})

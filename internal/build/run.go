@@ -257,7 +257,7 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	r.report.take(result)
+	r.report.take(result, r.Force)
 	r.report.Done = true
 	return result.Stale, nil
 }

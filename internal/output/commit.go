@@ -39,6 +39,14 @@ func (s *Store) sortedResult() Result {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
+	for _, name := range s.result.Kept {
+		tree, path, _ := strings.Cut(name, "/")
+		if t := s.tree(tree); t != nil && t.directories != nil {
+			if info, err := t.directories.lstat(path); err == nil && info.IsDir() {
+				s.result.Folders = append(s.result.Folders, name)
+			}
+		}
+	}
 	return s.result
 }
 

@@ -101,6 +101,7 @@ type Result struct {
 	Unchanged int      // files that were right already
 	Removed   []string // files that no longer belong
 	Kept      []string // edited by hand or foreign, and so left as they are
+	Folders   []string // of Kept, those that are folders in the place of a file; force does not remove them
 	Held      []string // open in another program, and so left for the next build
 	Writes    []string // in a dry run: the files that would be written
 	Forgotten []string // trees whose manifest was damaged: what is there counts as foreign
