@@ -49,7 +49,7 @@ func TestMistakesFoundWhileDrawingNameTheRelationship(t *testing.T) {
 		{"sheets/session.html", "{{range .Prompts}}{{template \"parts/prompt\" .}}{{end}}", "templates/parts/prompt.html:1:6: there is no .Oops here" + whose + " / there are .Ask, .For, .Language, .Lines"},
 		{"sheets/session.html", "{{say .Session.Place}}", `templates/sheets/session.html:1:3: there is no string "Harbour"` + whose + ` / put it into templates/strings/en.toml`},
 		{"sheets/session.html", "{{names .Count}}", "templates/sheets/session.html:1:3: names wants a list of people or of texts, not int" + whose},
-		{"sheets/session.html", "{{option \"font\"}}", `templates/sheets/session.html:1:3: the theme "bare" has no option "font"` + whose},
+		{"sheets/session.html", "{{option (print \"fo\" \"nt\")}}", `templates/sheets/session.html:1:3: the theme "bare" has no option "font"` + whose},
 		{"sheets/session.html", "{{index .Prompts 9}}", "templates/sheets/session.html:1:3: error calling index: index out of range: 9" + whose},
 		{"sheets/session.html", "{{range 10001}}x{{end}}", "templates/sheets/session.html:1:1: a {{range}} over a number goes round 10000 times at most" + whose},
 		{"sheets/session.html", "{{range 10000}}{{range 1000}}0123456789{{end}}{{end}}", "templates/sheets/session.html: the page grows beyond 8 MiB" + whose + " / look for a {{range}} or a {{template}} that does not end"},

@@ -86,7 +86,7 @@ func Load(site, builtin fs.FS, name string, at diag.Position, options map[string
 			return nil, problems, err
 		}
 	}
-	return t, problems, nil
+	return t, append(problems, t.lacking(chain[0])...), nil
 }
 
 // Option returns what an option of the theme is set to: a colour as #rrggbb, a
