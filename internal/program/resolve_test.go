@@ -134,7 +134,7 @@ func TestFaultsOfARecord(t *testing.T) {
 	const whole = `measurable = "x", due = 2027-01-15`
 	tests := []struct{ name, text, want string }{
 		{"nobody", ``, `
- | there is no mentor | write a line [mentor], and name = "…" on the next
+mentor | there is no mentor | write a line [mentor], and name = "…" on the next
 mentee | there is no mentee | write a line [mentee], and name = "…" on the next`},
 		{"a draft of nobody", `status = "draft"`, `
 mentor | there is no mentor | write a line [mentor], and name = "…" on the next
