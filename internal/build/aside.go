@@ -99,6 +99,6 @@ func (a *Aside) close(gone func(owner string) bool) ([]diag.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.report.take(result)
+	a.report.take(result, false)
 	return a.report.Problems, nil
 }
