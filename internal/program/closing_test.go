@@ -34,10 +34,12 @@ func TestHowARelationshipEnded(t *testing.T) {
 		"":                  {},
 		`status = "paused"`: {},
 		`status = "closed"`: {Outcome: EndedEarly},
-		`status = "closed"` + "\n" + day + `sessions = [{held = true}, {title = "b"}]`:                                        {Date: on("2027-06-30"), Outcome: EndedEarly},
-		`status = "closed"` + "\n" + day + `schedule.sessions = 2` + "\n" + `sessions = [{held = true}, {cancelled = "ill"}]`: {Date: on("2027-06-30"), Outcome: Completed},
-		`status = "closed"` + "\n" + `schedule.sessions = 1` + "\n" + `sessions = [{held = true}]`:                            {Outcome: Completed},
-		`status = "closed"` + "\n" + `closing = {outcome = "changed", reason = "x"}` + "\nsessions = [{held = true}]":         {Outcome: Changed, Reason: "x"},
+		`status = "closed"` + "\n" + day + `sessions = [{held = true}, {title = "b"}]`: {Date: on("2027-06-30"), Outcome: EndedEarly},
+		`status = "closed"` + "\n" + day + `schedule.sessions = 2
+		sessions = [{held = true}, {cancelled = "ill"}]`: {Date: on("2027-06-30"), Outcome: Completed},
+		`status = "closed"` + "\n" + `schedule.sessions = 1
+		sessions = [{held = true}]`: {Outcome: Completed},
+		`status = "closed"` + "\n" + `closing = {outcome = "changed", reason = "x"}` + "\nsessions = [{held = true}]": {Outcome: Changed, Reason: "x"},
 	} {
 		rel := resolved(t, pair+text)
 		if diff := cmp.Diff(want, rel.Closing); diff != "" {

@@ -266,10 +266,10 @@ warning: goals[7] | Lin Wei has 6 goals, more than 5 | ` + fewer},
 			sessions = [{topic = "feedback", held = true}, {focus = "The move"}, {title = "A visit"}, {cancelled = "ill"}]`, `
 warning: sessions[2] | session 2 has neither a topic nor a title | add topic = "…" or title = "…"`},
 		{"a session held before others", pair + `sessions = [{n = 2, held = true}, {n = 6, held = true}]`, `
-warning: sessions[6].held | session 6 was held, but sessions 1, 3 to 5 were not | look whether the number is right, and whether the others were held too`},
+warning: sessions[6].held | session 6 was held, but sessions 1, 3 to 5 were neither held nor cancelled | look whether the number is right, and whether the others were held too`},
 		{"the second session held before the first", pair + `sessions = [{n = 2, held = true}]`, `
-warning: sessions[2].held | session 2 was held, but session 1 was not | look whether the number is right, and whether the others were held too`},
-		{"a session held after a cancelled one", pair + `sessions = [{n = 1, cancelled = "ill"}, {n = 2, held = true}]`, ""},
+warning: sessions[2].held | session 2 was held, but session 1 was neither held nor cancelled | look whether the number is right, and whether the others were held too`},
+		{"a session held after one that was cancelled", pair + `sessions = [{n = 1, cancelled = "ill"}, {n = 2, held = true}]`, ""},
 		{"sessions held in their order", pair + `sessions = [{n = 2, held = true}, {n = 1, held = true}]`, ""},
 		{"five goals", pair + goals("", "", "", "", ""), ""},
 		{"six goals for three", group + goals("Lin Wei", "Lin Wei", "Lin Wei", "Tom Okafor", "Tom Okafor", "Sofia Reis"), ""},

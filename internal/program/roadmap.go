@@ -184,16 +184,16 @@ func checkHeld(f *faults, all []Session) {
 	}
 	var missing []int
 	for i := range max(last, 0) {
-		if !all[i].Held && all[i].Cancelled == "" {
+		if all[i].Pending() {
 			missing = append(missing, i+1)
 		}
 	}
 	if len(missing) == 0 {
 		return
 	}
-	what, were := "session ", " was not"
+	what, were := "session ", " was neither held nor cancelled"
 	if len(missing) > 1 {
-		what, were = "sessions ", " were not"
+		what, were = "sessions ", " were neither held nor cancelled"
 	}
 	f.warn(fmt.Sprintf("sessions[%d].held", last+1), fmt.Sprintf("session %d was held, but %s%s%s", last+1, what, ranges(missing), were),
 		"look whether the number is right, and whether the others were held too")

@@ -146,7 +146,7 @@ func (l *loader) parse(src diag.Source, into any, check func() []program.Fault) 
 }
 
 func parse(src diag.Source, into any, check func() []program.Fault) (*tomlfile.File, []diag.Problem) {
-	file, problems := tomlfile.Parse(src)
+	file, problems := tomlfile.Parse(src, into)
 	if file == nil {
 		return nil, problems
 	}

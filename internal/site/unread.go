@@ -119,6 +119,13 @@ func unreadHint(file string) string {
 		}
 		return "copy its text into content/topics/" + text + ", or into the guidance that it belongs to"
 	}
+	if office[strings.ToLower(path.Ext(file))] {
+		text := strings.TrimSuffix(path.Base(file), path.Ext(file)) + ".md"
+		if kind := path.Base(dir); kind == Guidance || kind == Topics {
+			return "copy its text into " + dir + "/" + text
+		}
+		return "copy its text into content/topics/" + text + ", or into the guidance that it belongs to"
+	}
 	return "no page shows it or links to it"
 }
 

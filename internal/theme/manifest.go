@@ -58,7 +58,7 @@ func (t *Theme) manifest(name string) (*manifest, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	file, problems := tomlfile.Parse(src)
+	file, problems := tomlfile.Parse(src, new(manifest))
 	if file == nil {
 		return nil, problems, nil
 	}

@@ -3,6 +3,7 @@ package tomlfile
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,7 @@ func (d *decoder) unknownHint(s *schema, name string, at tableName, isHead bool)
 	if top != nil && top.field(name) != nil {
 		typ := top.field(name).typ
 		switch {
+		case !isHead:
 		case isTables(typ):
 			return fmt.Sprintf("write [[%s]]: it stands by itself, not within %s", name, at)
 		case isTable(typ):
@@ -134,9 +136,10 @@ func (d *decoder) wrongType(t reflect.Type, value any, n *node, at tableName, ke
 		d.report(n, false, fmt.Sprintf("%d is too large or too small a number here", whole), "write a number that makes sense")
 		return
 	}
-	hint := "for example " + d.example(t, key)
+	before := d.before(n)
+	hint := "for example " + before + d.example(t, key)
 	if good := advice.Rewrite(t, value, d.raw(n)); good != "" {
-		hint = "write " + assignment(key, good)
+		hint = "write " + before + assignment(key, good)
 	}
 	d.report(n, false, advice.Wanted(t)+" is wanted here, not "+advice.Called(t, value), hint)
 }
@@ -160,15 +163,23 @@ func (d *decoder) wrongTable(t reflect.Type, value any, n *node, at tableName, k
 		}
 		d.report(n, true, double+" has double brackets, but there is only one", hint)
 	case isTables(t):
-		d.report(n, false, "a list of tables is wanted here, not "+advice.Noun(value), "write "+assignment(key, d.inlineTables(t.Elem(), value)))
+		d.report(n, false, "a list of tables is wanted here, not "+advice.Noun(value), "write "+d.before(n)+assignment(key, d.inlineTables(t.Elem(), value)))
 	case key == "":
 		d.report(n, false, "a table is wanted here, not "+advice.Noun(value), "write { "+d.firstKey(t, value)+" }")
 	case isTable(t):
-		d.report(n, false, "a table is wanted here, not "+advice.Noun(value), "write "+d.oneTable(t, value, at, key))
+		d.report(n, false, "a table is wanted here, not "+advice.Noun(value), d.tableHint(d.before(n)+d.oneTable(t, value, at, key)))
 	default:
 		d.report(n, false, "a table is wanted here, not "+advice.Noun(value),
-			"write "+single+" on a line of its own, and below it "+d.firstKey(t, value))
+			"it has keys of its own: they stand below a line "+single)
 	}
+}
+
+// tableHint says to write the first key of a table; without a value for it, that there is one.
+func (d *decoder) tableHint(line string) string {
+	if key, ok := strings.CutSuffix(line, ` = "…"`); ok {
+		return "it has keys of its own: they are written like " + key + ` = "…"`
+	}
+	return "write " + line
 }
 
 // oneTable writes the first key of a table, or, of several people where there can be
@@ -198,6 +209,22 @@ func (d *decoder) inlineTables(t reflect.Type, value any) string {
 		return line
 	}
 	return "[" + tables[0] + ", …]"
+}
+
+// dottedParts are the parts of a key before its last.
+var dottedParts = regexp.MustCompile(`^[ \t]*((?:[A-Za-z0-9_"'-]+[ \t]*\.[ \t]*)+)$`)
+
+// before returns the parts that stand before the last of a node's key: "schedule." of
+// schedule.first.
+func (d *decoder) before(n *node) string {
+	if n == nil || n.key == n.value {
+		return ""
+	}
+	text := d.file.Text[:n.key.at]
+	if m := dottedParts.FindStringSubmatch(text[strings.LastIndexByte(text, '\n')+1:]); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // raw returns the value of a node as it stands in the file.
@@ -230,6 +257,11 @@ func (d *decoder) firstKey(t reflect.Type, value any) string {
 
 // example returns a line that sets a key of a type.
 func (d *decoder) example(t reflect.Type, key string) string {
+	return assignment(key, d.exampleValue(t))
+}
+
+// exampleValue returns a value of a type.
+func (d *decoder) exampleValue(t reflect.Type) string {
 	value := `"…"`
 	t = target(t)
 	switch {
@@ -244,7 +276,7 @@ func (d *decoder) example(t reflect.Type, key string) string {
 	case t.Kind() != reflect.String:
 		value = "3"
 	}
-	return assignment(key, value)
+	return value
 }
 
 // ownExample returns a value that a type with a parser of its own takes.

@@ -12,8 +12,9 @@ import (
 )
 
 // Parse reads a TOML text. With a mistake of syntax the File is nil and there is
-// one problem, since nothing that follows can be trusted; else there is none.
-func Parse(src diag.Source) (*File, []diag.Problem) {
+// one problem, since nothing that follows can be trusted; else there is none. into is what
+// Decode will fill, if anything: with it, a hint knows what a key wants.
+func Parse(src diag.Source, into ...any) (*File, []diag.Problem) {
 	if len(src.Text) > source.TOMLSize {
 		return nil, []diag.Problem{{
 			Position: src.Whole(),
@@ -34,7 +35,11 @@ func Parse(src diag.Source) (*File, []diag.Problem) {
 	}
 	tree, err := decode(src.Text)
 	if err != nil {
-		return nil, []diag.Problem{advice.Explain(stopped(src, err))}
+		stop := stopped(src, err)
+		if len(into) > 0 {
+			stop.Expected = func(key string) advice.Expectation { return expected(into[0], key) }
+		}
+		return nil, []diag.Problem{advice.Explain(stop)}
 	}
 	if s.twice != nil { // the library accepts some repeats and drops the second value
 		return nil, []diag.Problem{s.twice.use(src.Text).Explain(src)}

@@ -42,6 +42,26 @@ type Stop struct {
 
 	// Valid reports whether a text sets one key and can be read.
 	Valid func(text string) bool
+
+	// Expected says what a key wants; nil: it is not known for any.
+	Expected func(key string) Expectation
+}
+
+// An Expectation is what a key wants that is no text. The zero Expectation is text, or
+// says that it is not known.
+type Expectation struct {
+	Noun    string // "a whole number"
+	Example string // a value: "3"
+	Texts   bool   // a list of texts
+}
+
+// expected returns what the key of the value that was begun wants.
+func (st *Stop) expected() Expectation {
+	key := st.key()
+	if st.Expected == nil || key == "" {
+		return Expectation{}
+	}
+	return st.Expected(strings.TrimSpace(key[strings.LastIndexByte(key, '.')+1:]))
 }
 
 // A Kind tells apart what a strict reader refuses.

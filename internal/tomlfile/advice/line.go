@@ -166,7 +166,7 @@ func withoutEquals(st *Stop) (diag.Problem, bool) {
 			"write "+key+" = "+st.written(value)), true
 	}
 	return st.problem(at, len(line), "this line does not say which key it belongs to",
-		`write key = "…"; a text of several lines stands between """ and """, a comment behind #`), true
+		`a line is written key = "…"; a text of several lines stands between """ and """, a comment behind #`), true
 }
 
 // badKey explains what stands before "=".

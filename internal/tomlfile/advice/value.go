@@ -114,7 +114,7 @@ func behindValue(st *Stop) (diag.Problem, bool) {
 		}
 	case trimmed[0] == '=', len(value) > 2 && value[1] == value[0] && value[2] == value[0]:
 	case st.nested() && strings.HasSuffix(strings.TrimRight(value[1:len(value)-1], " "), ","):
-		return st.problem(st.From, len(value)-1, "the closing quote is missing",
+		return st.problem(st.From, 1+len(strings.TrimRight(value[1:len(value)-1], ", ")), "the closing quote is missing",
 			st.give(enquote(strings.TrimRight(value[1:len(value)-1], ", ")))), true
 	case value[0] == '"' && strings.Contains(trimmed, `"`):
 		return st.problem(at, len(trimmed), "there are quotes within the quotes", st.give(enquote(st.inside(value, rest)))), true
@@ -247,7 +247,23 @@ func (st *Stop) judge(raw string) (text, hint string) {
 	if strings.ContainsRune("[{\"'", first) {
 		return "this value cannot be read", fmt.Sprintf(`a text is written "…", a list [%s]`, `"…", "…"`)
 	}
+	if wanted := st.expected(); wanted.Texts {
+		return "texts in a list need quotes and brackets round them", st.give(listOf(bare))
+	} else if wanted.Noun != "" {
+		return wanted.Noun + " is wanted here", "for example " + strings.TrimPrefix(st.give(wanted.Example), "write ")
+	}
 	return "text needs quotes round it", st.give(enquote(strings.Trim(bare, `"`)))
+}
+
+// listOf writes texts with commas between them as a list.
+func listOf(words string) string {
+	var items []string
+	for word := range strings.SplitSeq(words, ",") {
+		if word = strings.Trim(word, " \t\""); word != "" {
+			items = append(items, enquote(word))
+		}
+	}
+	return "[" + strings.Join(items, ", ") + "]"
 }
 
 // tooLarge reports whether a whole number is beyond what 64 bits hold.
