@@ -16,6 +16,7 @@ import (
 // imports may only point down: to a package earlier in the list. The table in
 // docs/architecture.md has the same order.
 var order = []string{
+	"internal/browser",
 	"internal/browsertest",
 	"internal/filetest",
 	"internal/digest",
@@ -38,6 +39,7 @@ var order = []string{
 	"internal/roster",
 	"internal/output",
 	"internal/build",
+	"internal/pdf",
 	"internal/watch",
 	"internal/preview",
 	"cmd/pairbook",

@@ -39,7 +39,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	err := c.execute(ctx, args)
 	switch {
 	case ctx.Err() != nil:
-		c.voice.interrupted()
+		c.voice.interrupted(c.endless)
 		return statusInterrupted
 	case err != nil:
 		c.voice.fault(err)

@@ -84,7 +84,7 @@ func readContents(t *testing.T, site *tested, book string) map[string]int {
 	t.Helper()
 	numbers := map[string]int{}
 	for n := range parsePage(t, site, book+"/index.html").Descendants() {
-		if n.Data != "li" || n.Parent.Parent == nil || !hasClass(n.Parent.Parent, "toc") {
+		if n.Data != "li" || !within(n, "toc") {
 			continue
 		}
 		href := ""
@@ -101,6 +101,16 @@ func readContents(t *testing.T, site *tested, book string) map[string]int {
 		t.Errorf("%s: the contents have %d lines", book, len(numbers))
 	}
 	return numbers
+}
+
+// within reports whether something round a node has the class.
+func within(n *html.Node, class string) bool {
+	for p := range n.Ancestors() {
+		if hasClass(p, class) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstSheet returns the number of the first sheet of a page.

@@ -13,6 +13,8 @@ type call struct {
 	exit   int // the exit status
 	flags  flags
 	change changeFlags // of verbs that change sources
+
+	endless string // what runs until Ctrl-C, for the voice; empty: the verb ends by itself
 }
 
 // flags are those that several verbs share.
@@ -41,28 +43,34 @@ func (c *call) root() *cobra.Command {
 		Long:          about,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if version, _ := cmd.Flags().GetBool("version"); version {
+				c.sayVersion()
+				return nil
+			}
+			return cmd.Help()
+		},
 	}
+	root.Flags().Bool("version", false, "say which Pairbook this is")
 	root.PersistentFlags().BoolP("help", "h", false, "explain the command")
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
 		c.newCommand, c.importCommand, c.addCommand, c.buildCommand, c.watchCommand, c.serveCommand,
 		c.checkCommand, c.statusCommand, c.recordCommand, c.rescheduleCommand, c.closeCommand, c.pauseCommand,
-		c.resumeCommand, c.draftCommand, c.undoCommand, c.themeCommand, c.cleanCommand, c.versionCommand,
+		c.resumeCommand, c.draftCommand, c.undoCommand, c.pdfCommand, c.themeCommand, c.copyCommand, c.cleanCommand, c.versionCommand,
 	} {
 		root.AddCommand(verb())
 	}
 	cobra.EnableCommandSorting = false // the order is that of a programme's life
 	root.InitDefaultCompletionCmd()
+	root.SetHelpCommand(helpCommand(root))
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {
-		switch cmd.Name() {
-		case "completion":
+		if cmd.Name() == "completion" {
 			cmd.Short = "let the shell complete commands: pairbook help completion"
-		case "help":
-			cmd.Short = "explain a command"
 		}
 	}
+	ownWords(root)
 	return root
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -13,6 +14,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"pairbook/internal/browser"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
@@ -29,7 +32,20 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: *update,
 		Cmds:          commands(),
 		Setup:         background,
+		Condition:     condition,
 	})
+}
+
+// condition tells what a script needs: [browser], one that makes PDFs.
+func condition(name string) (bool, error) {
+	if name != "browser" {
+		return false, fmt.Errorf("no condition %q", name)
+	}
+	_, found := browser.Find()
+	if !found && os.Getenv("PAIRBOOK_BROWSER") == "required" {
+		return false, errors.New("PAIRBOOK_BROWSER is required, but no Chromium was found")
+	}
+	return found, nil
 }
 
 // commands are those of the scripts, beside the usual ones.

@@ -58,6 +58,7 @@ func (c *call) serve(ctx context.Context, port int, open bool) error {
 		r.watcher.Close()
 		return err
 	}
+	c.endless = "The preview"
 	c.voice.serving(listeners.Address(), port, listeners.Port())
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {

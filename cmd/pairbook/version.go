@@ -16,9 +16,11 @@ func (c *call) versionCommand() *cobra.Command {
 		Use:   "version",
 		Short: "say which Pairbook this is",
 		Args:  cobra.NoArgs,
-		Run:   func(*cobra.Command, []string) { c.voice.version(version(), runtime.GOOS+"/"+runtime.GOARCH) },
+		Run:   func(*cobra.Command, []string) { c.sayVersion() },
 	}
 }
+
+func (c *call) sayVersion() { c.voice.version(version(), runtime.GOOS+"/"+runtime.GOARCH) }
 
 // version is the release, with the commit where the build recorded it. Pages of
 // another version are made anew.

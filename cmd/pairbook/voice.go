@@ -9,8 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"time"
-
-	"golang.org/x/term"
+	"unicode"
 
 	"pairbook/internal/build"
 	"pairbook/internal/diag"
@@ -37,8 +36,13 @@ func (v voice) tell(problems []diag.Problem, outcome string) {
 	if v.json || len(problems) == 0 {
 		return
 	}
+	colours := coloured(v.err)
 	for _, p := range problems {
-		fmt.Fprintln(v.err, p)
+		if colours {
+			fmt.Fprintln(v.err, painted(p))
+		} else {
+			fmt.Fprintln(v.err, p)
+		}
 	}
 	fmt.Fprintf(v.err, "%s%s\n", tally(diag.Count(problems)), outcome)
 }
@@ -126,10 +130,17 @@ func (v voice) checked(r *build.Report) int {
 }
 
 // cleaned reports a clean and returns the exit status.
-func (v voice) cleaned(r *build.Report) int {
+func (v voice) cleaned(r *build.Report, dryRun bool) int {
 	v.object(r)
 	v.tell(r.Problems, "")
-	v.say("%s removed", count(r.Removed, "file", "files"))
+	if dryRun {
+		for _, name := range r.RemovedFiles {
+			v.say("would remove %s", name)
+		}
+		v.say("Nothing was removed. A clean would remove %s", count(r.Removed, "file", "files"))
+	} else {
+		v.say("%s removed", count(r.Removed, "file", "files"))
+	}
 	if errors, _ := diag.Count(r.Problems); errors > 0 {
 		return statusProblems
 	}
@@ -140,7 +151,7 @@ func (v voice) cleaned(r *build.Report) int {
 func (v voice) started(dir string) {
 	v.say(`Started a site in %[1]s. Now:
 
-  cd %[1]s
+  cd %[2]s
   pairbook serve        see the workbooks in the browser while you edit
   pairbook build        write them to public/
 
@@ -150,7 +161,24 @@ A file a relationship; two names are enough.
 Whoever can open the published folder can read every workbook in it. Ask for
 access to be given folder by folder: public/<cohort>/<relationship> to the people
 in it. Setting status = "draft" in a relationship's file removes its pages at
-the next build.`, dir)
+the next build.`, dir, quotedForShell(dir, runtime.GOOS == "windows"))
+}
+
+// quotedForShell is a path as one types it: in quotes where it has signs that a shell would read
+// otherwise.
+func quotedForShell(path string, windows bool) string {
+	plain := !strings.ContainsFunc(path, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("._-/:", r) && !(windows && r == '\\')
+	})
+	switch {
+	case plain && !strings.HasPrefix(path, "-"):
+		return path
+	case strings.HasPrefix(path, "-"):
+		return quotedForShell("./"+path, windows)
+	case windows || !strings.ContainsAny(path, "\"$`\\!"):
+		return `"` + path + `"`
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
 func (v voice) version(version, platform string) { v.say("pairbook %s (%s)", version, platform) }
@@ -177,7 +205,10 @@ func (v voice) fault(err error) {
 	fmt.Fprintf(v.err, "pairbook: %v\n", err)
 	var fault *output.Fault
 	var crash *diag.Crash
+	var usage *usageError
 	switch {
+	case errors.As(err, &usage):
+		fmt.Fprintf(v.err, "   %s\n", usage.hint)
 	case errors.As(err, &fault) && fault.Hint != "":
 		fmt.Fprintf(v.err, "   %s\n", fault.Hint)
 	case errors.As(err, &crash):
@@ -185,8 +216,14 @@ func (v voice) fault(err error) {
 	}
 }
 
-func (v voice) interrupted() {
-	if !v.json {
+// interrupted says how a run ended that the user broke off. endless is what ends in no other way; ""
+// for a run that had an end of its own.
+func (v voice) interrupted(endless string) {
+	switch {
+	case v.json:
+	case endless != "":
+		v.say("%s has ended.", endless)
+	default:
 		fmt.Fprintln(v.err, "pairbook: interrupted; every page is as it was or as it should be")
 	}
 }
@@ -215,20 +252,22 @@ func writeTemporary(pattern, text string) (name string, err error) {
 // progress returns a function that shows the progress of a long build on a terminal; nil
 // if standard error is none.
 func (v voice) progress() func(done, total int) {
-	file, ok := v.err.(*os.File)
-	if !ok || v.json || v.quiet || !term.IsTerminal(int(file.Fd())) {
+	terminal := terminalOf(v.err)
+	if terminal == nil || v.json || v.quiet {
 		return nil
 	}
-	begun, shown := time.Now(), time.Time{}
+	begun, shown, width := time.Now(), time.Time{}, 0
 	return func(done, total int) {
 		now := time.Now()
 		if now.Sub(begun) < time.Second || now.Sub(shown) < 100*time.Millisecond && done < total {
 			return
 		}
 		shown = now
-		fmt.Fprintf(file, "\r%d of %d workbooks", done, total)
+		line := fmt.Sprintf("%s %d of %d workbooks", bar(done, total), done, total)
+		width = max(width, len(line))
+		fmt.Fprint(terminal, "\r"+line)
 		if done == total {
-			fmt.Fprint(file, "\r\033[K")
+			fmt.Fprint(terminal, "\r"+strings.Repeat(" ", width)+"\r") // every terminal can do that
 		}
 	}
 }

@@ -17,7 +17,8 @@ func (c *call) watchCommand() *cobra.Command {
 		Long: `watch builds the site and then waits: each time a file of it is saved, added,
 renamed or deleted, it builds again, and says in one line what changed.
 
-While there is a problem in any file nothing is written, and the next save is
+While there is a problem in any file, or so many workbooks are gone that
+"pairbook build" asks for --remove, nothing is written, and the next save is
 waited for. Ctrl-C ends it. Other commands can be used meanwhile.
 
 To see the pages while you edit, "pairbook serve" is better.`,
@@ -33,6 +34,7 @@ To see the pages while you edit, "pairbook serve" is better.`,
 			if err != nil {
 				return err
 			}
+			c.endless = "Watching"
 			c.voice.watching()
 			return r.run(cmd.Context())
 		},

@@ -19,13 +19,12 @@ package browsertest
 import (
 	"context"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"runtime"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"pairbook/internal/browser"
 )
 
 // Patience is how long a test may keep its browser before whatever it waits for is
@@ -45,7 +44,7 @@ type Flag struct {
 // test is skipped, or fails if PAIRBOOK_BROWSER is "required"; with -short it is skipped.
 func Start(t testing.TB, flags ...Flag) context.Context {
 	t.Helper()
-	program, ok := Find()
+	program, ok := browser.Find()
 	if !ok {
 		if os.Getenv("PAIRBOOK_BROWSER") == "required" {
 			t.Fatal("PAIRBOOK_BROWSER is required, but no Chromium was found")
@@ -88,42 +87,4 @@ func options(program string, flags []Flag) []chromedp.ExecAllocatorOption {
 		list = append(list, chromedp.Flag(f.Name, f.Value))
 	}
 	return append(list, chromedp.WSURLReadTimeout(Patience/2))
-}
-
-// Find returns the path of a Chromium, or of a browser made from it.
-func Find() (program string, ok bool) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "headless-shell", "msedge"} {
-		if program, err := exec.LookPath(name); err == nil {
-			return program, true
-		}
-	}
-	for _, program := range usual() {
-		if info, err := os.Stat(program); err == nil && info.Mode().IsRegular() {
-			return program, true
-		}
-	}
-	return "", false
-}
-
-// usual lists where the systems without it in the PATH keep the browser.
-func usual() []string {
-	switch runtime.GOOS {
-	case "darwin":
-		return []string{
-			"/Applications/Chromium.app/Contents/MacOS/Chromium",
-			"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-		}
-	case "windows":
-		var list []string
-		for _, folder := range []string{"ProgramFiles", "ProgramFiles(x86)", "LocalAppData"} {
-			if folder = os.Getenv(folder); folder != "" {
-				list = append(list,
-					filepath.Join(folder, `Google\Chrome\Application\chrome.exe`),
-					filepath.Join(folder, `Chromium\Application\chrome.exe`),
-					filepath.Join(folder, `Microsoft\Edge\Application\msedge.exe`))
-			}
-		}
-		return list
-	}
-	return nil
 }

@@ -22,6 +22,7 @@ import (
 	"pairbook/internal/desk"
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
+	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
 
@@ -31,8 +32,9 @@ type Options struct {
 	Builtin fs.FS  // the built-in site
 	Version string // of the program; pages made by another are made anew
 
-	Output string // folder to write to, relative to the current one; empty: what site.toml says
-	Cohort string // build this cohort alone and leave the others as they are; empty: all
+	Output string        // folder to write to, relative to the current one; empty: what site.toml says
+	Paper  program.Paper // instead of the one in site.toml; empty: that one
+	Cohort string        // build this cohort alone and leave the others as they are; empty: all
 
 	CheckOnly bool // do all but write
 	Preview   bool // do all but write, and give the pages to the Preview of the Report
@@ -40,6 +42,7 @@ type Options struct {
 	KeepGoing bool // build the sound relationships, keep the pages of the broken ones
 	Strict    bool // warnings count as problems
 	Force     bool // replace files that are not ours
+	Remove    bool // remove as many workbooks as are gone; see checkRemoval
 
 	// Changed lists the paths in the site that may not be as they were in the last run
 	// with the same Memory; nil: any may.

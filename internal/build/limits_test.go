@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"pairbook/internal/diag"
 	"pairbook/internal/source"
 )
 
@@ -77,6 +78,51 @@ func TestTextsAtTheirLimits(t *testing.T) {
 				t.Errorf("at the limit: %s", got)
 			}
 			if got := verdict(t, c.file, []byte(c.above)); !strings.Contains(got, c.want) {
+				t.Errorf("above the limit: %.300s; want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// What a relationship lists and says is right at its limit, and one more is a problem at
+// its place.
+func TestRelationshipsAtTheirLimits(t *testing.T) {
+	repeat := strings.Repeat
+	for _, c := range []struct {
+		name  string
+		text  func(n int) string
+		limit int
+		want  string
+	}{
+		{"LineLength", func(n int) string { return pairText + "[schedule]\nplace = \"" + repeat("é", n) + "\"\n" }, source.LineLength,
+			"6:9: this text has 601 characters, and at most 600 can be printed here"},
+		{"TextLength", func(n int) string { return pairText + "[agreement]\nending = \"" + repeat("x", n) + "\"\n" }, source.TextLength,
+			"6:10: this text has 4001 characters, and at most 4000 can be printed here"},
+		{"TextLength in a list", func(n int) string { return pairText + "[agreement]\ncovers = [\"" + repeat("x", n) + "\"]\n" }, source.TextLength,
+			"6:11: this text has 4001 characters, and at most 4000 can be printed here"},
+		{"Goals", func(n int) string { return pairText + repeat("[[goals]]\ntitle = \"g\"\n", n) }, source.Goals,
+			"125:1: there are 61 of [[goals]], and at most 60 can be read"},
+		{"Actions", func(n int) string { return pairText + repeat("[[actions]]\nwho = \"both\"\nwhat = \"a\"\n", n) }, source.Actions,
+			"1205:1: there are 401 of [[actions]], and at most 400 can be read"},
+		{"Sessions", func(n int) string { return pairText + repeat("[[sessions]]\nn = 1\nheld = true\n", n) }, source.Sessions,
+			"605:1: there are 201 of [[sessions]], and at most 200 can be read"},
+		{"People", func(n int) string {
+			text := "[mentor]\nname = \"A\"\n"
+			for i := range n - 1 {
+				text += fmt.Sprintf("[[mentees]]\nname = \"B%d\"\n", i)
+			}
+			return text
+		}, source.People, "81:1: there are 41 people, and at most 40 can be in a relationship"},
+		{"ListLength", func(n int) string { return pairText + "[agreement]\ncovers = [" + repeat("\"x\", ", n) + "]\n" }, source.ListLength,
+			"6:1011: there are 201 of \"covers\", and at most 200 can be read"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			const said = ", and at most "
+			if got := verdict(t, "content/cohorts/a/x.toml", []byte(c.text(c.limit))); strings.Contains(got, said) {
+				t.Errorf("at the limit: %s", got)
+			}
+			got := verdict(t, "content/cohorts/a/x.toml", []byte(c.text(c.limit+1)))
+			if !strings.Contains(got, c.want) || strings.Count(got, said) != 1 {
 				t.Errorf("above the limit: %.300s; want %s", got, c.want)
 			}
 		})
@@ -179,5 +225,62 @@ func TestTemplatesWithoutEndAreProblems(t *testing.T) {
 				t.Errorf("%d problems: %.500s", len(report.Problems), report.Problems)
 			}
 		})
+	}
+}
+
+// A relationship file that is made to be heavy stops no other, and no template is blamed.
+func TestAHostileRelationshipStopsNoOther(t *testing.T) {
+	repeat := strings.Repeat
+	for name, c := range map[string]struct{ text, want string }{
+		"goals": {pairText + repeat("[[goals]]\ntitle = \"g\"\n", 2000), "content/cohorts/a/x.toml:125:1: there are 2000 of [[goals]]"},
+		"place": {pairText + "[schedule]\nsessions = 60\nplace = \"" + repeat("P ", 40_000) + "\"\n", "content/cohorts/a/x.toml:7:9: this text has 80000 characters"},
+		"all that is allowed": {pairText + "[schedule]\nsessions = 60\n" +
+			repeat("[[actions]]\nwho = \"both\"\nwhat = \""+repeat("w ", 600)+"\"\n", source.Actions),
+			"content/cohorts/a/x.toml: the workbook of this relationship grows beyond 8 MiB"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			writeFile(t, filepath.Join(dir, "site.toml"), "title = \"T\"\n")
+			writeFile(t, filepath.Join(dir, "content/cohorts/a/tom.toml"), pairText)
+			writeFile(t, filepath.Join(dir, "content/cohorts/a/x.toml"), strings.ReplaceAll(pairText, "Tom", "Tim"))
+			o := options(dir)
+			mustRun(t, o, &Memory{})
+			writeFile(t, filepath.Join(dir, "content/cohorts/a/tom.toml"), strings.ReplaceAll(pairText, "Tom", "Thomas"))
+			writeFile(t, filepath.Join(dir, "content/cohorts/a/x.toml"), strings.ReplaceAll(c.text, "Tom", "Tim"))
+			o.KeepGoing = true
+			report, err := Run(context.Background(), o, &Memory{})
+			if err != nil || !report.Done || report.Kept != 1 || report.Removed > 12 { // pages of the facilitator
+				t.Fatalf("%+v, %v", report, err)
+			}
+			var said []string
+			for _, p := range report.Problems {
+				if p.Severity == diag.Error {
+					said = append(said, p.String())
+				}
+			}
+			if len(said) != 1 || !strings.HasPrefix(said[0], c.want) {
+				t.Errorf("problems %.300q; want %s", said, c.want)
+			}
+			for id, who := range map[string]string{"tom": "Thomas", "x": "Tim"} {
+				page, err := os.ReadFile(filepath.Join(dir, public, "a", id, "index.html"))
+				if err != nil || !strings.Contains(string(page), who) {
+					t.Errorf("the pages of %s: %v", id, err)
+				}
+			}
+		})
+	}
+}
+
+// Warnings of one file end somewhere, with their number.
+func TestWarningsOfAFileAreCountedToALimit(t *testing.T) {
+	report := Report{}
+	for i := range source.FileProblems + 3 {
+		report.add(diag.Problem{Severity: diag.Warning, Position: diag.Position{File: "content/topics/a.md", Line: i + 1, Column: 1}, Text: "odd"})
+	}
+	report.add(diag.Problem{Severity: diag.Warning, Position: diag.Position{File: "content/topics/b.md", Line: 1, Column: 1}, Text: "odd"})
+	list := report.complete().Problems
+	const want = "content/topics/a.md: warning: this file has 503 warnings: these are 500 of them"
+	if len(list) != source.FileProblems+2 || list[0].String() != want {
+		t.Errorf("%d problems, the first is %q; want %q", len(list), list[0], want)
 	}
 }

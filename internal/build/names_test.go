@@ -43,7 +43,7 @@ var fileNames = slices.Concat([]string{
 })
 
 // safePath is a path that is the same on every system and every web server.
-var safePath = regexp.MustCompile(`^(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:html|css|js|svg|png|ics|csv|woff2)$`)
+var safePath = regexp.MustCompile(`^(?:[a-z0-9-]+/)*[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:html|css|js|svg|png|ics|csv|woff2|txt)$`)
 
 // refusedName reports whether a name is a problem.
 func refusedName(name string) bool {

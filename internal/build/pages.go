@@ -63,7 +63,10 @@ func (r *run) words(lang program.Language) site.Words {
 		}
 		return text
 	}
-	return site.Words{ToDo: say("task.to-do"), Done: say("task.done"), Back: say("footnote.back")}
+	return site.Words{
+		ToDo: say("task.to-do"), Done: say("task.done"), Back: say("footnote.back"),
+		Aside: func(kind string) string { return say("aside." + kind) },
+	}
 }
 
 // sharedPage puts one of the pages that belong to no workbook.
@@ -170,6 +173,10 @@ func (r *run) workbook(rel *program.Relationship) error {
 		}
 		return r.out.Put(output.File{Tree: public, Path: path, Kind: kind, Owner: rel.Key(), Data: page})
 	})
+	if len(problems) == 1 && problems[0].Position.File == rel.Source() {
+		r.setAside(rel, problems[0])
+		return nil
+	}
 	r.count(len(book.Pages), problems...)
 	if len(problems) > 0 {
 		r.faulty.Add(1)
@@ -179,6 +186,15 @@ func (r *run) workbook(rel *program.Relationship) error {
 	}
 	r.out.Own(rel.Key(), key)
 	return r.sessions(rel)
+}
+
+// setAside leaves the last good pages of a relationship that cannot be drawn.
+func (r *run) setAside(rel *program.Relationship, problem diag.Problem) {
+	r.out.KeepOwner(rel.Key())
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.add(problem)
+	r.report.Kept++
 }
 
 // count adds to the report while workbooks are made side by side.

@@ -3,10 +3,13 @@ package build
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
+	"pairbook/internal/source"
 )
 
 // add takes in problems; they are sorted when the report is complete.
@@ -18,7 +21,31 @@ func (r *Report) complete() *Report {
 	r.Problems = slices.CompactFunc(diag.Sort(r.Problems), func(a, b diag.Problem) bool {
 		return a.Severity == b.Severity && a.Position == b.Position && a.Text == b.Text && a.Position.File != ""
 	})
+	r.Problems = atMost(source.FileProblems, r.Problems)
 	return r
+}
+
+// atMost keeps so many warnings of each file, and says how many there are besides.
+func atMost(limit int, sorted []diag.Problem) []diag.Problem {
+	var list []diag.Problem
+	warnings := map[string]int{}
+	for _, p := range sorted {
+		if p.Severity == diag.Warning && p.Position.File != "" {
+			if warnings[p.Position.File]++; warnings[p.Position.File] > limit {
+				continue
+			}
+		}
+		list = append(list, p)
+	}
+	for _, file := range slices.Sorted(maps.Keys(warnings)) {
+		if more := warnings[file] - limit; more > 0 {
+			list = append(list, diag.Problem{
+				Severity: diag.Warning, Position: diag.Position{File: file},
+				Text: fmt.Sprintf("this file has %d warnings: these are %d of them", warnings[file], limit),
+			})
+		}
+	}
+	return diag.Sort(list)
 }
 
 // refused makes a problem of an error that the user can mend without the machine

@@ -2,11 +2,13 @@ package build
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -60,6 +62,7 @@ type run struct {
 type sink interface {
 	Put(output.File) error
 	Keep(owner, key string) bool
+	KeepOwner(owner string)
 	Own(owner, key string)
 	Present(tree, path string) []byte
 }
@@ -69,6 +72,7 @@ type nowhere struct{}
 
 func (nowhere) Put(output.File) error            { return nil }
 func (nowhere) Keep(owner, key string) bool      { return false }
+func (nowhere) KeepOwner(owner string)           {}
 func (nowhere) Own(owner, key string)            {}
 func (nowhere) Present(tree, path string) []byte { return nil }
 
@@ -85,6 +89,9 @@ func (r *run) all(ctx context.Context) error {
 	if r.CheckOnly {
 		r.out = nowhere{}
 		err := r.make(ctx)
+		if err == nil {
+			err = r.checkPublished(ctx)
+		}
 		r.report.Done = !r.stopped()
 		return err
 	}
@@ -109,6 +116,9 @@ func (r *run) read() error {
 	if err != nil {
 		return err
 	}
+	if r.Paper != "" {
+		begun.UsePaper(r.Paper)
+	}
 	r.warm = m.rendering.renderer != nil
 	var group errgroup.Group
 	group.Go(func() (err error) {
@@ -118,6 +128,7 @@ func (r *run) read() error {
 			r.facts = m.desk.Facts(r.site)
 			r.report.add(problems...)
 			r.report.add(r.facts.Check()...)
+			err = r.unreadable()
 		}
 		return err
 	})
@@ -140,6 +151,30 @@ func (r *run) read() error {
 	return nil
 }
 
+// unreadable makes problems of the files and folders of cohorts that the machine does
+// not let us read. Unless the sound relationships are to be built without them, the
+// first is an error.
+func (r *run) unreadable() error {
+	for _, u := range r.site.Unreadable {
+		if !r.KeepGoing {
+			return u.Err
+		}
+		r.report.add(diag.Problem{
+			Position: diag.Position{File: u.Name}, Text: "this cannot be read: " + cause(u.Err),
+			Hint: "look whether another program holds it open, and whether you may read it",
+		})
+	}
+	return nil
+}
+
+// cause is an error without the file and the step that it is about.
+func cause(err error) string {
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+		err = inner
+	}
+	return err.Error()
+}
+
 // checkCohort finds that --cohort names none.
 func (r *run) checkCohort() {
 	if r.Cohort == "" || r.site.Cohort(r.Cohort) != nil {
@@ -160,12 +195,12 @@ func (r *run) checkCohort() {
 }
 
 // stopped reports whether problems stand in the way. With KeepGoing those of
-// relationship files do not.
+// relationship files do not, nor those of what is set aside.
 func (r *run) stopped() bool {
 	for _, p := range r.report.Problems {
 		switch {
 		case p.Severity == diag.Warning && !r.Strict:
-		case r.KeepGoing && p.Severity == diag.Error && isRelationship(p.Position.File):
+		case r.KeepGoing && p.Severity == diag.Error && (isRelationship(p.Position.File) || slices.Contains(r.site.Aside, p.Position.File)):
 		default:
 			return true
 		}
@@ -205,8 +240,14 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	}
 	defer store.Close()
 	r.out = store
-	for _, key := range r.untouched() {
+	before := publishedIn(store)
+	keep := r.untouched(before)
+	for _, key := range keep {
 		store.KeepOwner(key)
+	}
+	store.Retain(r.aside())
+	if r.checkRemoval(before, keep); r.stopped() {
+		return 0, nil
 	}
 	if err := r.make(ctx); err != nil || r.stopped() {
 		return 0, err
@@ -218,23 +259,4 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 	r.report.take(result)
 	r.report.Done = true
 	return result.Stale, nil
-}
-
-// untouched lists the relationships whose pages stay as they are: those of other
-// cohorts, when one is asked for, and the broken ones.
-func (r *run) untouched() []string {
-	var keys []string
-	for _, b := range r.site.Broken {
-		keys = append(keys, b.Cohort+"/"+b.ID)
-	}
-	r.report.Kept = len(keys)
-	for _, c := range r.site.Cohorts {
-		if r.Cohort == "" || c.ID == r.Cohort {
-			continue
-		}
-		for _, rel := range c.Relationships {
-			keys = append(keys, rel.Key())
-		}
-	}
-	return keys
 }

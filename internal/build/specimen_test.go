@@ -219,7 +219,7 @@ func (w *writer) elsewhere(at, name string) bool {
 // keyOf is the key that a field of a struct is filled from; empty: none.
 func keyOf(f reflect.StructField) string {
 	name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
-	return name
+	return strings.TrimPrefix(name, "-")
 }
 
 func isTable(t reflect.Type) bool {
@@ -308,7 +308,7 @@ func (w *writer) ruled(at, name, kind string) {
 		return
 	}
 	if kind == "Status" && path.Base(w.file) == "group.toml" && at == name {
-		w.key(at, `status = "closed"`)
+		w.line(`status = "closed"`) // as [closing] wants
 		return
 	}
 	if text, ok := w.choose(w.file+" "+at, kind); ok {
@@ -317,7 +317,7 @@ func (w *writer) ruled(at, name, kind string) {
 	}
 	literal, known := map[string]string{
 		"Email": quoted(strings.ReplaceAll(at, "/", "-") + "@example.org"), "Address": `"https://intranet.example.org/mentoring/"`,
-		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": `"3 weeks"`, "Paper": `"A4"`, "Status": `"active"`, "ActionStatus": `"open"`, "Outcome": `"changed"`,
+		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": `"3 weeks"`, "Paper": `"A4"`, "Status": `"active"`, "ActionStatus": `"open"`, "Outcome": `"changed"`, "Server": `"apache"`, "UserKey": `"email"`,
 		"Clock": "15:00:00", "Percent": "40", "Date": day(at, name),
 	}[kind]
 	if !known {

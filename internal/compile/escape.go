@@ -56,6 +56,8 @@ func shower(x expr, escapers string) op {
 	switch {
 	case x.typ == htmlType && escapers == "htmlescaper", x.typ == attrType && escapers == "htmlnamefilter":
 		return func(s *state) { s.out = append(s.out, text(s)...) }
+	case x.typ == htmlType && escapers == "attrescaper":
+		return func(s *state) { showStripped(s, text(s)) }
 	case x.typ == urlType && ok && strings.HasPrefix(escapers, "url"):
 		return func(s *state) { showAddress(s, text(s)) }
 	case !ok || x.typ == nil || x.typ.PkgPath() == htmlType.PkgPath():
@@ -88,6 +90,8 @@ func showAny(s *state, show func(*state, string), escapers string, v reflect.Val
 		show(s, v.String())
 	case v.Type() == htmlType && escapers == "htmlescaper":
 		s.out = append(s.out, v.String()...)
+	case v.Type() == htmlType && escapers == "attrescaper":
+		showStripped(s, v.String())
 	default:
 		fail()
 	}
@@ -106,6 +110,31 @@ func showText(s *state, text string) {
 		}
 	}
 	s.out = append(s.out, text[done:]...)
+}
+
+// showStripped shows HTML in an attribute in quotes: without its tags, and with what is
+// escaped already as it is. HTML with more than elements in it is left to html/template.
+func showStripped(s *state, text string) {
+	if strings.Contains(text, "<!") {
+		fail()
+	}
+	for {
+		before, rest, found := strings.Cut(text, "<")
+		for i := range len(before) {
+			if escape := escapes[before[i]]; escape != "" && before[i] != '&' {
+				s.out = append(s.out, escape...)
+			} else {
+				s.out = append(s.out, before[i])
+			}
+		}
+		if !found {
+			return
+		}
+		_, text, found = strings.Cut(rest, ">")
+		if !found {
+			fail()
+		}
+	}
 }
 
 // safeScheme reports whether an address is one of a page or of e-mail.
@@ -145,7 +174,7 @@ func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' ||
 // escapersAgree reports, once a process, whether what is shown here is what
 // html/template shows: a later version may do otherwise. If not, that draws all.
 var escapersAgree = sync.OnceValue(func() bool {
-	t := template.Must(template.New("").Parse(`{{.T}}{{.H}}<p title="{{.T}}" lang='{{.T}}' {{.A}}></p><title>{{.T}}</title>
+	t := template.Must(template.New("").Parse(`{{.T}}{{.H}}<p title="{{.T}}" class="{{.H}}" lang='{{.T}}' {{.A}}></p><title>{{.T}}</title>
 <a href="{{.T}}"></a><a href="{{.U}}"></a><a href="mailto:{{.T}}{{.U}}"></a><a href="x?y={{.T}}{{.U}}#{{.T}}"></a>{{.N}}`))
 	type data struct {
 		T string

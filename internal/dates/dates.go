@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -82,8 +83,15 @@ var (
 	shortYear = regexp.MustCompile(`^([0-9]{1,3})([-/.]) ?([0-9]{1,2})[-/.] ?([0-9]{1,3})\.?$`)
 )
 
+// dashes are what word processors write for a hyphen.
+var dashes = strings.NewReplacer("‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-", "﹣", "-", "－", "-")
+
+// Hyphens returns a text with hyphens for every other kind of dash.
+func Hyphens(text string) string { return dashes.Replace(text) }
+
 // Read finds the days that a text can mean.
 func Read(text string) Written {
+	text = Hyphens(text)
 	if m := wholeYear.FindStringSubmatch(text); m != nil {
 		return Written{WholeYear, readings(day(m[1], m[2], m[3], Unsaid))}
 	}

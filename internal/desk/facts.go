@@ -55,7 +55,7 @@ func (d *Desk) cohort(c *program.Cohort, learned map[*program.Relationship]*lear
 		facts.Totals.count(&facts.Relationships[i])
 	}
 	for _, b := range d.site.Broken {
-		if b.Cohort == c.ID {
+		if b.Cohort == c.ID && b.ID != "" {
 			facts.Broken = append(facts.Broken, b.ID)
 		}
 	}

@@ -50,9 +50,8 @@ type (
 	}
 	packLine struct{ Title, Href string }
 	leaf     struct {
+		ID, Title string
 		Lang, Dir string
-		Right     bool // starts on a right-hand page
-		Title     string
 		Session   *workbook.Session
 		CheckIn   *workbook.CheckIn
 	}
@@ -98,9 +97,11 @@ func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 // leaf plans the two sheets of a session as they are in the workbook. Their ids are
 // made unique among all pairs.
 func (d drawer) leaf(r *program.Relationship, n int) *leaf {
-	l := &leaf{Lang: string(r.Language), Dir: r.Language.Direction(), Right: *d.site.Program.Print.Duplex, Title: r.Title}
+	l := &leaf{ID: leafID(r, "leaf"), Title: r.Title, Lang: string(r.Language), Dir: r.Language.Direction()}
 	l.Session, l.CheckIn = d.planner.Leaf(r, n)
-	l.Session.F.ID, l.CheckIn.F.ID = leafID(r, l.Session.F.ID), leafID(r, l.CheckIn.F.ID)
+	for _, f := range []*workbook.Frame{&l.Session.F, &l.CheckIn.F} {
+		f.ID, f.Within = leafID(r, f.ID), l.ID
+	}
 	return l
 }
 

@@ -128,6 +128,7 @@ func decodeFront(src diag.Source, notes *notes) front {
 	file, problems := tomlfile.Parse(src)
 	if file != nil {
 		problems = append(problems, file.Decode(&f)...)
+		problems = append(problems, InPlainText(file)...)
 		for i := range f.Prompts {
 			problems = append(problems, checkPrompt(file, fmt.Sprintf("prompts[%d]", i+1), &f.Prompts[i], problems)...)
 		}

@@ -39,6 +39,9 @@ func beside(l Link) string {
 func facts(d *Document) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "title: %s\nsummary: %s\nempty: %v\n", d.Title, d.Summary, d.Empty())
+	if title := d.RenderTitle(Options{Resolve: beside}); title != "" && title != escape(d.Title) {
+		fmt.Fprintf(&b, "title as HTML: %s\n", title)
+	}
 	for _, p := range d.Prompts {
 		fmt.Fprintf(&b, "prompt: %+v\n", p)
 	}

@@ -6,8 +6,9 @@
 //	                                                          │
 //	                    Render fills the gaps: addresses, ids, words ◄┘
 //
-// The Markdown is CommonMark with tables, task lists, strikethrough and
-// footnotes. What a workbook must not have is left out, and each piece left out
+// The Markdown is CommonMark with tables, task lists, strikethrough, footnotes,
+// codes for emoji, and asides as GitHub and others write them. What else other programs make
+// something of is printed as it stands, with a warning. What a workbook must not have is left out, and each piece left out
 // is a warning at its place: raw HTML, pictures from elsewhere, addresses with
 // any scheme but https, http, mailto and tel. All markup is written in one file
 // (write.go) from a fixed set of elements, so that no text of an author can
@@ -42,9 +43,10 @@ type Document struct {
 	Links    []Link    // to other files of the site, in the order of the text
 	Headings []Heading // of the body, without one that is the title
 
-	survey survey // without the syntax tree
-	page   page
-	source digest.Sum `digest:"whole"` // all of it was parsed from that
+	survey  survey // without the syntax tree
+	heading page   // of the heading that is the title
+	page    page
+	source  digest.Sum `digest:"whole"` // all of it was parsed from that
 }
 
 // A Prompt is a question with room to answer it.
@@ -97,12 +99,17 @@ func Parse(src diag.Source) (*Document, []diag.Problem) {
 func (d *Document) read(body []byte, notes *notes) {
 	root := parse(body, notes)
 	s := surveyOf(root, body, d.Title, notes)
+	title := &writer{body: body, survey: s, notes: notes}
+	if s.omit != nil {
+		title.headline(s.omit)
+	}
 	w := &writer{body: body, survey: s, notes: notes}
 	if !w.write(root) {
 		return
 	}
-	d.Headings, d.Links, d.page = s.headings, w.page.links, w.page
-	d.survey = survey{titleID: s.titleID, headings: s.headings, ids: s.ids}
+	d.Headings, d.Links = s.headings, slices.Concat(title.page.links, w.page.links)
+	d.heading, d.page = title.page, w.page
+	d.survey = survey{title: s.title, titleID: s.titleID, headings: s.headings, ids: s.ids, github: s.github}
 	if d.Title == "" {
 		d.Title = s.title
 	}
@@ -111,11 +118,17 @@ func (d *Document) read(body []byte, notes *notes) {
 // Empty reports whether the body has nothing to show.
 func (d *Document) Empty() bool { return !d.page.visible }
 
+// Silent reports whether the file says nothing at all.
+func (d *Document) Silent() bool {
+	return d.Empty() && d.Title == "" && d.Summary == "" && len(d.Prompts) == 0
+}
+
 // Anchor finds the heading that a fragment (the part of a link after "#") means
-// and returns its id. An author may write the id itself or leave out "h-", and
-// may write the heading's text with capitals, accents or other punctuation. The
+// and returns its id. An author may write the id itself or leave out "h-", may
+// write the heading's text with capitals, accents or other punctuation, or the anchor that
+// GitHub gives it. Where these mean two headings, doubt says so; GitHub's counts. The
 // heading that became the title has the id "", as it is the page itself.
-func (d *Document) Anchor(fragment string) (id string, ok bool) {
+func (d *Document) Anchor(fragment string) (id string, doubt *diag.Complaint, ok bool) {
 	return d.survey.anchor(fragment)
 }
 

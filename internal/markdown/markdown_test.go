@@ -136,11 +136,11 @@ func TestAnchors(t *testing.T) {
 		{"", "", false},
 		{"measure", "", false},
 	} {
-		if id, ok := d.Anchor(test.fragment); id != test.id || ok != test.ok {
+		if id, _, ok := d.Anchor(test.fragment); id != test.id || ok != test.ok {
 			t.Errorf("Anchor(%q) = %q, %v", test.fragment, id, ok)
 		}
 	}
-	if _, ok := (&Document{}).Anchor(""); ok {
+	if _, _, ok := (&Document{}).Anchor(""); ok {
 		t.Error("an empty fragment leads somewhere")
 	}
 }
@@ -259,5 +259,37 @@ func TestInvisibleCharactersAreTakenOut(t *testing.T) {
 		if all := d.Title + d.HTML(echo); strings.ContainsAny(all, "\u202e\u200b\x01\u200f") {
 			t.Errorf("%q: %q", text, all)
 		}
+	}
+}
+
+// What a hint says to write instead is read without a further word.
+func TestHintsOnOtherProgramsSyntaxAreRead(t *testing.T) {
+	for _, text := range []string{
+		"![a](my pic.png)", "[a](my plan.pdf)", "![[x.png]]", "![[a b.png]]", "[[x]]", "[[Some page|text]]", "[[Page#Part Two]]",
+		"##Part", "• one", "[ ] a task", "[x] a task", "==marked==", "** bold **", `<b style={{x: "y"}}>`,
+	} {
+		_, problems := parseText("Text.\n\n" + text + "\n")
+		if len(problems) == 0 || !strings.HasPrefix(problems[0].Text, "this is printed as it stands: ") {
+			t.Errorf("%s: %v", text, problems)
+			continue
+		}
+		instead, ok := strings.CutPrefix(problems[0].Hint, "write ")
+		instead, _, _ = strings.Cut(instead, ", without")
+		if _, problems := parseText("Text.\n\n" + instead + "\n"); !ok || len(problems) > 0 {
+			t.Errorf("%s: what the hint says is refused: %s: %v", text, instead, problems)
+		}
+	}
+	for _, kind := range asideKinds {
+		if _, problems := parseText(":::" + kind + "\nText.\n:::\n"); len(problems) > 0 {
+			t.Errorf("%s: %v", kind, problems)
+		}
+	}
+}
+
+// Asides in asides do not make the parser slow.
+func TestAsidesHaveADepth(t *testing.T) {
+	d, problems := parseText(strings.Repeat(":::note\n", 20_000))
+	if n := strings.Count(d.HTML(echo), "<aside"); n != deepestAside || len(problems) == 0 {
+		t.Errorf("%d asides, %d problems", n, len(problems))
 	}
 }

@@ -24,6 +24,10 @@ type Options struct {
 	// What a screen reader says of a box, and of the arrow that leads from a
 	// footnote back to the text; "" means "to do", "done", "back to the text".
 	ToDo, Done, Back string
+
+	// Aside returns the title of an aside of a kind, "note", "tip", "important", "warning" or
+	// "caution", that has none of its own. Nil: the kind in English.
+	Aside func(kind string) string
 }
 
 // A gap is a part of the HTML that depends on the page.
@@ -31,7 +35,7 @@ type gap struct {
 	at   int // offset in the HTML
 	kind gapKind
 	link int    // for links and pictures: index in page.links
-	alt  string // for pictures: the description, escaped
+	alt  string // for pictures: the description, escaped; for asides: the kind
 	more string // for links and pictures: further attributes
 }
 
@@ -45,6 +49,7 @@ const (
 	linkGap    // <a …>
 	endLinkGap // </a>
 	pictureGap // <img …>
+	asideGap   // the title of an aside
 )
 
 // A page is HTML with gaps. Its methods to write make it a util.BufWriter, which
@@ -112,14 +117,21 @@ func (p *page) text(b []byte, raw bool) {
 func (p *page) gap(kind gapKind) { p.gaps = append(p.gaps, gap{at: len(p.html), kind: kind}) }
 
 // Render returns the body as HTML.
-func (d *Document) Render(o Options) string {
+func (d *Document) Render(o Options) string { return d.page.render(o) }
+
+// RenderTitle returns the heading that became the title as HTML, with its links and footnotes; ""
+// when the title is that of the front matter alone.
+func (d *Document) RenderTitle(o Options) string { return d.heading.render(o) }
+
+// render fills the gaps.
+func (p *page) render(o Options) string {
 	o.Prefix = escape(o.Prefix)
 	o.ToDo, o.Done, o.Back = word(o.ToDo, "to do"), word(o.Done, "done"), word(o.Back, "back to the text")
 	var b strings.Builder
-	b.Grow(len(d.page.html) + 64*len(d.page.gaps))
+	b.Grow(len(p.html) + 64*len(p.gaps))
 	last, closing := 0, ""
-	for _, g := range d.page.gaps {
-		b.Write(d.page.html[last:g.at])
+	for _, g := range p.gaps {
+		b.Write(p.html[last:g.at])
 		last = g.at
 		switch g.kind {
 		case prefixGap:
@@ -130,24 +142,34 @@ func (d *Document) Render(o Options) string {
 			b.WriteString(o.Done)
 		case backGap:
 			b.WriteString(o.Back)
+		case asideGap:
+			b.WriteString(o.aside(g.alt))
 		case endLinkGap:
 			b.WriteString(closing)
 		case linkGap:
 			closing = ""
-			if address := o.address(d.page.links[g.link]); address != "" {
+			if address := o.address(p.links[g.link]); address != "" {
 				b.WriteString(`<a href="` + address + `"` + g.more + `>`)
 				closing = "</a>"
 			}
 		case pictureGap:
-			if address := o.address(d.page.links[g.link]); address != "" {
+			if address := o.address(p.links[g.link]); address != "" {
 				b.WriteString(`<img src="` + address + `" alt="` + g.alt + `"` + g.more + `>`)
 			} else {
 				b.WriteString(g.alt)
 			}
 		}
 	}
-	b.Write(d.page.html[last:])
+	b.Write(p.html[last:])
 	return b.String()
+}
+
+// aside returns the title of an aside that has none of its own.
+func (o Options) aside(kind string) string {
+	if o.Aside != nil {
+		return escape(o.Aside(kind))
+	}
+	return strings.ToUpper(kind[:1]) + kind[1:]
 }
 
 // address asks for the address of a link, ready for an attribute. What is not

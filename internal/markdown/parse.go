@@ -18,9 +18,14 @@ import (
 func parse(body []byte, notes *notes) ast.Node {
 	md := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.TaskList, extension.Strikethrough, extension.Footnote),
-		goldmark.WithParserOptions(parser.WithASTTransformers(
-			util.Prioritized(unused{notes}, 100), // before the one that takes these footnotes away
-		)),
+		goldmark.WithParserOptions(
+			parser.WithBlockParsers(util.Prioritized(asideParser{}, 750)),
+			parser.WithInlineParsers(util.Prioritized(emojiParser{}, 600)),
+			parser.WithASTTransformers(
+				util.Prioritized(alerter{}, 50),
+				util.Prioritized(unused{notes}, 100), // before the one that takes these footnotes away
+			),
+		),
 	)
 	return md.Parser().Parse(text.NewReader(body))
 }

@@ -21,6 +21,9 @@ type htmlFinder struct {
 
 // inline takes in one tag or comment in the middle of text.
 func (h *htmlFinder) inline(n *ast.RawHTML) {
+	if breaks(n, h.body) && inCell(n) {
+		return // there is no other way to write it
+	}
 	h.piece(n.Pos(), string(n.Segments.Value(h.body)), "")
 }
 

@@ -19,13 +19,14 @@ import (
 
 // allowed are the elements a document may have, each with its attributes.
 var allowed = map[string][]string{
-	"p": {}, "em": {}, "strong": {}, "del": {}, "code": {}, "pre": {}, "br": {}, "hr": {},
+	"p": {"class"}, "em": {}, "strong": {}, "del": {}, "code": {}, "pre": {}, "br": {}, "hr": {},
 	"blockquote": {}, "ul": {}, "ol": {"start"}, "li": {"class", "id"},
 	"h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
 	"table": {}, "thead": {}, "tbody": {}, "tr": {}, "th": {"scope", "class"}, "td": {"class"},
 	"span": {"class", "role", "aria-label"}, "sup": {"class", "id"}, "div": {"class", "role"},
-	"a":   {"href", "title", "class", "role", "aria-label"},
-	"img": {"src", "alt", "title"},
+	"aside": {"class", "role"},
+	"a":     {"href", "title", "class", "role", "aria-label"},
+	"img":   {"src", "alt", "title"},
 }
 
 // unsafe says what in HTML no document may have, or "".
@@ -139,14 +140,16 @@ func TestNothingAnAuthorWritesBecomesActive(t *testing.T) {
 	if len(hostile) < 70 {
 		t.Fatalf("only %d payloads", len(hostile))
 	}
-	places := []string{"%s", "> %s", "- %s", "# %s", "a | b\n--|--\n%s | c", "**%s**", "text %s text", "[%s](a.md)", "![%s](a.png)", "[a](a.md \"%s\")", "[a](%s)", "![a](%s)", "[a]: %s\n\n[a]", "<%s>", "x[^1]\n\n[^1]: %s"}
+	places := []string{"%s", "> %s", "- %s", "# %s", "a | b\n--|--\n%s | c", "**%s**", "text %s text", "[%s](a.md)", "![%s](a.png)", "[a](a.md \"%s\")", "[a](%s)", "![a](%s)", "[a]: %s\n\n[a]", "<%s>", "x[^1]\n\n[^1]: %s",
+		":::%s\nx\n:::", ":::tip %s\nx\n:::", ":::tip[%s]\nx\n:::", ":::tip{title=\"%s\"}\nx", "> [!NOTE] %s\n> x", "> [!%s]\n> x"}
 	for _, payload := range hostile {
 		for _, place := range places {
 			text := strings.ReplaceAll(place, "%s", payload)
 			d, _ := parseText(text)
 			for _, resolve := range []func(Link) string{echo, beside, func(Link) string { return payload }} {
-				if found := unsafe(d.HTML(resolve)); found != "" {
-					t.Errorf("%q lets %s through:\n%s", text, found, d.HTML(resolve))
+				all := d.RenderTitle(Options{Resolve: resolve}) + d.HTML(resolve)
+				if found := unsafe(all); found != "" {
+					t.Errorf("%q lets %s through:\n%s", text, found, all)
 				}
 			}
 		}
@@ -166,9 +169,9 @@ func TestGuardFindsWhatIsActive(t *testing.T) {
 }
 
 func TestPrefixAndWordsAreEscaped(t *testing.T) {
-	d, _ := parseText("# T\n\n## x\n\n- [ ] [y](#x)\n- [x] z[^1]\n\n[^1]: n")
+	d, _ := parseText("# T\n\n## x\n\n- [ ] [y](#x)\n- [x] z[^1]\n\n[^1]: n\n\n:::tip\nx\n:::\n")
 	mark := `"><script>`
-	if found := unsafe(d.Render(Options{Prefix: mark, ToDo: mark, Done: mark, Back: mark})); found != "" {
+	if found := unsafe(d.Render(Options{Prefix: mark, ToDo: mark, Done: mark, Back: mark, Aside: func(string) string { return mark }})); found != "" {
 		t.Errorf("an option lets %s through", found)
 	}
 }
@@ -176,7 +179,7 @@ func TestPrefixAndWordsAreEscaped(t *testing.T) {
 // checkDocument holds for every input.
 func checkDocument(t *testing.T, text string) {
 	d, problems := parseText(text)
-	if found := unsafe(d.HTML(echo)); found != "" {
+	if found := unsafe(d.RenderTitle(Options{Resolve: echo}) + d.HTML(echo)); found != "" {
 		t.Errorf("%q lets %s through:\n%s", text, found, d.HTML(echo))
 	}
 	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")

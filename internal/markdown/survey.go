@@ -12,7 +12,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
-	"pairbook/internal/diag"
 	"pairbook/internal/source"
 )
 
@@ -20,14 +19,12 @@ import (
 // number: what still reads well in an address.
 const slugLength = 60
 
-// suggestions is among how many headings the nearest one is looked for.
-const suggestions = 200
-
 // A survey is what must be known of a whole body before it is written.
 type survey struct {
-	title    string   // the text of the first heading
-	titleID  string   // its id, if it is the title and not printed
-	omit     ast.Node // that heading
+	title    string            // the text of the first heading
+	titleID  string            // its id, if it is the title and not printed
+	github   map[string]string // the anchors that GitHub gives to headings -> the ids they have here
+	omit     ast.Node          // that heading
 	headings []Heading
 	places   map[ast.Node]Heading
 	ids      map[string]bool // of the headings that are printed
@@ -36,7 +33,7 @@ type survey struct {
 // surveyOf gathers the headings and warns of the HTML that will be left out.
 // title is the one given by the front matter, or "".
 func surveyOf(root ast.Node, body []byte, title string, notes *notes) *survey {
-	s := &survey{places: map[ast.Node]Heading{}, ids: map[string]bool{}}
+	s := &survey{places: map[ast.Node]Heading{}, ids: map[string]bool{}, github: map[string]string{}}
 	h := &htmlFinder{body: body, notes: notes, open: map[string]int{}}
 	var found []ast.Node
 	walk(root, func(n ast.Node) {
@@ -47,25 +44,26 @@ func surveyOf(root ast.Node, body []byte, title string, notes *notes) *survey {
 			h.inline(n)
 		case *ast.HTMLBlock:
 			h.block(n)
+		case *ast.FencedCodeBlock:
+			drawnCode(n, body, notes)
 		}
 	})
-	ids := map[string]int{}
+	foreign(root, body, notes)
+	ids, githubs := map[string]int{}, map[string]int{}
 	highest := 6
 	for i, n := range found {
-		text, invisible := safe(source.OneLine(plainText(n, body)))
+		text, _ := safe(source.OneLine(plainText(n, body)))
 		heading := Heading{Level: n.(*ast.Heading).Level, Text: text}
 		if heading.Text == "" {
 			continue
 		}
 		heading.ID = newID(heading.Text, ids)
+		s.github[githubAnchor(heading.Text, githubs)] = heading.ID
 		if s.title == "" {
 			s.title = heading.Text
 		}
 		if i == 0 && heading.Level == 1 && isFirst(n) && (title == "" || title == heading.Text) {
 			s.omit, s.titleID = n, heading.ID
-			if invisible != "" { // of other headings this is noted when they are written
-				notes.error(n.Pos(), 1, "the text holds "+invisible, "delete it")
-			}
 			continue
 		}
 		highest = min(highest, heading.Level)
@@ -147,38 +145,6 @@ func slug(text string) string {
 	return b.String()
 }
 
-// anchor finds the heading for a fragment; see Document.Anchor.
-func (s *survey) anchor(fragment string) (id string, ok bool) {
-	for _, id := range []string{fragment, "h-" + slug(fragment)} {
-		if fragment != "" && id == s.titleID {
-			return "", true
-		}
-		if s.ids[id] {
-			return id, true
-		}
-	}
-	return "", false
-}
-
-// nearest words a hint for a fragment that no heading has.
-func (s *survey) nearest(fragment string) string {
-	if len(s.headings) == 0 {
-		return "this file has no headings to lead to"
-	}
-	var known []string
-	for _, h := range s.headings[:min(len(s.headings), suggestions)] {
-		known = append(known, strings.TrimPrefix(h.ID, "h-"))
-	}
-	if near := diag.Nearest(slug(strings.TrimPrefix(fragment, "h-")), known); near != "" {
-		return fmt.Sprintf("did you mean #%s?", near)
-	}
-	const shown = 5
-	if len(known) > shown {
-		return "its headings are #" + strings.Join(known[:shown], ", #") + ", …"
-	}
-	return "its headings are #" + strings.Join(known, ", #")
-}
-
 // plainText returns what a reader sees of a node, without markup.
 func plainText(n ast.Node, body []byte) string {
 	var p page
@@ -189,6 +155,8 @@ func plainText(n ast.Node, body []byte) string {
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				p.WriteString(" ")
 			}
+		case *ast.String:
+			p.text(n.Value, true)
 		case *ast.AutoLink:
 			p.text(n.Label(body), true)
 		}

@@ -48,6 +48,17 @@ func (w *writer) write(root ast.Node) bool {
 	return !w.page.full
 }
 
+// headline writes what stands in the heading that is the title.
+func (w *writer) headline(heading ast.Node) {
+	// The error is always nil: it comes from the function alone.
+	_ = ast.Walk(heading, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n == heading {
+			return ast.WalkContinue, nil
+		}
+		return w.node(n, entering), nil
+	})
+}
+
 // node writes the beginning or the end of one node.
 func (w *writer) node(n ast.Node, entering bool) ast.WalkStatus {
 	if n == w.survey.omit {
@@ -73,6 +84,8 @@ func (w *writer) node(n ast.Node, entering bool) ast.WalkStatus {
 	case *ast.ThematicBreak:
 		w.page.visible = true
 		w.either(entering, "<hr>\n", "")
+	case *aside:
+		w.aside(n, entering)
 	case *ast.HTMLBlock, *ast.LinkReferenceDefinition:
 		return ast.WalkSkipChildren
 	case *east.Table, *east.TableHeader, *east.TableCell:
@@ -93,8 +106,17 @@ func (w *writer) inline(n ast.Node, entering bool) ast.WalkStatus {
 			w.text(n)
 		}
 	case *ast.RawHTML:
-		if entering && breaks(n, w.body) {
+		switch {
+		case !entering || !breaks(n, w.body):
+		case inCell(n):
+			w.page.WriteString("<br>\n")
+		default:
 			w.page.WriteString(" ") // <br> is left out, but the words stay apart
+		}
+	case *ast.String:
+		if entering {
+			w.page.text(n.Value, true)
+			w.page.visible = true
 		}
 	case *ast.CodeSpan:
 		w.either(entering, "<code>", "</code>")

@@ -119,11 +119,14 @@ func (w *writer) openLink(n *ast.Link) target {
 		w.page.WriteString(`<a href="` + attribute(to) + `"` + more + `>`)
 	case section:
 		name := unescape(to[1:])
-		id, ok := w.survey.anchor(name)
+		id, doubt, ok := w.survey.anchor(name)
 		if !ok {
 			w.notes.warn(n.Pos(), w.width(n),
 				fmt.Sprintf("the link is left out: no heading of this file is called %q", clip(name)), w.survey.nearest(name))
 			return nowhere
+		}
+		if doubt != nil {
+			w.notes.warn(n.Pos(), w.width(n), doubt.Text, doubt.Hint)
 		}
 		w.page.WriteString(`<a href="#`)
 		if id != "" {

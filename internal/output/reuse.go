@@ -60,6 +60,50 @@ func (s *Store) KeepOwner(name string) {
 	s.Own(name, key)
 }
 
+// Retain claims the files of all owners for which wanted is true, unseen, with their
+// keys. It serves a run for what another one has written: they do not count.
+func (s *Store) Retain(wanted func(owner string) bool) {
+	for _, t := range s.trees {
+		for n, o := range t.old.owners {
+			if !wanted(o.name) {
+				continue
+			}
+			files := t.old.of(int32(n))
+			for _, file := range files {
+				t.claimed[file].Store(true)
+			}
+			if len(files) > 0 {
+				s.Own(o.name, o.key)
+			}
+		}
+	}
+}
+
+// Key is the key that an owner was given in the last run; empty: it has none.
+func (s *Store) Key(name string) string {
+	for _, t := range s.trees {
+		if n := t.old.ownerNamed(name); n >= 0 && len(t.old.of(n)) > 0 {
+			return t.old.owners[n].key
+		}
+	}
+	return ""
+}
+
+// Owners returns who has files in a tree since the last build, sorted.
+func (s *Store) Owners(tree string) []string {
+	t := s.tree(tree)
+	if t == nil {
+		return nil
+	}
+	var names []string
+	for i, o := range t.old.owners {
+		if o.name != "" && len(t.old.of(int32(i))) > 0 {
+			names = append(names, o.name)
+		}
+	}
+	return names
+}
+
 // claimAll claims the files of the owner whose places in the trees are given, -1 where
 // there is none.
 func (s *Store) claimAll(at []int32) {

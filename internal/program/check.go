@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
+
+	"pairbook/internal/source"
 )
 
 // The numbers that a file may have.
@@ -36,8 +39,21 @@ func (f *faults) warn(path, text, hint string) {
 
 // filled reports a required text that is there but says nothing.
 func (f *faults) filled(path, text, what string) {
-	if strings.TrimSpace(text) == "" {
+	switch {
+	case strings.TrimSpace(text) == "":
 		f.add(path, what+" is blank", "")
+	case !source.Shown(text):
+		found, _ := source.Plain(text)
+		f.add(path, fmt.Sprintf("%s shows nothing, it holds %s", what, found), "type it anew")
+	}
+}
+
+// name reports the name of a person that cannot be read, or that is not what it looks
+// like.
+func (f *faults) name(path, name string) {
+	f.filled(path, name, "the name")
+	if found, ok := source.Plain(name); !ok && source.Shown(name) {
+		f.add(path, "the name holds "+found, "type the name anew")
 	}
 }
 
@@ -63,6 +79,7 @@ func (p Program) Check() []Fault {
 		f.add(key, "the facilitator's pages would lie in the folder that is published",
 			`write two folders, like output = "public" and facilitator_output = "facilitator"`)
 	}
+	p.Access.check(&f, p.Address)
 	return f
 }
 
@@ -119,6 +136,14 @@ func (r Record) Check() []Fault {
 	var f faults
 	checkSide(&f, Mentor, r.Mentor, r.Mentors)
 	checkSide(&f, Mentee, r.Mentee, r.Mentees)
+	for i, o := range r.Others {
+		f.filled(fmt.Sprintf("others[%d].name", i+1), o.Name, "the name")
+		f.filled(fmt.Sprintf("others[%d].role", i+1), o.Role, "the role")
+	}
+	if everybody := slices.Concat(listed(Mentor, r.Mentor, r.Mentors), listed(Mentee, r.Mentee, r.Mentees)); len(everybody) > source.People {
+		f.add(everybody[source.People].path, fmt.Sprintf("there are %d people, and at most %d can be in a relationship", len(everybody), source.People),
+			"make several relationships of them")
+	}
 	for i, g := range r.Goals {
 		f.filled(fmt.Sprintf("goals[%d].title", i+1), g.Title, "the title")
 	}
@@ -144,6 +169,6 @@ func checkSide(f *faults, role Role, one *Person, several []Person) {
 			fmt.Sprintf("write [%s] for one, or [[%[1]ss]] for each of several", role))
 	}
 	for _, p := range listed(role, one, several) {
-		f.filled(p.path+".name", p.Name, "the name")
+		f.name(p.path+".name", p.Name)
 	}
 }

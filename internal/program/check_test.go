@@ -33,6 +33,20 @@ goals[1].title | the title is blank |
 actions[1].who | who is blank | 
 actions[1].what | what is blank | 
 agreement.clauses[1].text | the text is blank | `},
+		{"names that show nothing, or more than they show", `
+			mentors = [{name = "\u3164"}, {name = "\u2800"}, {name = "\u200d"}, {name = " \u00ad "}, {name = "\u115f\uffa0"}, {name = "\u034f"}]
+			mentees = [{name = "Tom\u00adOkafor"}, {name = "Tom\u200d"}, {name = "To\u200cm"}, {name = "Lin\u3164Wei"},
+				{name = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647"}, {name = "\u845b\ufe00"}]`, `
+mentors[1].name | the name shows nothing, it holds the invisible character U+3164 | type it anew
+mentors[2].name | the name shows nothing, it holds the invisible character U+2800 | type it anew
+mentors[3].name | the name shows nothing, it holds the invisible character U+200D | type it anew
+mentors[4].name | the name shows nothing, it holds the invisible character U+00AD | type it anew
+mentors[5].name | the name shows nothing, it holds the invisible character U+115F | type it anew
+mentors[6].name | the name shows nothing, it holds the invisible character U+034F | type it anew
+mentees[1].name | the name holds the invisible character U+00AD | type the name anew
+mentees[2].name | the name holds the invisible character U+200D | type the name anew
+mentees[3].name | the name holds the invisible character U+200C | type the name anew
+mentees[4].name | the name holds the invisible character U+3164 | type the name anew`},
 		{"numbers of the schedule, too large", `
 			schedule = {sessions = 61, minutes = 481}`, `
 schedule.sessions | the number of sessions lies outside 1 to 60 | 

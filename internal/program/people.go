@@ -66,10 +66,10 @@ func named(people []Person, name string) *Person {
 func checkPeople(f *faults, status Status, mentors, mentees []listedPerson) {
 	draft := status == Draft && len(mentors)+len(mentees) > 0
 	if len(mentors) == 0 && !draft {
-		f.add("", "there is no mentor", `write a line [mentor], and name = "…" on the next`)
+		f.add(string(Mentor), "there is no mentor", `write a line [mentor], and name = "…" on the next`)
 	}
 	if len(mentees) == 0 && !draft {
-		f.add("", "there is no mentee", `write a line [mentee], and name = "…" on the next`)
+		f.add(string(Mentee), "there is no mentee", `write a line [mentee], and name = "…" on the next`)
 	}
 	checkSameName(f, Mentor, mentors)
 	checkSameName(f, Mentee, mentees)

@@ -37,6 +37,8 @@ type Program struct {
 	Privacy           Privacy  `toml:"privacy"`
 	Print             Print    `toml:"print"`
 	Limits            Limits   `toml:"limits"`
+	Access            Access   `toml:"access"`
+	Publish           string   `toml:"publish"` // the folder that "pairbook publish" copies the output to
 }
 
 // A Contact is somebody outside every pair to turn to.
@@ -63,6 +65,7 @@ type Privacy struct {
 // Print says how workbooks are printed.
 type Print struct {
 	Duplex *bool `toml:"duplex"` // default true: session sheets start on right-hand pages
+	Single bool  `toml:"single"` // also each workbook as one file, to send
 }
 
 // Limits are the programme's own, for the facilitator to be told of.

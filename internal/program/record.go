@@ -10,6 +10,7 @@ type Record struct {
 	Mentors  []Person `toml:"mentors"`
 	Mentee   *Person  `toml:"mentee"`
 	Mentees  []Person `toml:"mentees"`
+	Others   []Other  `toml:"others"`
 	Labels   Labels   `toml:"labels"`
 	Goals    []Goal   `toml:"goals"`
 	Actions  []Action `toml:"actions"`
@@ -33,11 +34,21 @@ type Person struct {
 	Email    Email    `toml:"email"`
 	Phone    string   `toml:"phone"`
 	Pronouns string   `toml:"pronouns"`
+	Login    string   `toml:"login"` // how the web server knows them, where it does not go by e-mail
 	Hopes    []string `toml:"hopes"`
 	Brings   []string `toml:"brings"`
 
 	// Folded is the name in the form in which names are compared; Resolve sets it.
 	Folded string
+}
+
+// An Other is neither mentor nor mentee: a sponsor, a line manager.
+type Other struct {
+	Name   string `toml:"name,required"`
+	Role   string `toml:"role,required"`
+	Email  Email  `toml:"email"`
+	Login  string `toml:"login"`
+	Access bool   `toml:"access"` // may open the workbook
 }
 
 // A Schedule says when a relationship meets.

@@ -21,6 +21,7 @@ type Relationship struct {
 
 	Mentors   []Person // never empty
 	Mentees   []Person // never empty
+	Others    []Other
 	Schedule  Schedule
 	Agreement Agreement
 	Goals     []Goal

@@ -40,6 +40,7 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 		Contact:   in.Contact,
 		Mentors:   people(mentors),
 		Mentees:   people(mentees),
+		Others:    r.Others,
 		Schedule:  r.Schedule,
 		Agreement: r.Agreement,
 	}

@@ -135,14 +135,14 @@ func TestFaultsOfARecord(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"nobody", ``, `
  | there is no mentor | write a line [mentor], and name = "…" on the next
- | there is no mentee | write a line [mentee], and name = "…" on the next`},
+mentee | there is no mentee | write a line [mentee], and name = "…" on the next`},
 		{"a draft of nobody", `status = "draft"`, `
- | there is no mentor | write a line [mentor], and name = "…" on the next
- | there is no mentee | write a line [mentee], and name = "…" on the next`},
+mentor | there is no mentor | write a line [mentor], and name = "…" on the next
+mentee | there is no mentee | write a line [mentee], and name = "…" on the next`},
 		{"one side of what is no draft", `
 			status = "paused"
 			mentee = {name = "Tom Okafor"}`, `
- | there is no mentor | write a line [mentor], and name = "…" on the next`},
+mentor | there is no mentor | write a line [mentor], and name = "…" on the next`},
 		{"two mentees of one name", `
 			mentor = {name = "Amara Nwosu"}
 			mentees = [{name = "Tom Okafor"}, {name = "Lin Wei"}, {name = "tom  okafor"}]`, `

@@ -12,7 +12,7 @@ import (
 const DefaultSessions = 6
 
 // defaultTopics are the topics of a relationship whose files name none, in
-// order. The last one is always that of the last session.
+// order. Of two or more sessions, the last has the last one.
 var defaultTopics = [...]string{
 	"getting-started",
 	"industry-trends",
@@ -133,10 +133,12 @@ func (r Record) layTopics(f *faults, all []Session) {
 	}
 	if !written {
 		last := len(defaultTopics) - 1
-		for i := range all[:min(len(all)-1, last)] {
+		for i := range all[:min(len(all), last)] {
 			all[i].Topic = defaultTopics[i]
 		}
-		all[len(all)-1].Topic = defaultTopics[last]
+		if len(all) > 1 {
+			all[len(all)-1].Topic = defaultTopics[last]
+		}
 		return
 	}
 	for i, e := range r.Sessions {

@@ -34,7 +34,7 @@ func TestCountOfSessions(t *testing.T) {
 
 func TestDefaultTopics(t *testing.T) {
 	for text, want := range map[string]string{
-		"schedule.sessions = 1": "looking-ahead",
+		"schedule.sessions = 1": "getting-started",
 		"schedule.sessions = 2": "getting-started looking-ahead",
 		"schedule.sessions = 8": "getting-started industry-trends time-management lessons-learned technical-issues - - looking-ahead",
 		// What is known of a session besides its topic leaves the topics be.

@@ -222,7 +222,7 @@ func (m *pageMemory) keep(now pagePieces) {
 // no page: the columns of a table that a spreadsheet opens. Its slots are filled
 // from pairs of name and value, as in templates. The error is a diag.Complaint.
 func (r *Renderer) Say(lang program.Language, key string, pairs ...any) (string, error) {
-	said, err := r.localize(localizedKey{lang: lang, labels: r.labels}).say(key, pairs...)
+	said, _, err := r.localize(localizedKey{lang: lang, labels: r.labels}).words(key, pairs)
 	if err != nil {
 		return "", err
 	}

@@ -29,8 +29,14 @@ func TestSheetIsTheSameOnItsPageAndInTheWholeBook(t *testing.T) {
 		page := pages[p.Path]
 		_, sheets, _ := strings.Cut(page, "<main id=\"main\">\n")
 		sheets, _, _ = strings.Cut(sheets, "\n</main>")
+		sheets = string(appendWithin(nil, []byte(sheets), fragments(w, w.Pages[len(w.Pages)-1])))
 		if strings.Count(sheets, `<section class="sheet `) != len(p.Sheets) || !strings.Contains(whole, sheets) {
 			t.Errorf("the sheets of %s are not those of workbook.html", p.Path)
+		}
+	}
+	for _, p := range w.Pages[:len(w.Pages)-1] { // in the contents, on edge tabs and elsewhere
+		if link := ` href="` + p.Name() + `"`; strings.Contains(whole, link) {
+			t.Errorf("workbook.html leads out of itself by%s", link)
 		}
 	}
 }

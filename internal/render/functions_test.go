@@ -155,3 +155,21 @@ func TestFormsForNumbers(t *testing.T) {
 		}
 	}
 }
+
+// Japanese has one form for all numbers; what it borrows from English takes the form of
+// English, and says that it is English where an element can say so.
+func TestBorrowedStringsAreEnglish(t *testing.T) {
+	r := small.with(world{"strings/ja.toml": `"label.mentor" = "メンター"`, "strings/en.toml": small["strings/en.toml"] + `"minutes.other" = "{n} minutes"` + "\n", "sheets/terms.html": `<p title="{{say "notes"}}">{{every .Schedule.Every}}</p>{{say "minutes" "n" 2}}`})
+	th, _ := r.renderer(t)
+	w := one(&workbook.Terms{F: workbook.Frame{Number: 2, Of: 3}, Schedule: program.Schedule{Every: program.Every{N: 1, Unit: program.Month}}})
+	w.Relationship.Language = "ja"
+	pages, problems := book(t, th, w)
+	want(t, problems)
+	main := `<p title="Notes &amp; more"><span lang="en" dir="ltr">every month</span></p><span lang="en" dir="ltr">2 minutes</span>`
+	if got := pages["spring/tom/index.html"]; got != `<html lang="ja" dir="ltr"><title>Ada Byrne &amp; Tom Okafor</title><main>`+main+`</main></html>` {
+		t.Errorf("got %s", got)
+	}
+	if left := th.Left(); len(left) > 0 {
+		t.Errorf("these are drawn by html/template alone: %v", left)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/program"
 	"pairbook/internal/workbook"
 )
 
@@ -31,7 +32,8 @@ type Layout struct {
 // A Nav is a link to another page.
 type Nav struct {
 	Text, Href string
-	Current    bool // it is this page
+	Language   program.Language // of the text; empty: the page's own
+	Current    bool             // it is this page
 }
 
 // complete fills in what is the same for all pages of these templates.
@@ -44,11 +46,11 @@ func (l *localized) complete(layout *Layout) {
 func (l *localized) contents(w *workbook.Workbook) ([]Nav, *diag.Problem) {
 	entries := make([]Nav, len(w.Pages))
 	for i, p := range w.Pages {
-		text, err := l.label(p.Label)
+		text, err := l.title(p.Label)
 		if err != nil {
 			return nil, missing(err)
 		}
-		entries[i] = Nav{Text: text, Href: path.Base(p.Path)}
+		entries[i] = Nav{Text: text, Href: path.Base(p.Path), Language: l.language(p.Label.Key)}
 	}
 	return entries, nil
 }
@@ -77,7 +79,7 @@ func (l *localized) bookLayout(w *workbook.Workbook, i int, contents []Nav) Layo
 
 // pageLayout is the layout of a page that belongs to no workbook.
 func (l *localized) pageLayout(p *workbook.Page, kind string) (Layout, *diag.Problem) {
-	text, err := l.label(p.Label)
+	text, err := l.title(p.Label)
 	if err != nil {
 		return Layout{}, missing(err)
 	}

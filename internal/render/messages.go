@@ -21,7 +21,9 @@ import (
 // messages are the strings of a language with labels put in, and its dates.
 type messages struct {
 	byKey    map[string]message
+	borrowed map[string]bool // the keys whose message is English in a page that is not
 	calendar *calendar
+	english  *calendar      // the forms of English numbers
 	problems []diag.Problem // of templates that ask for a string in vain
 }
 
@@ -52,10 +54,14 @@ func newMessages(of vocabulary, v localizedKey) *messages {
 	if v.mentees {
 		labels["mentee_side"] = labels["mentees"]
 	}
-	m := &messages{byKey: map[string]message{}, calendar: of.calendar}
+	m := &messages{byKey: map[string]message{}, borrowed: map[string]bool{}, calendar: of.calendar}
+	m.english, _ = newCalendar(englishTag)
 	for _, key := range of.words.Keys() {
 		text, _ := of.words.Text(key)
 		m.byKey[key] = takeApart(text, labels)
+		if of.words.Borrowed(key) {
+			m.borrowed[key] = true
+		}
 	}
 	return m
 }
@@ -89,15 +95,52 @@ func takeApart(text string, labels map[string]string) message {
 	}
 }
 
-// say returns the string of a key with its slots filled from pairs of name and
+// englishTag is the language of borrowed strings.
+const englishTag = "en"
+
+// say is words, marked as English where it is borrowed: then it is read out, and runs,
+// as English does. The mark is left out in attributes and titles, which hold text alone.
+func (m *messages) say(key string, pairs ...any) (any, error) {
+	said, borrowed, err := m.words(key, pairs)
+	if err != nil || !borrowed {
+		return said, err
+	}
+	return inEnglish(said), nil
+}
+
+// language is that of the message of a key, where it is not that of the page.
+func (m *messages) language(key string) program.Language {
+	if m.borrowed[key] || m.borrowed[key+".other"] {
+		return englishTag
+	}
+	return ""
+}
+
+// inEnglish wraps what was said into an element that names its language.
+func inEnglish(said any) template.HTML {
+	text, isHTML := said.(template.HTML)
+	if !isHTML {
+		text = markup(html.EscapeString(said.(string)))
+	}
+	return markup(`<span lang="` + englishTag + `" dir="ltr">` + string(text) + "</span>")
+}
+
+// words returns the string of a key with its slots filled from pairs of name and
 // value. When there is a number "n" and the key has a form for each number, it
 // is that form. The result is text, or HTML when one of the values is; then
-// all else in it has been escaped.
-func (m *messages) say(key string, pairs ...any) (any, error) {
-	p, err := m.message(key, pairs)
+// all else in it has been escaped. borrowed says that the string is English in a page
+// that is not.
+func (m *messages) words(key string, pairs []any) (said any, borrowed bool, err error) {
+	p, borrowed, err := m.message(key, pairs)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
+	said, err = fill(key, p, pairs)
+	return said, borrowed, err
+}
+
+// fill puts values into the slots of a message.
+func fill(key string, p message, pairs []any) (any, error) {
 	if len(p) == 1 && p[0].slot == "" {
 		return p[0].text, nil
 	}
@@ -110,6 +153,7 @@ func (m *messages) say(key string, pairs ...any) (any, error) {
 	for _, part := range p {
 		text, isHTML := part.text, false
 		if part.slot != "" {
+			var err error
 			if text, isHTML, err = filling(key, part.slot, pairs); err != nil {
 				return nil, err
 			}
@@ -128,28 +172,35 @@ func (m *messages) say(key string, pairs ...any) (any, error) {
 	return b.String(), nil
 }
 
-// message finds the message of a key.
-func (m *messages) message(key string, pairs []any) (message, error) {
+// message finds the message of a key, and whether it is borrowed. A borrowed one has the
+// forms of English numbers.
+func (m *messages) message(key string, pairs []any) (message, bool, error) {
 	if len(pairs)%2 != 0 {
-		return nil, diag.Complaint{
+		return nil, false, diag.Complaint{
 			Text: fmt.Sprintf("the values for the string %q do not come in pairs", key),
 			Hint: `write a name in quotes before each value: say "session" "n" .N`,
 		}
 	}
 	if p, ok := m.byKey[key]; ok {
-		return p, nil
+		return p, m.borrowed[key], nil
+	}
+	other := key + ".other"
+	numbers := m.calendar
+	if m.borrowed[other] {
+		numbers = m.english
 	}
 	for i := 0; i < len(pairs); i += 2 {
 		if n, ok := pairs[i+1].(int); ok && pairs[i] == "n" {
-			if p, ok := m.byKey[key+m.calendar.plural(n)]; ok {
-				return p, nil
+			form := key + numbers.plural(n)
+			if p, ok := m.byKey[form]; ok {
+				return p, m.borrowed[form], nil
 			}
 		}
 	}
-	if p, ok := m.byKey[key+".other"]; ok {
-		return p, nil
+	if p, ok := m.byKey[other]; ok {
+		return p, m.borrowed[other], nil
 	}
-	return nil, noString(key, m.byKey)
+	return nil, false, noString(key, m.byKey)
 }
 
 func noString(key string, messages map[string]message) diag.Complaint {
@@ -188,7 +239,15 @@ func filling(key, slot string, pairs []any) (text string, isHTML bool, err error
 }
 
 // label returns a label as words.
-func (m *messages) label(l workbook.Label) (string, error) {
+func (m *messages) label(l workbook.Label) (any, error) {
+	if l.Key == "text" {
+		return l.Name, nil
+	}
+	return m.say(l.Key, "n", l.N, "name", l.Name)
+}
+
+// title is label for places that hold text alone.
+func (m *messages) title(l workbook.Label) (string, error) {
 	if l.Key == "text" {
 		return l.Name, nil
 	}
@@ -196,18 +255,16 @@ func (m *messages) label(l workbook.Label) (string, error) {
 }
 
 // section is the word on the edge tab of a sheet.
-func (m *messages) section(f workbook.Frame) (string, error) {
-	return m.text("section." + f.Section)
-}
+func (m *messages) section(f workbook.Frame) (any, error) { return m.say("section." + f.Section) }
 
 // place is the number of a sheet among all.
-func (m *messages) place(f workbook.Frame) (string, error) {
-	return m.text("foot.sheet", "n", f.Number, "of", f.Of)
+func (m *messages) place(f workbook.Frame) (any, error) {
+	return m.say("foot.sheet", "n", f.Number, "of", f.Of)
 }
 
-// text is say for strings without HTML in them.
+// text is words for strings without HTML in them.
 func (m *messages) text(key string, pairs ...any) (string, error) {
-	said, err := m.say(key, pairs...)
+	said, _, err := m.words(key, pairs)
 	if err != nil {
 		return "", err
 	}
@@ -303,7 +360,7 @@ func (m *messages) and(names []string) string {
 }
 
 // every returns a rhythm in words: every 3 weeks.
-func (m *messages) every(every program.Every) (string, error) {
+func (m *messages) every(every program.Every) (any, error) {
 	if every.IsZero() {
 		return "", nil
 	}
@@ -311,5 +368,5 @@ func (m *messages) every(every program.Every) (string, error) {
 	if every.Unit == program.Week {
 		key = everyWeekKey
 	}
-	return m.text(key, "n", every.N)
+	return m.say(key, "n", every.N)
 }

@@ -26,6 +26,7 @@
 package render
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 	"sync"
@@ -92,7 +93,8 @@ const printScript = "print.js"
 // Book draws every page of a workbook and passes each to emit, with its path in
 // the output. The bytes of a page are only good until emit returns. An error of
 // emit ends the drawing and is returned; the mistakes of templates are
-// problems, and then pages that have been emitted are good for nothing.
+// problems, and then pages that have been emitted are good for nothing. A workbook that is
+// too large is a problem of the relationship's file, and then none was emitted.
 func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte) error) ([]diag.Problem, error) {
 	l := r.localizedFor(w.Relationship)
 	if l.problems != nil {
@@ -101,6 +103,9 @@ func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte
 	page := borrow()
 	defer giveBack(page)
 	complain := func(p *diag.Problem) ([]diag.Problem, error) {
+		if p.Position.File == w.Relationship.Source() {
+			return []diag.Problem{*p}, nil
+		}
 		return []diag.Problem{named(*p, w.Title, w.Relationship.Key())}, nil
 	}
 	bodies, problem := l.bodies(w)
@@ -111,18 +116,24 @@ func (r *Renderer) Book(w *workbook.Workbook, emit func(path string, page []byte
 	if problem != nil {
 		return complain(problem)
 	}
+	drawn := borrow()
+	defer giveBack(drawn)
 	for i, p := range w.Pages {
 		layout := l.bookLayout(w, i, contents)
 		layout.Body = bodies[i]
-		if *page, problem = l.draw((*page)[:0], layoutName, &layout); problem != nil {
+		if *drawn, problem = l.draw((*drawn)[:0], layoutName, &layout); problem != nil {
 			return complain(problem)
 		}
+		*page = appendWithin((*page)[:0], *drawn, fragments(w, p))
 		if err := emit(p.Path, *page); err != nil {
 			return nil, err
 		}
 	}
 	return nil, nil
 }
+
+// layoutRoom is what a page may have round its sheets, in bytes.
+const layoutRoom = 256 << 10
 
 // bodies draws the sheets of a workbook and returns what goes into each of its pages.
 func (l *localized) bodies(w *workbook.Workbook) ([]template.HTML, *diag.Problem) {
@@ -137,8 +148,12 @@ func (l *localized) bodies(w *workbook.Workbook) ([]template.HTML, *diag.Problem
 		if drawn, problem = l.draw(drawn, name, sheet); problem != nil {
 			return nil, problem
 		}
-		if len(drawn) > source.PageSize {
-			return nil, tooLarge(l.r.parsed[name].source.Whole())
+		if len(drawn) > source.PageSize-layoutRoom {
+			return nil, &diag.Problem{
+				Position: diag.Position{File: w.Relationship.Source()},
+				Text:     fmt.Sprintf("the workbook of this relationship grows beyond %d MiB", source.PageSize>>20),
+				Hint:     "shorten its texts, or take out goals and actions; if other workbooks do as well, look at what your templates write",
+			}
 		}
 		at[sheet] = stretch{from, len(drawn)}
 	}

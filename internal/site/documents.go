@@ -119,16 +119,29 @@ func (l *loader) addDocument(f *documentFile) {
 		return
 	}
 	l.problems = append(l.problems, f.problems...)
-	if f.parsed == nil {
-		return
+	if errs, _ := diag.Count(f.problems); errs > 0 {
+		d.broken = true
 	}
-	d.Document = f.parsed
+	if d.Document = f.parsed; f.parsed == nil {
+		d.Document = &markdown.Document{} // there is such a page, whatever it says: one mistake is enough
+	} else if !d.broken && f.parsed.Silent() {
+		l.warn(diag.Position{File: f.name}, "this file says nothing", emptyHint(d, l.builtin))
+	}
 	for _, other := range l.docs {
 		if other.Address == d.Address {
 			l.problem(diag.Position{File: f.name}, fmt.Sprintf("this page has the same address, %q, as %s", d.Address, other.Source), "rename one of the two files")
 		}
 	}
 	l.docs = append(l.docs, d)
+}
+
+// emptyHint says what to do about a file that says nothing.
+func emptyHint(d *Document, builtin fs.FS) string {
+	const write = "write its text"
+	if regular(builtin, "content/"+d.Kind+"/"+path.Base(d.Source)) && !d.builtin {
+		return write + ", or delete it to have the built-in one"
+	}
+	return write + ", or delete it"
 }
 
 func (l *loader) unknownSection(d *Document) {
@@ -148,6 +161,9 @@ func (l *loader) link() error {
 	l.problems = append(l.problems, linker.problems...)
 	if logo, ok := l.site.Options["logo"].Value.(string); ok {
 		l.tree["content/"+logo] = true
+	}
+	for file := range linker.refused {
+		l.tree[file] = true // it was spoken of at the link
 	}
 	taken := map[string]string{}
 	for _, file := range slices.Sorted(maps.Keys(linker.media)) {

@@ -36,6 +36,7 @@ type Document struct {
 	hrefs   map[markdown.Link]string // of its links, as seen from its page
 	suffix  string                   // the language in its file's name; empty: none
 	builtin bool                     // from the built-in site
+	broken  bool                     // its file has a problem: what it lacks may be in it
 }
 
 // A Library is all guidance and topics, everybody's and the cohorts' own.

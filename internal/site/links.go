@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
-	"slices"
 	"strings"
 
 	"pairbook/internal/diag"
@@ -23,10 +21,12 @@ type linker struct {
 	problems  []diag.Problem
 	warned    int                 // how many of the problems are of the document in hand
 	folders   map[string][]string // what lies in those that were looked into
+	refused   map[string]bool     // files that links lead to and that may not be published
+	active    map[string]string   // of SVG files that were looked into: what they do besides showing
 }
 
 func newLinker(files fs.FS, documents []*Document) *linker {
-	l := &linker{files: files, bySource: map[string]*Document{}, media: map[string]Media{}, folders: map[string][]string{}, documents: documents}
+	l := &linker{files: files, bySource: map[string]*Document{}, media: map[string]Media{}, folders: map[string][]string{}, active: map[string]string{}, refused: map[string]bool{}, documents: documents}
 	for _, d := range documents {
 		l.bySource[d.Source] = d
 	}
@@ -55,17 +55,27 @@ func (l *linker) resolve(d *Document, link markdown.Link) string {
 		if to := l.bySource[target]; to != nil && !link.Picture {
 			return l.toDocument(d, to, link)
 		}
-		if published(target) && regular(l.files, target) {
-			return relative(d.Address, l.take(target).Address)
+		if !fs.ValidPath(target) || !regular(l.files, target) {
+			continue
 		}
+		if text, hint := l.withheld(target); text != "" {
+			l.refused[target] = true
+			l.lost(link.Position, fmt.Sprintf("this %s is left out: %s", kindOf(link), text), func() string { return hint })
+			return ""
+		}
+		return relative(d.Address, l.take(target).Address)
 	}
-	what := "link"
-	if link.Picture {
-		what = "picture"
-	}
-	l.lost(link.Position, fmt.Sprintf("this %s leads nowhere: there is no file %q", what, link.To),
+	l.lost(link.Position, fmt.Sprintf("this %s leads nowhere: there is no file %q", kindOf(link), link.To),
 		func() string { return l.nearest(d, link) })
 	return ""
+}
+
+// kindOf names a link or picture for a message.
+func kindOf(link markdown.Link) string {
+	if link.Picture {
+		return "picture"
+	}
+	return "link"
 }
 
 // toDocument prefers the version of the target in the language of the link's own
@@ -80,8 +90,11 @@ func (l *linker) toDocument(d, to *Document, link markdown.Link) string {
 	if link.Fragment == "" {
 		return href
 	}
-	id, ok := to.Anchor(link.Fragment)
-	if !ok {
+	id, doubt, ok := to.Anchor(link.Fragment)
+	if doubt != nil {
+		l.lost(link.Position, doubt.Text, func() string { return doubt.Hint })
+	}
+	if !ok && !to.broken {
 		l.lost(link.Position, fmt.Sprintf("this link leads nowhere: %s has no heading %q", to.Source, link.Fragment),
 			func() string { return to.NearestAnchor(link.Fragment) })
 	}
@@ -147,17 +160,6 @@ func candidates(d *Document, to string) []string {
 		return []string{target, "content/" + rest}
 	}
 	return []string{target}
-}
-
-// plainEnding is the ending of a file's name that is the same on every system.
-var plainEnding = regexp.MustCompile(`^\.[A-Za-z0-9]{1,10}$`)
-
-// published reports whether a file may be copied to the output for a link: not
-// the data of the programme, and nothing outside content/.
-func published(file string) bool {
-	ext := path.Ext(file)
-	return strings.HasPrefix(file, "content/") && fs.ValidPath(file) && plainEnding.MatchString(ext) &&
-		!slices.Contains([]string{".toml", ".md"}, strings.ToLower(ext))
 }
 
 func regular(files fs.FS, name string) bool {

@@ -23,6 +23,7 @@ const contentDir = "content"
 type inventory struct {
 	tree    map[string]bool     // every file, and whether something reads it
 	folders map[string][]string // cohort folders that hold something, with their relationship files
+	spoiled map[string]bool     // cohorts of which a file or folder cannot be used
 	count   int                 // how many of the files are relationships
 	plain   bool                // there is nothing but folders and regular files, all with good names
 }
@@ -37,7 +38,7 @@ func (l *loader) list() error {
 		l.tree = maps.Clone(m.last.tree)
 		return nil
 	}
-	l.inventory = inventory{tree: make(map[string]bool, len(m.relationships)), folders: map[string][]string{}, plain: true}
+	l.inventory = inventory{tree: make(map[string]bool, len(m.relationships)), folders: map[string][]string{}, spoiled: map[string]bool{}, plain: true}
 	before := len(l.problems)
 	err := fs.WalkDir(l.fsys, contentDir, l.visit)
 	if err == nil {
@@ -74,9 +75,11 @@ func (l *loader) visit(name string, entry fs.DirEntry, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return l.unreadable(name, err)
+		return l.unreadable(name, entry, err)
 	case name == contentDir && !entry.IsDir():
 		l.problem(diag.Position{File: name}, "a folder is wanted here, this is a file", "rename it, and make a folder of that name")
+		return nil
+	case !entry.IsDir() && l.nearlyRead(name):
 		return nil
 	case Litter(entry.Name()) || l.misnamed(name):
 		return skip(entry)
@@ -94,7 +97,7 @@ func (l *loader) visit(name string, entry fs.DirEntry, err error) error {
 }
 
 // unreadable says why a folder cannot be listed.
-func (l *loader) unreadable(name string, err error) error {
+func (l *loader) unreadable(name string, entry fs.DirEntry, err error) error {
 	if p := source.Outside(name, err); p != nil {
 		l.problems = append(l.problems, *p)
 		return nil
@@ -103,7 +106,38 @@ func (l *loader) unreadable(name string, err error) error {
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return fmt.Errorf("reading %s: %w", name, err)
+	err = fmt.Errorf("reading %s: %w", name, err)
+	if entry == nil || !l.setAside(name) {
+		return err
+	}
+	l.plain = false
+	l.site.Unreadable = append(l.site.Unreadable, Unreadable{name, err})
+	return nil
+}
+
+// setAside notes that something in content/cohorts is not as it should be, and which
+// relationships that spoils. It reports false when it could be anything.
+func (l *loader) setAside(name string) bool {
+	cohort, inside, below := cohortPart(name)
+	if !below {
+		return false
+	}
+	l.site.Aside = append(l.site.Aside, name)
+	switch top, _, _ := strings.Cut(inside, "/"); {
+	case inside == "":
+		l.site.Broken = append(l.site.Broken, Broken{Cohort: cohort})
+	case top == Guidance, top == Topics, inside == cohortName:
+		l.spoiled[cohort] = true
+	}
+	return true
+}
+
+// cohortPart splits the path of what lies in content/cohorts into the cohort and the
+// path in its folder.
+func cohortPart(name string) (cohort, inside string, ok bool) {
+	rest, ok := strings.CutPrefix(name, cohortsDir+"/")
+	cohort, inside, _ = strings.Cut(rest, "/")
+	return cohort, inside, ok
 }
 
 func skip(entry fs.DirEntry) error {
@@ -147,12 +181,14 @@ func (l *loader) enter(name string) error {
 func (l *loader) look(name string) error {
 	if info, err := fs.Stat(l.fsys, name); err == nil && info.IsDir() {
 		l.tree[name] = true
+		l.setAside(name)
 		l.problem(diag.Position{File: name}, "this is a link to a folder, and only links to files are followed", "put the folder itself here")
 		return nil
 	}
 	problem, err := source.Inspect(l.fsys, name, math.MaxInt64)
 	if problem != nil {
 		l.tree[name] = true
+		l.setAside(name)
 		l.problems = append(l.problems, *problem)
 	}
 	return err
@@ -165,12 +201,11 @@ func (l *loader) assign(name string) error {
 	if !below || !inside {
 		return nil
 	}
-	files := l.folders[id]
+	l.holds(id)
 	if strings.Contains(file, "/") || path.Ext(file) != ".toml" || file == cohortName {
-		l.folders[id] = files
 		return nil
 	}
-	l.folders[id] = append(files, name)
+	l.folders[id] = append(l.folders[id], name)
 	if l.count++; l.count > source.Relationships {
 		l.problem(diag.Position{File: cohortsDir}, fmt.Sprintf("there are more than %d relationships", source.Relationships), "make several sites of them")
 		clear(l.tree)
@@ -178,6 +213,13 @@ func (l *loader) assign(name string) error {
 		return fs.SkipAll
 	}
 	return nil
+}
+
+// holds notes that there is something in the folder of a cohort.
+func (l *loader) holds(cohort string) {
+	if _, known := l.folders[cohort]; !known {
+		l.folders[cohort] = nil
+	}
 }
 
 // Litter reports whether a file or folder is one that editors, office programs

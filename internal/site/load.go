@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
 	"pairbook/internal/tomlfile"
@@ -28,7 +29,11 @@ func Load(fsys, builtin fs.FS, memory *Memory) (*Site, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return b.Load()
+	s, problems, err := b.Load()
+	if err == nil && len(s.Unreadable) > 0 {
+		return nil, nil, s.Unreadable[0].Err
+	}
+	return s, problems, err
 }
 
 // A Beginning is a site of which site.toml has been read, for those who can do
@@ -51,7 +56,13 @@ func Begin(fsys, builtin fs.FS, memory *Memory) (*Beginning, error) {
 	return &Beginning{l.site.Top, l}, nil
 }
 
-// Load reads the rest; see the function Load. It is for one call.
+// UsePaper has the pages made for another paper than site.toml says.
+func (b *Beginning) UsePaper(paper program.Paper) {
+	b.Program.Paper, b.loader.site.Program.Paper = paper, paper
+}
+
+// Load reads the rest; see the function Load. What cannot be read in a cohort is no
+// error here, but Unreadable in the Site. It is for one call.
 func (b *Beginning) Load() (*Site, []diag.Problem, error) {
 	l := b.loader
 	for _, step := range []func() error{l.list, l.readDocuments, l.readCohorts, l.link, l.reportUnread} {
@@ -148,7 +159,7 @@ func parse(src diag.Source, into any, check func() []program.Fault) (*tomlfile.F
 			problems = append(problems, p)
 		}
 	}
-	return file, problems
+	return file, append(problems, markdown.InPlainText(file)...)
 }
 
 // readCohorts reads every cohort folder and its relationships.
@@ -178,7 +189,9 @@ func (l *loader) readCohort(id string) (*program.Cohort, error) {
 		return nil, err
 	}
 	clash := l.checkAddresses(c.cohort.ID)
-	l.spoil(c.cohort, func(r *program.Relationship) bool { return c.faulty || clash[r.Address] })
+	l.spoil(c.cohort, func(r *program.Relationship) bool {
+		return c.faulty || l.spoiled[id] || clash[r.Address] || c.copies[r.Address]
+	})
 	return c.cohort, nil
 }
 

@@ -50,6 +50,7 @@ type learnedRelationship struct {
 	relationship *program.Relationship // nil: the file cannot be read
 	people       string                // see samePeople
 	problems     []diag.Problem
+	unreadable   error // of the machine
 }
 
 // sound reports whether nothing at all is wrong with a file.

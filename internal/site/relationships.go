@@ -29,7 +29,8 @@ type cohortFolder struct {
 	broken bool // cohort.toml or site.toml cannot be read: nothing can be resolved
 	faulty bool // cohort.toml has a problem: nothing of the cohort is sound
 
-	sum digest.Sum `digest:"-"` // of all the rest
+	copies map[string]bool `digest:"-"` // addresses of relationships that are copies of others
+	sum    digest.Sum      `digest:"-"` // of all the rest
 }
 
 // newCohort reads the folder's cohort.toml, if it has one.
@@ -42,7 +43,9 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return nil, err
+		l.tree[name] = true
+		l.site.Unreadable = append(l.site.Unreadable, Unreadable{name, err})
+		c.broken = true
 	case problem != nil:
 		l.tree[name] = true
 		l.problems = append(l.problems, *problem)
@@ -94,7 +97,7 @@ func (l *loader) readRelationships(c *cohortFolder) error {
 		l.tree[file] = true
 		l.add(c.cohort, file, learned[i])
 	}
-	l.checkSamePeople(files, learned)
+	c.copies = l.checkSamePeople(files, learned)
 	slices.SortFunc(c.cohort.Relationships, func(a, b *program.Relationship) int { return cmp.Compare(a.Address, b.Address) })
 	return nil
 }
@@ -102,6 +105,9 @@ func (l *loader) readRelationships(c *cohortFolder) error {
 // add puts a relationship where it belongs: into its cohort, or among the broken.
 func (l *loader) add(cohort *program.Cohort, file string, learned *learnedRelationship) {
 	l.problems = append(l.problems, learned.problems...)
+	if learned.unreadable != nil {
+		l.site.Unreadable = append(l.site.Unreadable, Unreadable{file, learned.unreadable})
+	}
 	if errs, _ := diag.Count(learned.problems); errs == 0 && learned.relationship != nil {
 		cohort.Relationships = append(cohort.Relationships, learned.relationship)
 		return
@@ -114,7 +120,8 @@ func (l *loader) add(cohort *program.Cohort, file string, learned *learnedRelati
 func (l *loader) readRelationship(c *cohortFolder, file string) (*learnedRelationship, error) {
 	src, problem, err := source.Read(l.fsys, file, source.TOMLSize)
 	if err != nil {
-		return nil, err
+		l.memory.unlearn(file)
+		return &learnedRelationship{unreadable: err}, nil
 	}
 	if problem != nil {
 		l.memory.unlearn(file)
@@ -147,6 +154,11 @@ func (c *cohortFolder) resolve(src diag.Source) *learnedRelationship {
 		Cohort: c.cohort.ID, ID: id, Address: program.Slug(id),
 		Language: c.cohort.Language, Contact: c.cohort.Contact,
 	})
+	if errs, _ := diag.Count(learned.problems); errs > 0 {
+		faults = slices.DeleteFunc(faults, func(f program.Fault) bool { // of a side that cannot be read
+			return (f.Path == string(program.Mentor) || f.Path == string(program.Mentee)) && (file.Has(f.Path) || file.Has(f.Path+"s"))
+		})
+	}
 	files := levels{file}
 	for _, f := range []*tomlfile.File{c.file, c.top} {
 		if f != nil {
@@ -212,8 +224,10 @@ func (l *loader) checkAddresses(cohort string) map[string]bool {
 }
 
 // checkSamePeople warns of two relationships of the same people: mostly a copy
-// that was forgotten.
-func (l *loader) checkSamePeople(files []string, learned []*learnedRelationship) {
+// that was forgotten. A file whose name says so is a problem; it returns the addresses
+// of these.
+func (l *loader) checkSamePeople(files []string, learned []*learnedRelationship) map[string]bool {
+	copies := map[string]bool{}
 	seen := make(map[string]string, len(files))
 	for i, file := range files {
 		key := learned[i].people
@@ -223,10 +237,27 @@ func (l *loader) checkSamePeople(files []string, learned []*learnedRelationship)
 		if other := seen[key]; other != "" {
 			both := []string{file, other}
 			slices.SortFunc(both, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
-			l.warn(diag.Position{File: both[1]}, "these are the same people as in "+both[0], "if it is a copy, delete it")
+			at := diag.Position{File: both[1]}
+			if isCopy(stem(both[1]), stem(both[0])) {
+				copies[program.Slug(stem(both[1]))] = true
+				l.problem(at, "this is a copy of "+both[0]+", of the same people", "keep the one that is right, and delete the other")
+			} else {
+				l.warn(at, "these are the same people as in "+both[0], "if it is a copy, delete it")
+			}
 		}
 		seen[key] = file
 	}
+	return copies
+}
+
+// isCopy reports whether a file's name is that of another with something before or behind
+// it, as file managers and synchronisers name copies in every language: "tom (1)",
+// "tom - Copy", "Kopie von tom".
+func isCopy(name, of string) bool {
+	if rest, ok := strings.CutPrefix(name, of); ok && rest != "" {
+		return strings.ContainsRune(" (_", rune(rest[0]))
+	}
+	return strings.HasSuffix(name, " "+of)
 }
 
 // samePeople is a text that two relationships of the same people have in common;

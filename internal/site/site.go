@@ -36,8 +36,11 @@ type Site struct {
 	Top
 	Cohorts []*program.Cohort // sorted by Address; sound relationships only
 	Broken  []Broken          // relationships with problems, in the order of their files
-	Library *Library
-	Media   []Media // files beside the Markdown that pages show or link to, and the logo
+	Aside   []string          // files and folders with a problem, without which the sound relationships can be built
+
+	Unreadable []Unreadable // files and folders of cohorts
+	Library    *Library
+	Media      []Media // files beside the Markdown that pages show or link to, and the logo
 }
 
 // An Option is a value of [theme_options] with its places in site.toml.
@@ -46,10 +49,18 @@ type Option struct {
 	Key, At diag.Position
 }
 
-// Broken names a relationship that cannot be built.
+// Broken names a relationship that cannot be built. Where the Cohort is empty it may
+// be in any, where the ID is empty it may be any of the cohort.
 type Broken struct {
 	Cohort, ID string
-	Dir        string // its folder in the output
+	Dir        string // its folder in the output, if Cohort and ID are known
+}
+
+// Unreadable is a file or folder that the machine does not let us read. What depends on
+// it is Broken.
+type Unreadable struct {
+	Name string
+	Err  error
 }
 
 // Media is a file that is copied as it is.
@@ -100,14 +111,22 @@ func (s *Site) Cohort(id string) *program.Cohort {
 type Words struct {
 	ToDo, Done string // what a box in a task list means, ticked or not
 	Back       string // the link from a footnote back to the text
+
+	// Aside returns the title of an aside of a kind that has none of its own.
+	Aside func(kind string) string
 }
 
 // Body returns the text of a document as HTML for its page, links resolved.
-func (d *Document) Body(w Words) string {
-	return d.Render(markdown.Options{
+func (d *Document) Body(w Words) string { return d.Render(d.options(w)) }
+
+// Headline returns the title as HTML, with the links and footnotes in it; "" when it is plain text.
+func (d *Document) Headline(w Words) string { return d.RenderTitle(d.options(w)) }
+
+func (d *Document) options(w Words) markdown.Options {
+	return markdown.Options{
 		Resolve: func(link markdown.Link) string { return d.hrefs[link] },
-		ToDo:    w.ToDo, Done: w.Done, Back: w.Back,
-	})
+		ToDo:    w.ToDo, Done: w.Done, Back: w.Back, Aside: w.Aside,
+	}
 }
 
 // Relative returns the link from one page of the output to another.

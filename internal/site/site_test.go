@@ -323,3 +323,50 @@ func TestAFaultOfTheMachineIsAnError(t *testing.T) {
 		t.Errorf("error = %v; want %s", err, want)
 	}
 }
+
+func TestWhatCannotBeReadInACohortIsSetAside(t *testing.T) {
+	fsys := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"site.toml": "title = \"Test\"\n", "content/cohorts/autumn/cohort.toml": "title = \"Autumn\"\n",
+		"content/cohorts/autumn/ann.toml": pair, "content/cohorts/spring/topics/own.md": "# Own\n",
+		"content/cohorts/spring/bob.toml": strings.ReplaceAll(pair, "Tom", "Bob"), "content/cohorts/spring/tom.toml": pair,
+	} {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	for name, want := range map[string]string{
+		"content/cohorts/spring/tom.toml":    "autumn/ann spring/bob, broken spring/tom",
+		"content/cohorts/spring/topics":      "autumn/ann, broken spring/bob spring/tom",
+		"content/cohorts/spring":             "autumn/ann, broken spring/",
+		"content/cohorts/autumn/cohort.toml": "spring/bob spring/tom, broken autumn/ann",
+	} {
+		b, err := Begin(broken{fsys, name}, builtin(), &Memory{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, problems, err := b.Load()
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		var sound, spoiled []string
+		for _, c := range s.Cohorts {
+			for _, r := range c.Relationships {
+				sound = append(sound, r.Key())
+			}
+		}
+		for _, b := range s.Broken {
+			spoiled = append(spoiled, b.Cohort+"/"+b.ID)
+		}
+		got := strings.Join(sound, " ") + ", broken " + strings.Join(spoiled, " ")
+		if got != want || len(problems) > 0 || len(s.Unreadable) != 1 || s.Unreadable[0].Name != name {
+			t.Errorf("%s: %s\nwant %s\nproblems %v, unreadable %v", name, got, want, problems, s.Unreadable)
+		}
+	}
+	b, err := Begin(broken{fsys, "content/cohorts"}, builtin(), &Memory{})
+	if err == nil {
+		_, _, err = b.Load()
+	}
+	if want := "reading content/cohorts: input/output error"; fmt.Sprint(err) != want {
+		t.Errorf("error = %v; want %s", err, want)
+	}
+}

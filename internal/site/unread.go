@@ -15,6 +15,13 @@ import (
 func (l *loader) reportUnread() error {
 	strays := map[string]int{}
 	for _, file := range l.unread() {
+		misplaced, err := l.misplaced(file)
+		if err != nil {
+			return err
+		}
+		if misplaced {
+			continue
+		}
 		if top := strings.SplitN(file, "/", 3); len(top) == 3 && !slices.Contains(folderNames, top[1]) {
 			strays[top[1]]++
 			continue

@@ -26,6 +26,26 @@ const (
 	// file, so that a megabyte full of deep ones takes it minutes.
 	TOMLValues = 20_000
 
+	// LineLength is how many characters a value may have that is printed as a line, such
+	// as a name, a title or a place. It is printed on every sheet.
+	LineLength = 600
+
+	// TextLength is how many characters any other text of a TOML file may have: two
+	// printed sides.
+	TextLength = 4000
+
+	// Goals, Actions, People and Sessions are how many of them one file may list. A
+	// workbook repeats goals and open actions on the sheets of every session, so that a
+	// file of 30 KB could make pages of 100 MB. 200 sessions are three entries for each
+	// of the 60 that there may be.
+	Goals    = 60
+	Actions  = 400
+	People   = 40
+	Sessions = 200
+
+	// ListLength is how many elements any other list of a TOML file may have.
+	ListLength = 200
+
 	// FileProblems is how many problems of one file are reported. An author does not
 	// mend more at once, and each takes memory for its place.
 	FileProblems = 500

@@ -92,7 +92,25 @@ func (s *Folder) enter(look bool) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return ErrGone
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.inspect()
+}
+
+// inspect refuses a folder in which something lies that is neither a file nor a folder: reading from a
+// pipe would wait for ever.
+func (s *Folder) inspect() error {
+	entries, err := fs.ReadDir(s.root.FS(), ".")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Type()&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeDevice|fs.ModeCharDevice) != 0 {
+			return Refuse(s.Path(e.Name()), "is not a file", "move it away: Pairbook keeps its own records in this folder")
+		}
+	}
+	return nil
 }
 
 // Stat describes a file of the folder; a missing one is an fs.ErrNotExist.

@@ -4,7 +4,7 @@ import "testing"
 
 func TestOptionsThatAThemeDeclaresWrongly(t *testing.T) {
 	for _, test := range []struct{ options, problem string }{
-		{"[options]\naccent = 3", `2:10: a table is wanted here, not a number | write [options.accent] on a line of its own, and below it type = "…"`},
+		{"[options]\naccent = 3", `2:10: a table is wanted here, not a number | write accent.type = "…"`},
 		{"[options.Accent]\ntype = \"colour\"", `1:10: [options] has tables only, named in small letters: "Accent" is none | write [options.accent], and below it type, default and so on`},
 		{"[options.a]\ntype = \"colour\"\ndefalt = \"red\"", `3:1: unknown key "defalt" in [options.a] | did you mean "default"?`},
 		{"[options.a]\ndefault = \"red\"", `1:10: [options.a] has no type | the types are choice, colour, font, length, picture and text`},

@@ -66,7 +66,7 @@ func (l layer) origin(t *Theme, name string) string {
 }
 
 // endings are the files that an assets folder may hold.
-var endings = []string{".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".otf", ".png", ".svg", ".ttf", ".webp", ".woff", ".woff2"}
+var endings = []string{".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".otf", ".png", ".svg", ".ttf", ".txt", ".webp", ".woff", ".woff2"}
 
 // made are the assets that Pairbook makes itself.
 var made = []string{"rules.svg", "style.css", "theme.css"}

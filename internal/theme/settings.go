@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -238,7 +239,7 @@ func (t *Theme) setPicture(s *setting, text string) error {
 	if !fs.ValidPath(name) || strings.Contains(text, `\`) {
 		return diag.Complaint{
 			Text: fmt.Sprintf("%q is no file below content/", text),
-			Hint: `write the way from content/ to the picture, with "/": "pictures/logo.svg"`,
+			Hint: t.wayTo(s.name, text),
 		}
 	}
 	data, problem, err := source.ReadBinary(t.site, name, source.PictureSize)
@@ -246,7 +247,7 @@ func (t *Theme) setPicture(s *setting, text string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return diag.Complaint{
 			Text: fmt.Sprintf("there is no picture %s", name),
-			Hint: suggest(text, t.pictures(path.Dir(name)), "put the picture there, or take the line out"),
+			Hint: cmp.Or(t.found(s.name, text), suggest(text, t.pictures(path.Dir(name)), "put the picture there, or take the line out")),
 		}
 	case err != nil:
 		return err
@@ -258,9 +259,44 @@ func (t *Theme) setPicture(s *setting, text string) error {
 			Hint: "save it again from the program that it comes from",
 		}
 	}
+	if ending == ".svg" {
+		if active, ok := source.StaticSVG(data); !ok {
+			return diag.Complaint{
+				Text: fmt.Sprintf("%s has %s: a picture only shows", name, active),
+				Hint: "save it as a plain SVG without scripts, or as .png",
+			}
+		}
+	}
 	s.text, s.picture = s.name+ending, data
 	s.css = `url("` + s.text + `")`
 	return nil
+}
+
+// wayTo says how a picture is named that no path below content/ leads to.
+func (t *Theme) wayTo(option, text string) string {
+	if hint := t.found(option, text); hint != "" {
+		return hint
+	}
+	if base := path.Base(strings.ReplaceAll(text, `\`, "/")); strings.Contains(text, ":") {
+		return fmt.Sprintf("copy the picture into content/, and write %s = %q", option, base)
+	}
+	return `write the way from content/ to the picture, with "/": "pictures/logo.svg"`
+}
+
+// found is the hint for a picture that is there, but is named from elsewhere: from
+// the site, from this computer, with the slashes of Windows.
+func (t *Theme) found(option, text string) string {
+	way := strings.ReplaceAll(text, `\`, "/")
+	for _, start := range []string{"content/", "/", "./"} {
+		if i := strings.LastIndex(way, start); i >= 0 && (i == 0 || start == "content/") {
+			way = way[i+len(start):]
+		}
+	}
+	info, err := fs.Stat(t.site, "content/"+way)
+	if err != nil || !info.Mode().IsRegular() || way == text {
+		return ""
+	}
+	return fmt.Sprintf("write %s = %q", option, way)
 }
 
 // pictures returns the files of a folder of the site, as paths below content/.

@@ -113,7 +113,8 @@ func leaving(src diag.Source) []diag.Problem {
 
 // Assets returns everything that belongs below assets/, sorted by path:
 // style.css and theme.css, which every page asks for, rules.svg with the ruled
-// lines, the pictures that options name, and the files of the theme's own.
+// lines, the pictures that options name, the fonts that they choose, and the files of
+// the theme's own.
 func (t *Theme) Assets() []Asset {
 	assets := []Asset{
 		{"style.css", t.styleSheet()},
@@ -126,7 +127,9 @@ func (t *Theme) Assets() []Asset {
 		}
 	}
 	for _, f := range t.overlay.assets {
-		assets = append(assets, Asset{f.name, f.data})
+		if !t.unchosen(f.name) {
+			assets = append(assets, Asset{f.name, f.data})
+		}
 	}
 	slices.SortFunc(assets, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return assets
@@ -142,8 +145,8 @@ func (t *Theme) styleSheet() []byte {
 	return b.Bytes()
 }
 
-// optionSheet is theme.css: the options as custom properties, the place of each edge tab
-// among all of them and, where the programme forces it, the size of the paper.
+// optionSheet is theme.css: the options as custom properties, the files of the fonts that
+// they choose, the place of each edge tab among all of them and, where the programme forces it, the size of the paper.
 func (t *Theme) optionSheet() []byte {
 	var lines []string
 	for _, s := range t.settings {
@@ -157,11 +160,12 @@ func (t *Theme) optionSheet() []byte {
 	for i := range workbook.Sections() {
 		fmt.Fprintf(&b, ".tab-%d { --tab: %d }\n", i+1, i)
 	}
+	b.Write(t.fontFaces())
 	switch t.paper {
 	case program.A4:
-		b.WriteString("@page { size: A4 }\n")
+		b.WriteString("@page { size: A4 }\n@page desk { size: A4 landscape }\n")
 	case program.Letter:
-		b.WriteString("@page { size: letter }\n")
+		b.WriteString("@page { size: letter }\n@page desk { size: letter landscape }\n")
 	}
 	return b.Bytes()
 }

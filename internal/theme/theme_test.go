@@ -101,7 +101,7 @@ func asset(t *testing.T, th *Theme, path string) []byte {
 
 func TestPaperThatIsForced(t *testing.T) {
 	for paper, wanted := range map[program.Paper]string{
-		program.AnyPaper: "", "": "", program.A4: "@page { size: A4 }\n", program.Letter: "@page { size: letter }\n",
+		program.AnyPaper: "", "": "", program.A4: "@page { size: A4 }\n@page desk { size: A4 landscape }\n", program.Letter: "@page { size: letter }\n@page desk { size: letter landscape }\n",
 	} {
 		th, _, err := Load(world{}.FS(), builtin.FS(), "plain", named, nil, paper)
 		if err != nil {

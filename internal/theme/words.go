@@ -32,8 +32,13 @@ type wordFile struct {
 type Words struct {
 	Language program.Language
 	texts    map[string]string
+	borrowed map[string]bool // the keys whose text is English for want of an own one
 	problems []diag.Problem
 }
+
+// Borrowed reports whether the string of a key is in English because the language has
+// none: nearly always of whole languages that nobody has translated.
+func (w *Words) Borrowed(key string) bool { return w.borrowed[key] }
 
 // Text returns the string of a key.
 func (w *Words) Text(key string) (string, bool) {
@@ -167,7 +172,7 @@ func (t *Theme) merge(tag string) (map[string]string, *wordFile) {
 // string by string, the first that has one. Of strings with a form for each
 // number all forms come from the same language.
 func (t *Theme) Words(lang program.Language) *Words {
-	w := &Words{Language: lang, texts: map[string]string{}}
+	w := &Words{Language: lang, texts: map[string]string{}, borrowed: map[string]bool{}}
 	var own *wordFile
 	taken := map[string]bool{}
 	for _, tag := range fallbacks(string(lang)) {
@@ -184,6 +189,9 @@ func (t *Theme) Words(lang program.Language) *Words {
 		for key, text := range texts {
 			if !taken[base(key)] {
 				w.texts[key] = text
+				if tag == english && lang.Base() != english {
+					w.borrowed[key] = true
+				}
 				fresh[base(key)] = true
 			}
 		}

@@ -160,14 +160,44 @@ func (d *decoder) wrongTable(t reflect.Type, value any, n *node, at tableName, k
 		}
 		d.report(n, true, double+" has double brackets, but there is only one", hint)
 	case isTables(t):
-		d.report(n, false, "a list of tables is wanted here, not "+advice.Noun(value),
-			"write "+double+" on a line of its own, and below it "+d.firstKey(t.Elem(), value))
+		d.report(n, false, "a list of tables is wanted here, not "+advice.Noun(value), "write "+assignment(key, d.inlineTables(t.Elem(), value)))
 	case key == "":
 		d.report(n, false, "a table is wanted here, not "+advice.Noun(value), "write { "+d.firstKey(t, value)+" }")
+	case isTable(t):
+		d.report(n, false, "a table is wanted here, not "+advice.Noun(value), "write "+d.oneTable(t, value, at, key))
 	default:
 		d.report(n, false, "a table is wanted here, not "+advice.Noun(value),
 			"write "+single+" on a line of its own, and below it "+d.firstKey(t, value))
 	}
+}
+
+// oneTable writes the first key of a table, or, of several people where there can be
+// several, the list.
+func (d *decoder) oneTable(t reflect.Type, value any, at tableName, key string) string {
+	items, ok := value.([]any)
+	switch {
+	case !ok || len(items) == 0:
+		return quoted(key) + "." + d.firstKey(t, value)
+	case len(items) > 1 && d.root.Kind() == reflect.Struct && at.path == "" && d.schema(d.root).field(key+"s") != nil:
+		return assignment(key+"s", d.inlineTables(t, value))
+	}
+	return quoted(key) + "." + d.firstKey(t, items[0])
+}
+
+// inlineTables writes a list of tables on one line, with the author's own texts.
+func (d *decoder) inlineTables(t reflect.Type, value any) string {
+	items, ok := value.([]any)
+	if !ok || len(items) == 0 {
+		items = []any{value}
+	}
+	var tables []string
+	for _, item := range items {
+		tables = append(tables, "{ "+d.firstKey(t, item)+" }")
+	}
+	if line := "[" + strings.Join(tables, ", ") + "]"; len(line) <= 2*advice.ExampleShown {
+		return line
+	}
+	return "[" + tables[0] + ", …]"
 }
 
 // raw returns the value of a node as it stands in the file.

@@ -122,6 +122,7 @@ func (d *decoder) fill(v reflect.Value, value any, n *node, at tableName, key st
 	if value == nil || d.file != nil && n != nil && d.file.unsafe[n] {
 		return false
 	}
+	value = d.bounded(value, n, at, key)
 	if v.Kind() == reflect.Pointer {
 		made := reflect.New(v.Type().Elem())
 		ok := d.fill(made.Elem(), value, n, at, key)

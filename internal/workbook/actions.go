@@ -17,6 +17,7 @@ type Action struct {
 	Goal     int
 	Status   program.ActionStatus
 	Note     string
+	Left     bool // still open when the relationship ended
 }
 
 // actions prepares the actions of a relationship for tables.
@@ -26,6 +27,7 @@ func actions(r *program.Relationship) []Action {
 		rows[i] = Action{
 			What: a.What, Session: a.Session, Due: a.Due, Goal: a.Goal, Status: cmp.Or(a.Status, program.Open), Note: a.Note,
 		}
+		rows[i].Left = r.Status == program.Closed && rows[i].Status == program.Open
 		owners := r.Owners(a)
 		if rows[i].Everyone = len(owners) == len(r.Mentors)+len(r.Mentees); !rows[i].Everyone {
 			rows[i].Who = names(owners)

@@ -1,6 +1,10 @@
 package workbook
 
-import "pairbook/internal/program"
+import (
+	"slices"
+
+	"pairbook/internal/program"
+)
 
 // Cover opens a workbook: who, when, what is in it, how far they have come.
 type Cover struct {
@@ -8,14 +12,16 @@ type Cover struct {
 	Organisation string
 	Cohort       string
 	Status       program.Status
+	Outcome      program.Outcome // of a closed relationship
 	Mentors      []program.Person
 	Mentees      []program.Person
-	First, Last  program.Date
+	First, Last  program.Date // of the sessions that take place
 	Schedule     program.Schedule
 	Held, Count  int
-	Next         *program.Session // the first session not held; nil when all were
+	Cancelled    int
+	Next         *program.Session // the first neither held nor cancelled; nil when there is none
 	Goals        []program.Goal
-	OpenActions  int
+	OpenActions  int // of a closed relationship: those left open
 	Contents     []Line
 	Contact      program.Contact
 	Calendar     string // "sessions.ics"; empty without dates
@@ -23,6 +29,18 @@ type Cover struct {
 
 func (Cover) Template() string { return "cover" }
 func (s *Cover) Frame() *Frame { return &s.F }
+
+// Columns are the contents in two columns of much the same length.
+func (s *Cover) Columns() [][]Line { return halves(s.Contents) }
+
+// halves divides a list in two; the first has the odd one.
+func halves[T any](list []T) [][]T {
+	if len(list) < 2 {
+		return [][]T{list}
+	}
+	middle := (len(list) + 1) / 2
+	return [][]T{list[:middle], list[middle:]}
+}
 
 // A Line is one line of the contents.
 type Line struct {
@@ -40,15 +58,15 @@ func planCover(p *planning, f Frame, _ int) Sheet {
 	f.Label = Label{Key: "text", Name: p.book.Title}
 	c := &Cover{
 		F:            f,
-		Organisation: program.Organisation, Status: r.Status,
+		Organisation: program.Organisation, Status: r.Status, Outcome: r.Closing.Outcome,
 		Mentors: r.Mentors, Mentees: r.Mentees, Schedule: r.Schedule,
-		Held: r.Held(), Count: len(r.Sessions), Next: r.Next(), Goals: r.Goals,
+		Held: r.Held(), Count: len(r.Sessions), Cancelled: r.Cancelled(), Next: r.Next(), Goals: r.Goals,
 		OpenActions: len(r.OpenBefore(len(r.Sessions) + 1)), Contact: r.Contact,
 	}
 	if cohort := p.site.Cohort(r.Cohort); cohort != nil {
 		c.Cohort = cohort.Title
 	}
-	c.First, c.Last = span(r.Sessions)
+	c.First, c.Last = span(slices.DeleteFunc(slices.Clone(r.Sessions), r.Dropped))
 	c.Calendar = calendar(r)
 	return c
 }

@@ -42,6 +42,7 @@ type Book struct {
 type Handout struct {
 	F              Frame
 	Title, Summary string
+	Headline       string // the title as HTML made by package markdown; empty: it is plain text
 	Body           string // HTML made by package markdown
 	Prompts        []Prompt
 	Kind           string // "guidance" or "topics"
@@ -106,7 +107,7 @@ func handout(s *site.Site, d *site.Document, published []*site.Document, words s
 	title := Label{Key: "text", Name: d.Title}
 	sheet := &Handout{
 		F:     Frame{ID: "handout", Number: 1, Of: 1, Section: d.Kind, Label: title, Program: s.Program.Title},
-		Title: d.Title, Summary: d.Summary, Body: d.Body(words), Kind: d.Kind,
+		Title: d.Title, Summary: d.Summary, Headline: d.Headline(words), Body: d.Body(words), Kind: d.Kind,
 	}
 	for _, prompt := range d.Prompts {
 		sheet.Prompts = append(sheet.Prompts, Prompt{Ask: prompt.Ask, For: program.Role(prompt.For), Lines: max(prompt.Lines, defaultLines)})

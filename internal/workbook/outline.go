@@ -100,6 +100,16 @@ func (p plannedPage) file() string {
 	return numbered(p.name, p.n)
 }
 
+// start is the file on which a part begins.
+func (o *outline) start(section string) string {
+	for _, p := range o.pages {
+		if o.sheets[p.from].section == section {
+			return p.file() + ".html"
+		}
+	}
+	return ""
+}
+
 func (s plannedSheet) id() string { return numbered(s.kind.name, s.n) }
 
 // numbered is the name of one of several: "session-3".

@@ -17,6 +17,8 @@ func (pl *Planner) Plan(r *program.Relationship) *Workbook {
 	w.Sheets = make([]Sheet, len(o.sheets))
 	for i := range o.sheets {
 		w.Sheets[i] = p.sheet(o, i)
+		f := w.Sheets[i].Frame()
+		f.Home, f.Start = o.pages[0].file()+".html", o.start(o.sheets[i].section)
 	}
 	w.Pages = make([]*Page, len(o.pages), len(o.pages)+1)
 	for i, page := range o.pages {
@@ -63,6 +65,7 @@ func (p *planning) sheet(o *outline, i int) Sheet {
 		ID: s.id(), Number: i + 1, Of: len(o.sheets), Section: s.section, Label: Label{Key: s.kind.name, N: s.n},
 		Book: p.book.Title, Program: p.site.Program.Title,
 		Guide: p.guidance(s.kind.guide).guide,
+		Left:  o.duplex && i%2 == 1,
 	}
 	return s.kind.plan(p, f, s.n)
 }

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -93,6 +94,8 @@ func TestTheOutlineAgreesWithThePlan(t *testing.T) {
 		}
 		for n := range sessions + 1 {
 			front, back := planner.Leaf(r, n+1)
+			front.F.Home, front.F.Start = "index.html", "session-1.html" // a leaf stands alone
+			back.F.Home, back.F.Start = front.F.Home, front.F.Start
 			if diff := cmp.Diff(w.Sheets[front.F.Number-1:front.F.Number+1], []Sheet{front, back}, cmp.Comparer(func(a, b *Planner) bool { return a == b })); diff != "" {
 				t.Errorf("%d sessions: leaf %d (-workbook +leaf):\n%s", sessions+1, n+1, diff)
 			}
@@ -255,12 +258,45 @@ func TestTheDrawingStaysInItsFrame(t *testing.T) {
 	}
 }
 
+// The half circle from row to row stays clear of what stands below the last mark of the
+// upper row: half as wide as topicWidth letters of 1.65 mm, from the top of the date down.
+func TestRoadRunsThroughNoLabel(t *testing.T) {
+	const half, above = topicWidth * 16.5 / 2, 30
+	if got, want := draw(make([]Stop, 6), "ltr").Line, "M292 90H697H1102H1507H1650A145 145 0 0 1 1650 380H1507H1102"; got != want {
+		t.Errorf("the line of six sessions is %s; want %s", got, want)
+	}
+	for n := 2; n <= 60; n++ {
+		stops := make([]Stop, n)
+		for i := range stops {
+			stops[i].N, stops[i].Topic.Title = i+1, "Leading a change that nobody asked for in a large organisation"
+		}
+		d := draw(stops, "ltr")
+		for i, m := range d.Marks[:n-1] {
+			if next := d.Marks[i+1]; next.Y == m.Y {
+				continue
+			}
+			for y := m.DateY - above; y <= m.TopicY+topicLines*TopicStep; y++ {
+				down := float64(y - m.Y)
+				reach := math.Sqrt(turn*turn - (down-turn)*(down-turn))
+				outside := drawingWidth - edge - turn + reach
+				if m.X < drawingWidth/2 {
+					outside = drawingWidth - (edge + turn - reach)
+				}
+				if end := max(float64(m.X), float64(drawingWidth-m.X)) + half; end > outside-5 {
+					t.Fatalf("%d stops: the line is at %.0f beside mark %d, its label reaches %.0f", n, outside, i+1, end)
+				}
+			}
+		}
+	}
+}
+
 func TestTopicsAreBrokenIntoLines(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", ""},
 		{"Looking ahead", "Looking ahead"},
 		{"Building a network of people", "Building a network of|people"},
-		{"Donaudampfschifffahrtsgesellschaft heute", "Donaudampfschifffahrtsgesellschaft|heute"},
+		{"Donaudampfschifffahrtsgesellschaft heute", "Donaudampfschifffahrts|gesellschaft heute"},
+		{"次の一歩を探し、学び続けるために", "次の一歩を探し、学び続|けるために"},
 		{"One two three four five six seven eight nine ten eleven twelve thirteen fourteen", "One two three four|five six seven eight|nine ten eleven twelve …"},
 	} {
 		if got := strings.Join(wrap(c.text, 22, 3), "|"); got != c.want {

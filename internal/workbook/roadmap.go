@@ -28,7 +28,9 @@ type Stop struct {
 	Goals   []int
 	Held    bool
 	Href    string
-	Current bool // the first not held
+	Current bool // the first neither held nor cancelled
+
+	Cancelled bool
 }
 
 // A Topic is what a session is about.
@@ -49,6 +51,7 @@ func planRoadmap(p *planning, f Frame, _ int) Sheet {
 			N: s.Number, Date: s.Date, Time: s.Time, Place: s.Place,
 			Topic: p.topic(s), Focus: s.Focus, Goals: s.Goals, Held: s.Held,
 			Href: numbered("session", s.Number) + ".html", Current: next != nil && next.Number == s.Number,
+			Cancelled: s.Cancelled != "",
 		})
 	}
 	return &Roadmap{

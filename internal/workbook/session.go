@@ -5,12 +5,14 @@ import "pairbook/internal/program"
 // Session is the front of a session's leaf.
 type Session struct {
 	F       Frame
-	Session program.Session
+	Session program.Session // without the reason why it was cancelled
 	Count   int
 	Topic   Topic
 	Open    []Action // agreed earlier, still open
 	Goals   []Focus
 	Prompts []Prompt
+
+	Cancelled bool
 }
 
 func (Session) Template() string { return "session" }
@@ -18,7 +20,7 @@ func (s *Session) Frame() *Frame { return &s.F }
 
 // Heading is what stands above the facts of a session.
 func (s *Session) Heading() Heading {
-	return Heading{s.Session.Number, s.Count, s.Session.Held, s.Topic, s.F.Guide}
+	return Heading{s.Session.Number, s.Count, s.Session.Held, s.Cancelled, s.Topic, s.F.Guide}
 }
 
 // Meeting is when and where the session is.
@@ -28,6 +30,7 @@ func (s *Session) Meeting() Meeting { return meeting(s.Session) }
 type Heading struct {
 	Number, Count int
 	Held          bool
+	Cancelled     bool
 	Topic         Topic
 	Guide         *Guide // nil when there is none
 }
@@ -46,11 +49,13 @@ func meeting(s program.Session) Meeting { return Meeting{s.Date, s.Time, s.Minut
 // CheckIn is the back of a session's leaf: new actions and closing questions.
 type CheckIn struct {
 	F       Frame
-	Session program.Session
-	Agreed  []Action // already recorded for this session
-	Blank   int      // empty rows
+	Session program.Session // without the reason why it was cancelled
+	Agreed  []Action        // already recorded for this session
+	Blank   int             // empty rows
 	Prompts []Prompt
-	Next    *Meeting // nil after the last
+	Next    *Meeting // the next that takes place; nil after the last
+
+	Cancelled bool
 }
 
 func (CheckIn) Template() string { return "check-in" }
@@ -89,26 +94,37 @@ func sessionPages(o *outline) {
 // half is the session that the midpoint follows.
 func half(r *program.Relationship) int { return (len(r.Sessions) + 1) / 2 }
 
+// public returns a session without what is for the facilitator alone, and whether it was
+// cancelled.
+func public(s program.Session) (program.Session, bool) {
+	cancelled := s.Cancelled != ""
+	s.Cancelled = ""
+	return s, cancelled
+}
+
 func planSession(p *planning, f Frame, n int) Sheet {
-	s := p.r.Sessions[n-1]
+	s, cancelled := public(p.r.Sessions[n-1])
 	return &Session{
 		F: f, Session: s, Count: len(p.r.Sessions), Topic: p.topic(s),
 		Open:  p.rows(func(a Action) bool { return a.Session < s.Number && a.Status == program.Open }),
-		Goals: p.focus(s.Goals), Prompts: p.sessionPrompts(s.Topic),
+		Goals: p.focus(s.Goals), Prompts: p.sessionPrompts(s.Topic), Cancelled: cancelled,
 	}
 }
 
 func planCheckIn(p *planning, f Frame, n int) Sheet {
-	s := p.r.Sessions[n-1]
+	s, cancelled := public(p.r.Sessions[n-1])
 	agreed := p.rows(func(a Action) bool { return a.Session == s.Number })
 	c := &CheckIn{
 		F:       f,
 		Session: s, Agreed: agreed, Blank: max(agreedRows-len(agreed), fewestBlank),
-		Prompts: p.guidance("check-in").all,
+		Prompts: p.guidance("check-in").all, Cancelled: cancelled,
 	}
-	if s.Number < len(p.r.Sessions) {
-		next := meeting(p.r.Sessions[s.Number])
-		c.Next = &next
+	for _, later := range p.r.Sessions[n:] {
+		if !p.r.Dropped(later) {
+			next := meeting(later)
+			c.Next = &next
+			break
+		}
 	}
 	return c
 }

@@ -66,6 +66,12 @@ type Frame struct {
 	Book    string // the workbook's title
 	Program string // the programme's title
 	Guide   *Guide // the guidance that goes with the sheet; nil when there is none
+
+	// Home is the page with the contents, and Start the one on which the part begins, both
+	// as links in the workbook's folder. Empty: the sheet stands alone, as in a pack.
+	Home, Start string
+	Left        bool   // it is a left-hand page of a book printed on both sides
+	Within      string // in a pack: the id of what names the pair; else empty
 }
 
 // Sections returns how many edge tabs there are.

@@ -22,7 +22,16 @@ const yearFirst = "a date is written year-month-day"
 // date recognises a date in another form. good is the date as it should be, both
 // dates with words when there are two ways to read it, "" when there is none.
 func date(raw string) (text, good string, ok bool) {
+	if plain := strings.ReplaceAll(dates.Hyphens(raw), " - ", "-"); plain != raw {
+		if text, good, ok = date(plain); ok && text == yearFirst && good == plain {
+			text = "a date is written with hyphens, not with other dashes"
+		}
+		return text, good, ok
+	}
 	written := dates.Read(raw)
+	if written.Form == dates.WholeYear && len(written.Readings) == 1 && written.Readings[0].String() == raw {
+		return yearFirst, raw, true
+	}
 	days := written.Readings
 	switch {
 	case written.Form == dates.None && likeDate.MatchString(raw):

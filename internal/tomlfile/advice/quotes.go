@@ -2,6 +2,8 @@ package advice
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -107,8 +109,50 @@ func unclosed(st *Stop) (diag.Problem, bool) {
 		return st.problem(start, len(raw), "the text begins with one kind of quotes and ends with another",
 			st.give(enquote(inner[:len(inner)-1]))), true
 	}
+	if whole, end := st.goesOn(start, quote); end > 0 {
+		return st.problem(start, len(raw), "this text goes on in the next line", st.onOneLine(whole, end)), true
+	}
 	return st.problem(start, len(raw), "the closing quote is missing", st.give(enquote(inner))), true
 }
+
+// goesOn returns a text in quotes whose end is in a later line, on one line, and the
+// offset of its closing quote; 0 when it has none.
+func (st *Stop) goesOn(start int, quote string) (whole string, end int) {
+	at := st.lineEnd(start)
+	words := []string{st.Text[start+1 : at]}
+	for at < len(st.Text) {
+		from := at + strings.IndexByte(st.Text[at:], '\n') + 1
+		if from == at { // the last line has no end
+			return "", 0
+		}
+		at = st.lineEnd(from)
+		line := st.Text[from:at]
+		bare := strings.TrimSpace(line)
+		if keyValue.MatchString(bare) || headLine.MatchString(bare) || strings.HasPrefix(bare, "#") {
+			return "", 0
+		}
+		if i := strings.Index(line, quote); i >= 0 {
+			if rest := strings.TrimSpace(line[i+1:]); rest != "" && !strings.ContainsAny(rest[:1], ",]}#") {
+				return "", 0
+			}
+			return source.OneLine(strings.Join(append(words, line[:i]), " ")), from + i
+		}
+		words = append(words, line)
+	}
+	return "", 0
+}
+
+// onOneLine says how a text of several lines is written.
+func (st *Stop) onOneLine(whole string, end int) string {
+	const three = `"""`
+	if value := enquote(whole); value != `"…"` {
+		return st.give(value) + `, or keep the lines, with ` + three + " in place of each of its two quotes"
+	}
+	return "write " + three + " in place of its two quotes, here and in line " + strconv.Itoa(st.Source.At(end, 1).Line)
+}
+
+// pictureEndings are those of pictures.
+var pictureEndings = regexp.MustCompile(`(?i)[^"'\\/:]+\.(?:svg|png|jpe?g|webp)$`)
 
 // control explains a control character in the file itself.
 func control(st *Stop) (diag.Problem, bool) {
@@ -153,6 +197,9 @@ func Backslashes(raw string) string {
 	inner := strings.Trim(raw, `"`)
 	if strings.ContainsAny(inner, "'\n") || len(inner) > 60 {
 		return `in "…" write each backslash twice: \\`
+	}
+	if picture := pictureEndings.FindString(inner); picture != "" {
+		return "copy the picture into content/, and write its name alone: " + enquote(picture)
 	}
 	return "in single quotes a backslash is just a backslash: '" + inner + "'"
 }

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pairbook/internal/dates"
 	"pairbook/internal/diag"
 )
 
@@ -170,8 +171,14 @@ func badValue(st *Stop) (diag.Problem, bool) {
 	return st.problem(st.From, len(raw), text, hint), true
 }
 
+// colour is one as style sheets have it.
+var colour = regexp.MustCompile(`^=[ \t]*(#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3,4}))(?:[ \t;,]|$)`)
+
 // noValue explains an "=" with nothing behind it.
 func (st *Stop) noValue(at int) diag.Problem {
+	if m := colour.FindStringSubmatchIndex(st.Text[at:st.lineEnd(at)]); m != nil {
+		return st.problem(at+m[2], m[3]-m[2], "without quotes this is a comment, not a colour", st.give(enquote(st.Text[at+m[2]:at+m[3]])))
+	}
 	next := strings.TrimLeft(st.Text[st.lineEnd(at):], " \t\r\n")
 	if strings.HasPrefix(next, "- ") {
 		return st.problem(at, 1, "a value is missing here", st.give(`["…", "…"]`)+", all on one line or with a comma behind each")
@@ -225,6 +232,8 @@ func (st *Stop) judge(raw string) (text, hint string) {
 		return "a number has no comma", st.give(strings.Replace(raw, ",", ".", 1)) + ", or [" + strings.Replace(raw, ",", ", ", 1) + "] for two numbers"
 	case st.valid("[" + bare + "]"):
 		return "several values need brackets round them", st.give("[" + bare + "]")
+	case dates.Hyphens(raw) != raw && st.valid(dates.Hyphens(raw)):
+		return "the sign before a number is a hyphen, not another dash", st.give(dates.Hyphens(raw))
 	case percent.MatchString(raw):
 		return "a number is written without %", st.give(percent.FindStringSubmatch(raw)[1])
 	case leadingZero.MatchString(raw):
