@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"pairbook"
 	"pairbook/internal/dates"
@@ -18,15 +19,7 @@ import (
 	"pairbook/internal/state"
 )
 
-// importCommand is the verb that makes relationship files of a sheet of people.
-func (c *call) importCommand() *cobra.Command {
-	var maps []string
-	var order, sheet, encoding string
-	var dryRun, drafts, update, closeMissing bool
-	cmd := c.readFlags(&cobra.Command{
-		Use:   "import FILE --cohort NAME",
-		Short: "make relationship files of a sheet of people (CSV, XLSX)",
-		Long: `import reads a sheet with a relationship in each row and writes a file for each into
+const aboutImport = `import reads a sheet with a relationship in each row and writes a file for each into
 the folder of the cohort. Two columns are enough: mentor and mentee, or what the site
 calls them in [labels]. Also known are
 
@@ -54,27 +47,30 @@ else by e-mail addresses, else by names. Names, titles, teams, contacts and the 
 session are set; what the sheet does not say stays, and so do goals, promises and
 records. When one partner is another person, the old relationship is closed with the
 outcome "changed" and the new one gets its own file. Relationships that the sheet does not
-have any more are listed; --close-missing closes them. pairbook undo takes it all back.`,
+have any more are listed; --close-missing closes them. pairbook undo takes it all back.`
+
+// importCommand is the verb that makes relationship files of a sheet of people.
+func (c *call) importCommand() *cobra.Command {
+	var sheet sheetFlags
+	var dryRun, drafts, update, closeMissing bool
+	cmd := c.readFlags(&cobra.Command{
+		Use:   "import FILE --cohort NAME",
+		Short: "make relationship files of a sheet of people (CSV, XLSX)",
+		Long:  aboutImport,
 		Example: `  pairbook import roster.xlsx --cohort spring-2027 --dry-run
   pairbook import roster.csv --cohort spring-2027 --dates day-first
   pairbook import roster.xlsx --cohort spring-2027 --update --dry-run
   pairbook import list.csv --cohort spring-2027 --map "Line 1=mentor" --map C=mentee`,
 		Args: exactlyOne("the sheet to import"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o := roster.Options{Cohort: c.flags.cohort, Sheet: sheet, Drafts: drafts}
 			if c.flags.cohort == "" {
 				return errors.New("say with --cohort which cohort the sheet is of, like --cohort spring-2027; a new one gets its folder")
 			}
-			var err error
-			if o.Dates, err = dates.ParseOrder(order); err != nil {
+			o, err := sheet.options(c.flags.cohort)
+			if err != nil {
 				return err
 			}
-			if o.Encoding, err = roster.ParseEncoding(encoding); err != nil {
-				return err
-			}
-			if o.Map, err = mappings(maps); err != nil {
-				return err
-			}
+			o.Drafts = drafts
 			if closeMissing && !update {
 				return errors.New("--close-missing goes with --update: it closes relationships that the sheet does not have any more")
 			}
@@ -86,10 +82,7 @@ have any more are listed; --close-missing closes them. pairbook undo takes it al
 	})
 	f := cmd.Flags()
 	f.StringVar(&c.flags.cohort, "cohort", "", "the `name` of the cohort; a new one gets its folder")
-	f.StringArrayVar(&maps, "map", nil, "what a column means, as `header=column`, or by its letter, as B=column; may come several times")
-	f.StringVar(&order, "dates", "", "how dates like 03/02/2027 are meant: `day-first`, month-first or year-first")
-	f.StringVar(&sheet, "sheet", "", "the `name` of the worksheet, when it is not the first")
-	f.StringVar(&encoding, "encoding", "", "the `name` of the encoding of a CSV file, like windows-1250, when it is not recognised")
+	sheet.addTo(f)
 	f.BoolVar(&drafts, "drafts", false, "make drafts of rows of which one side is open")
 	f.BoolVar(&update, "update", false, "change the relationships that are there already")
 	f.BoolVar(&closeMissing, "close-missing", false, "with --update: close relationships that the sheet does not have any more")
@@ -98,17 +91,38 @@ have any more are listed; --close-missing closes them. pairbook undo takes it al
 	return cmd
 }
 
-// mappings reads what --map says.
-func mappings(texts []string) ([]roster.Mapping, error) {
-	var all []roster.Mapping
-	for _, text := range texts {
+// sheetFlags say how a sheet is read.
+type sheetFlags struct {
+	maps                   []string
+	order, sheet, encoding string
+}
+
+// addTo adds the flags.
+func (s *sheetFlags) addTo(f *pflag.FlagSet) {
+	f.StringArrayVar(&s.maps, "map", nil, "what a column means, as `header=column`, or by its letter, as B=column; may come several times")
+	f.StringVar(&s.order, "dates", "", "how dates like 03/02/2027 are meant: `day-first`, month-first or year-first")
+	f.StringVar(&s.sheet, "sheet", "", "the `name` of the worksheet, when it is not the first")
+	f.StringVar(&s.encoding, "encoding", "", "the `name` of the encoding of a CSV file, like windows-1250, when it is not recognised")
+}
+
+// options are what the flags say.
+func (s *sheetFlags) options(cohort string) (roster.Options, error) {
+	o := roster.Options{Cohort: cohort, Sheet: s.sheet}
+	var err error
+	if o.Dates, err = dates.ParseOrder(s.order); err != nil {
+		return o, err
+	}
+	if o.Encoding, err = roster.ParseEncoding(s.encoding); err != nil {
+		return o, err
+	}
+	for _, text := range s.maps {
 		m, err := roster.ParseMapping(text)
 		if err != nil {
-			return nil, err
+			return o, err
 		}
-		all = append(all, m)
+		o.Map = append(o.Map, m)
 	}
-	return all, nil
+	return o, nil
 }
 
 // runImport plans the files of a roster and writes them, unless there are problems

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
@@ -16,12 +17,12 @@ import (
 
 // recordFlags are those of the verb record.
 type recordFlags struct {
+	sheet                    sheetFlags // of a sheet, as is cohort
+	cohort                   string
 	session                  int
 	held                     bool
 	cancelled, date, present string
 	progress, promises, kept []string
-	order, sheet, cohort     string
-	maps                     []string
 }
 
 // recordCommand is the verb that writes down what happened.
@@ -56,20 +57,8 @@ written; pairbook undo takes the last change back.`,
   pairbook record slips.xlsx --dry-run`,
 		Args: someone,
 	}))
-	f := cmd.Flags()
-	f.IntVar(&r.session, "session", 0, "the `number` of the session")
-	f.BoolVar(&r.held, "held", false, "the session was held")
-	f.StringVar(&r.cancelled, "cancelled", "", "the session did not take place, for this `reason`")
-	f.StringVar(&r.date, "date", "", "the `day` it was held; with neither --held nor --cancelled, its new day")
-	f.StringVar(&r.present, "present", "", "the `names` of those who were there, with ; between")
-	f.StringArrayVar(&r.progress, "progress", nil, "how far a goal has come, as `goal=percent`; may come several times")
-	f.StringArrayVar(&r.promises, "promise", nil, `what was promised, as "`+"`who; what; day`"+`"; may come several times`)
-	f.StringArrayVar(&r.kept, "kept", nil, "`words` of a promise that is done; may come several times")
-	f.StringVar(&r.cohort, "cohort", "", "of a sheet: the `name` of the cohort, where its rows have the id alone")
-	f.StringVar(&r.order, "dates", "", "of a sheet: how dates like 03/02/2027 are meant: `day-first` or month-first")
-	f.StringVar(&r.sheet, "sheet", "", "of a sheet: the `name` of the worksheet, when it is not the first")
-	f.StringArrayVar(&r.maps, "map", nil, "of a sheet: what a column means, as `header=column`; may come several times")
-	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
+	r.addTo(cmd.Flags())
+	cmd.Flags().BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		facts := cmd.Flags().Changed
 		said := facts("session") || facts("held") || facts("cancelled") || facts("date") || facts("present") ||
@@ -87,6 +76,20 @@ written; pairbook undo takes the last change back.`,
 		return c.plan(cmd.Context(), func(p *edit.Plan) (string, error) { return c.recordEach(p, args, record) })
 	}
 	return cmd
+}
+
+// addTo adds the flags.
+func (r *recordFlags) addTo(f *pflag.FlagSet) {
+	f.IntVar(&r.session, "session", 0, "the `number` of the session")
+	f.BoolVar(&r.held, "held", false, "the session was held")
+	f.StringVar(&r.cancelled, "cancelled", "", "the session did not take place, for this `reason`")
+	f.StringVar(&r.date, "date", "", "the `day` it was held; with neither --held nor --cancelled, its new day")
+	f.StringVar(&r.present, "present", "", "the `names` of those who were there, with ; between")
+	f.StringArrayVar(&r.progress, "progress", nil, "how far a goal has come, as `goal=percent`; may come several times")
+	f.StringArrayVar(&r.promises, "promise", nil, `what was promised, as "`+"`who; what; day`"+`"; may come several times`)
+	f.StringArrayVar(&r.kept, "kept", nil, "`words` of a promise that is done; may come several times")
+	f.StringVar(&r.cohort, "cohort", "", "of a sheet: the `name` of the cohort, where its rows have the id alone")
+	r.sheet.addTo(f)
 }
 
 // isSheet reports whether an argument is the name of a sheet.

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"pairbook"
-	"pairbook/internal/dates"
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
 	"pairbook/internal/roster"
@@ -70,12 +69,8 @@ func (c *call) facts(cmd *cobra.Command, name string, r recordFlags) (*roster.Re
 		}
 		return roster.ReadPasted(src), nil
 	}
-	o := roster.Options{Cohort: r.cohort, Sheet: r.sheet}
-	var err error
-	if o.Dates, err = dates.ParseOrder(r.order); err != nil {
-		return nil, err
-	}
-	if o.Map, err = mappings(r.maps); err != nil {
+	o, err := r.sheet.options(r.cohort)
+	if err != nil {
 		return nil, err
 	}
 	return roster.ReadRecords(os.DirFS(filepath.Dir(name)), filepath.Base(name), o)
