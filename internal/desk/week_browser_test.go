@@ -106,3 +106,34 @@ func TestSumsLeadToTheirRowsInABrowser(t *testing.T) {
 	}
 	w.want("from the front page", w.shown("relationships"), []string{"Pair 9"})
 }
+
+// axe finds no barrier on the pages of the desk, on a wide screen and on a narrow one.
+func TestTheDeskIsAccessible(t *testing.T) {
+	axe, err := os.ReadFile("../../.ci/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skip("axe-core is not there: npm ci --prefix .ci installs it")
+	}
+	files := append(append(weekSite(t), reported(5)...), "content/cohorts/spring/mail.toml",
+		person("mentor", "Zoë Berg", "zoe@example.org")+person("mentee", "Lin Wei", "lin@example.org"))
+	w := open(t, load(t, files...))
+	w.setDay(2027, 1, 28)
+	for _, page := range []string{"spring.html", "index.html", "report.html"} {
+		for _, width := range []int64{1280, 320} {
+			if err := chromedp.Do(w.tab, chromedp.EmulateViewport(width, 900)); err != nil {
+				t.Fatal(err)
+			}
+			w.visit(page)
+			if wide := eval[int64](w, "document.documentElement.scrollWidth"); wide > width {
+				t.Errorf("%s is %d pixels wide on %d", page, wide, width)
+			}
+			eval[bool](w, string(axe)+"\n;true")
+			faults, err := chromedp.Run(w.tab, chromedp.Evaluate[[]string](`axe.run(document).then(found => found.violations.map(v => v.id + ": " + v.nodes[0].html))`, chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range faults {
+				t.Errorf("%s at %d: %s", page, width, f)
+			}
+		}
+	}
+}
