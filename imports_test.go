@@ -39,6 +39,7 @@ var order = []string{
 	"internal/desk",
 	"internal/calendar",
 	"internal/roster",
+	"internal/access",
 	"internal/output",
 	"internal/build",
 	"internal/pdf",

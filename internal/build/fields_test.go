@@ -155,6 +155,7 @@ func otherValue(file, head, key, value string) string {
 		`"active"`: `"paused"`, `"changed"`: `"completed"`, `"open"`: `"done"`, "15:00:00": "16:30:00", "40": "50", "[1, 2]": "[2]", "60": "45", "3": "4", `"classic"`: `"modern"`,
 		`"time-management"`: `"getting-started"`, `"mentee"`: `"mentor"`, `"https://intranet.example.org/mentoring/"`: `"https://intranet.example.org/pairs/"`,
 		`"#1f5f5b"`: `"#204081"`, "8": "10", `"comfortable"`: `"compact"`, `"book"`: `"grotesque"`, `"grotesque"`: `"book"`,
+		`"apache"`: `"iis"`, `"email"`: `"login"`, `"/srv/www/mentoring"`: `"/srv/www/pairs"`, `"/mentoring/"`: `"/pairs/"`,
 	}[value]; ok {
 		return other
 	}

@@ -2,6 +2,8 @@ package build
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/csv"
 	"fmt"
 	"io/fs"
@@ -15,12 +17,32 @@ import (
 	"golang.org/x/net/html"
 )
 
+// part is what stands in a workbook of one file, between tags.
+var part = regexp.MustCompile(`(?s)<(style|script)>(.*?)</(?:style|script)>`)
+
+// withoutParts takes out of a workbook of one file the styles and scripts that its policy
+// names by their hashes, and its pictures. What is left is like any page.
+func withoutParts(data []byte) []byte {
+	policy, _, _ := bytes.Cut(data, []byte("</title>"))
+	data = part.ReplaceAllFunc(data, func(found []byte) []byte {
+		sum := sha256.Sum256(part.FindSubmatch(found)[2])
+		if bytes.Contains(policy, []byte("'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")) {
+			return nil
+		}
+		return found
+	})
+	return regexp.MustCompile(`src="data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*"`).ReplaceAll(data, []byte(`src="picture"`))
+}
+
 // outline returns what a reader's program acts on in one file of the output, a
 // line each, and leaves out the text between. Two builds that differ in texts
 // alone have the same outlines. complaints are what no output may have at all.
 func outline(name string, data []byte) (lines, complaints []string) {
 	switch path.Ext(name) {
 	case ".html":
+		if path.Base(name) == singleName {
+			data = withoutParts(data)
+		}
 		return pageOutline(data)
 	case ".csv":
 		return sheetOutline(data)
@@ -28,7 +50,7 @@ func outline(name string, data []byte) (lines, complaints []string) {
 		return calendarOutline(data)
 	case ".css":
 		return styleOutline(data), nil
-	case ".js", ".svg", ".woff2":
+	case ".js", ".svg", ".woff2", ".txt":
 		return []string{string(data)}, nil
 	}
 	if name == ".pairbook-output" {

@@ -245,6 +245,10 @@ func (w *writer) value(at, name string, t reflect.Type) {
 		w.line(name + " = [")
 		for _, n := range []string{"1", "2"} {
 			text, _ := w.choose(w.file+" "+at+n, "")
+			if name == "facilitators" { // names as a server knows them
+				w.line(quoted("jordan" + n + "@example.org") + ",")
+				continue
+			}
 			if name == "present" {
 				text = w.person([]string{"mentor", "mentee"}[n[0]-'1'])
 			}
@@ -267,12 +271,13 @@ func (w *writer) value(at, name string, t reflect.Type) {
 // named are the keys whose text names something, and what.
 var named = map[string]string{
 	"theme": "classic", "topic": "time-management", "for": "mentee", "output": "public", "facilitator_output": "facilitator",
+	"folder": "/srv/www/mentoring", "path": "/mentoring/",
 }
 
 // words writes a text, or one that names something.
 func (w *writer) words(at, name string) {
 	switch {
-	case name == "output" || name == "facilitator_output": // where to write is for the facilitator to say
+	case name == "output" || name == "facilitator_output", at == "access/folder", at == "access/path": // where to write is for the facilitator to say
 		w.line(name + " = " + quoted(named[name]))
 	case name == "owner":
 		w.key(at, name+" = "+quoted(w.person("mentee")))

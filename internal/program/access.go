@@ -11,7 +11,7 @@ import (
 // Access says which web server the output lies on, and how it knows people. The zero
 // Access is none: no rules are made.
 type Access struct {
-	Server       Server   `toml:"server"`
+	Server       Server   `toml:"server,required"`
 	Folder       string   `toml:"folder"` // of the output on the server
 	Path         string   `toml:"path"`   // of its address there; default: that of Program.Address
 	User         UserKey  `toml:"user"`   // default email
@@ -90,10 +90,7 @@ func (a Access) Unsafe(name string) string {
 // check returns what site.toml gets wrong about access.
 func (a Access) check(f *faults, address Address) {
 	if a.Server == "" {
-		if a.Folder != "" || a.Path != "" || a.User != "" || len(a.Facilitators) > 0 || a.Group != "" {
-			f.add("access", "[access] does not say which server", `write server = "apache", "nginx" or "iis"`)
-		}
-		return
+		return // there is no [access], or decoding it has said why
 	}
 	if a.Server != IIS {
 		a.checkFolder(f)
