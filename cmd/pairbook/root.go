@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 	"golang.org/x/text/unicode/norm"
 
@@ -108,7 +106,7 @@ func (f *folderFlag) Type() string   { return "string" }
 // Set refuses names that Windows would change, and paths of another system.
 func (f *folderFlag) Set(folder string) error {
 	if text, hint := program.CheckFolder(folder); text != "" {
-		return errors.New(text + "; " + hint)
+		return &usageError{text, hint}
 	}
 	*f = folderFlag(folder)
 	return nil

@@ -79,6 +79,7 @@ func verbOf(cmd *cobra.Command) string {
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command]",
+		Args:  cobra.ArbitraryArgs,
 		Short: `explain a command; "help guide" opens the guide`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
@@ -126,6 +127,10 @@ func wrongFlag(cmd *cobra.Command, err error) error {
 		return &usageError{fmt.Sprintf("--%s wants %s after it", flag.Name, wanted(flag)), explained}
 	case errors.As(err, &invalid):
 		flag := invalid.GetFlag()
+		var own *usageError
+		if errors.As(err, &own) {
+			return &usageError{"--" + flag.Name + ": " + own.text, own.hint}
+		}
 		return &usageError{fmt.Sprintf("--%s wants %s, and %q is none", flag.Name, wanted(flag), invalid.GetValue()), explained}
 	case errors.As(err, &malformed):
 		return &usageError{fmt.Sprintf("%q is no flag", malformed.GetSpecifiedFlag()), explained}

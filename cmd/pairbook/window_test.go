@@ -29,7 +29,7 @@ func TestADoubleClickSaysWhatToDoAndWaits(t *testing.T) {
 	if exit := runInWindow(t.Context(), []string{"biuld"}, strings.NewReader(""), &out, &err); exit != statusFault {
 		t.Errorf("exit %d", exit)
 	}
-	if !strings.Contains(err.String(), `unknown command "biuld"`) || !strings.HasSuffix(out.String(), "Press Enter to close this window.\n") {
+	if !strings.Contains(err.String(), `there is no command "biuld"`) || !strings.HasSuffix(out.String(), "Press Enter to close this window.\n") {
 		t.Errorf("%s\n%s", err.String(), out.String())
 	}
 }

@@ -158,7 +158,7 @@ func TestPlainFilesAreKnownInOnePlace(t *testing.T) {
 		})
 	}
 	slices.Sort(asked)
-	want := []string{"internal/browsertest/browsertest.go", "internal/filetest/systems.go", "internal/source/plain.go"}
+	want := []string{"internal/browser/browser.go", "internal/filetest/systems.go", "internal/source/plain.go"}
 	if diff := cmp.Diff(want, slices.Compact(asked)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -51,21 +51,23 @@ func TestASiteInACloudFolderIsReadLikeAnyOther(t *testing.T) {
 
 // A file that is in iCloud alone is no reason to take its pages away.
 func TestFilesThatAreInICloudAloneAreProblems(t *testing.T) {
-	const missing = ": this file is in iCloud, and not on this computer\n   download it first: click the cloud beside its name in the Finder"
+	problem := func(folder, name string) string {
+		return fmt.Sprintf("%s.%s.icloud: %q lies in iCloud and not on this computer\n   download it first: in the Finder, choose Download Now for it", folder, name, name)
+	}
 	fsys := siteOf("content/cohorts/spring/tom.toml", "content/cohorts/spring/.ada.toml.icloud", "content/guidance/.welcome.md.icloud",
 		"content/.logo.svg.icloud", "themes/ours/.theme.toml.icloud", "templates/parts/.head.html.icloud",
 		"content/cohorts/spring/..DS_Store.icloud", ".picture.png.icloud", "content/.icloud")
 	_, got := said(t, fsys)
 	want := []string{
-		"content/cohorts/spring/ada.toml" + missing, "content/guidance/welcome.md" + missing, "content/logo.svg" + missing,
-		"templates/parts/head.html" + missing, "themes/ours/theme.toml" + missing,
+		problem("content/", "logo.svg"), problem("content/cohorts/spring/", "ada.toml"), problem("content/guidance/", "welcome.md"),
+		problem("templates/parts/", "head.html"), problem("themes/ours/", "theme.toml"),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	delete(fsys, "site.toml")
 	fsys[".site.toml.icloud"] = &fstest.MapFile{}
-	if _, got := said(t, fsys); got[len(got)-3] != "site.toml"+missing {
+	if _, got := said(t, fsys); got[0] != problem("", "site.toml") || len(got) != len(want)+1 {
 		t.Errorf("without site.toml: %v", got)
 	}
 }

@@ -49,9 +49,10 @@ func meantName(name string) (meant, text, hint string) {
 	ext := path.Ext(name)
 	lower := strings.ToLower(ext)
 	stem := strings.TrimSuffix(name, ext)
+	original, cloud := inCloud(name)
 	switch {
-	case lower == icloud && strings.HasPrefix(name, "."):
-		meant = stem[1:]
+	case cloud:
+		meant = original
 		if e := strings.ToLower(path.Ext(meant)); e != ".toml" && e != ".md" {
 			return "", "", ""
 		}
