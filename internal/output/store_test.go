@@ -292,12 +292,13 @@ func TestForeignFileInTheWayIsKeptUntilForce(t *testing.T) {
 		"public/topics/a.html":         "a",
 	}
 	kept := []string{"public/autumn", "public/spring/tom/index.html", "public/topics/a.html"}
+	folders := []string{"public/topics/a.html"}
 	for range 2 {
-		b.wantResult(b.build(p), Result{Unchanged: 1, Kept: kept})
+		b.wantResult(b.build(p), Result{Unchanged: 1, Kept: kept, Folders: folders})
 	}
 	b.o.Force = true
-	b.wantResult(b.build(p), Result{Written: 1, Unchanged: 1, Kept: []string{"public/topics/a.html"}, Stale: 2})
-	b.wantResult(b.build(p), Result{Written: 2, Unchanged: 2, Kept: []string{"public/topics/a.html"}})
+	b.wantResult(b.build(p), Result{Written: 1, Unchanged: 1, Kept: folders, Folders: folders, Stale: 2})
+	b.wantResult(b.build(p), Result{Written: 2, Unchanged: 2, Kept: folders, Folders: folders})
 	delete(p, "public/topics/a.html")
 	p["public/topics/a.html/deep/"] = ""
 	b.want(p)

@@ -49,8 +49,7 @@ func (l *loader) reportUnread() error {
 // siteFolders are the folders of a site that something reads.
 var siteFolders = []string{contentDir, "templates", "themes"}
 
-// misspelt warns of folders beside site.toml that are nearly called like one that is read,
-// and finds relationships that lie there.
+// misspelt warns of folders beside site.toml that are nearly called like one that is read.
 func (l *loader) misspelt() error {
 	entries, err := fs.ReadDir(l.fsys, ".")
 	if err != nil {
@@ -60,10 +59,6 @@ func (l *loader) misspelt() error {
 	for _, e := range entries {
 		name := e.Name()
 		switch {
-		case !e.IsDir() && name != siteName:
-			if _, err := l.misplaced(name); err != nil {
-				return err
-			}
 		case !e.IsDir(), slices.Contains(siteFolders, name), name == path.Clean(p.Output), name == path.Clean(p.FacilitatorOutput), Litter(name):
 		default:
 			if near := diag.Nearest(name, siteFolders); near != "" && !l.sameFolder(name, near) {
@@ -131,7 +126,7 @@ func unreadHint(file string) string {
 
 // office are the endings of documents of office programs.
 var office = map[string]bool{
-	".docx": true, ".doc": true, ".docm": true, ".odt": true, ".rtf": true, ".pages": true, ".pdf": true, ".gdoc": true, ".txt": true, ".html": true,
+	".docx": true, ".doc": true, ".docm": true, ".odt": true, ".rtf": true, ".pages": true, ".pdf": true, ".gdoc": true,
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
