@@ -246,7 +246,7 @@ func (w *writer) value(at, name string, t reflect.Type) {
 		for _, n := range []string{"1", "2"} {
 			text, _ := w.choose(w.file+" "+at+n, "")
 			if name == "facilitators" { // names as a server knows them
-				w.line(quoted("jordan" + n + "@example.org") + ",")
+				w.line(quoted("jordan"+n+"@example.org") + ",")
 				continue
 			}
 			if name == "present" {
