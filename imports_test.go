@@ -31,6 +31,7 @@ var order = []string{
 	"internal/site",
 	"internal/state",
 	"internal/edit",
+	"internal/room",
 	"internal/workbook",
 	"internal/theme",
 	"internal/schema",

@@ -18,7 +18,10 @@ func TestSheetNumbersAgree(t *testing.T) {
 	for _, book := range site.books {
 		whole := readSheets(t, site, book+"/workbook.html")
 		for id, number := range whole {
-			if strings.HasPrefix(id, "session-") && number%2 == 0 {
+			if n, ok := strings.CutPrefix(id, "check-in-"); ok && !strings.Contains(n, "-") && number%2 != 0 {
+				t.Errorf("%s: sheet %s is number %d; want an even one, behind the session's", book, id, number)
+			}
+			if n, ok := strings.CutPrefix(id, "session-"); ok && !strings.Contains(n, "-") && number%2 == 0 {
 				t.Errorf("%s: sheet %s is number %d; want an odd one", book, id, number)
 			}
 		}

@@ -174,6 +174,9 @@ func (r *run) read(ctx context.Context) error {
 	}
 	r.checkCohort()
 	r.planner, r.rendering = workbook.NewPlanner(r.site), m.rendering
+	if r.theme != nil {
+		r.planner.On(r.theme.Paper())
+	}
 	r.report.add(r.themeProblems...)
 	r.report.add(r.problems...)
 	if r.renderer != nil {

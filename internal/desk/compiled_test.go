@@ -60,7 +60,7 @@ func TestCompiledTemplatesDrawTheSame(t *testing.T) {
 func drawable() []any {
 	return []any{
 		&workbook.Cover{}, &workbook.PreWork{}, &workbook.Agreement{}, &workbook.Terms{}, &workbook.Goal{}, &workbook.Roadmap{}, &workbook.Session{},
-		&workbook.CheckIn{}, &workbook.FollowThrough{}, &workbook.Midpoint{}, &workbook.Closing{}, &workbook.Notes{}, &workbook.Questions{}, &workbook.Handout{}, &workbook.Programme{},
+		&workbook.CheckIn{}, &workbook.FollowThrough{}, &workbook.Midpoint{}, &workbook.Closing{}, &workbook.Notes{}, &workbook.More{}, &workbook.Questions{}, &workbook.Handout{}, &workbook.Programme{},
 		&render.Layout{}, &indexPage{}, &cohortPage{}, &packPage{}, &relationshipRow{}, &Meeting{}, &leaf{},
 		&reportPage{}, &Task{}, &Line{},
 	}

@@ -72,7 +72,7 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 	desk := drawer{Desk: d, r: r, o: o, lang: d.site.Program.Language, planner: o.Planner}
 	switch {
 	case o.Public == "":
-		desk.planner = workbook.NewPlannerWithoutLinks(d.site)
+		desk.planner = workbook.NewPlannerWithoutLinks(d.site).Like(o.Planner)
 	case o.Planner == nil:
 		desk.planner = workbook.NewPlanner(d.site)
 	}

@@ -56,10 +56,17 @@ type (
 	leaf     struct {
 		ID, Title string
 		Lang, Dir string
-		Session   *workbook.Session
-		CheckIn   *workbook.CheckIn
+		Sheets    []leafSheet
 	}
 )
+
+// A leafSheet is one of the sheets that a leaf can have.
+type leafSheet struct {
+	Session *workbook.Session
+	CheckIn *workbook.CheckIn
+	More    *workbook.More
+	Notes   *workbook.Notes
+}
 
 // pack draws a cohort's pack; which is its place among packs.
 func (d drawer) pack(c *Cohort, packs []Pack, which int, emit emit) ([]diag.Problem, error) {
@@ -98,13 +105,25 @@ func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 	}
 }
 
-// leaf plans the two sheets of a session as they are in the workbook. Their ids are
+// leaf plans the sheets of a session as they are in the workbook. Their ids are
 // made unique among all pairs.
 func (d drawer) leaf(r *program.Relationship, n int) *leaf {
 	l := &leaf{ID: leafID(r, "leaf"), Title: r.Title, Lang: string(r.Language), Dir: r.Language.Direction()}
-	l.Session, l.CheckIn = d.planner.Leaf(r, n)
-	for _, f := range []*workbook.Frame{&l.Session.F, &l.CheckIn.F} {
+	for _, sheet := range d.planner.Leaf(r, n) {
+		f := sheet.Frame()
 		f.ID, f.Within = leafID(r, f.ID), l.ID
+		var s leafSheet
+		switch sheet := sheet.(type) {
+		case *workbook.Session:
+			s.Session = sheet
+		case *workbook.CheckIn:
+			s.CheckIn = sheet
+		case *workbook.More:
+			s.More = sheet
+		case *workbook.Notes:
+			s.Notes = sheet
+		}
+		l.Sheets = append(l.Sheets, s)
 	}
 	return l
 }

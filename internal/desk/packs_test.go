@@ -200,11 +200,11 @@ func TestLeavesHaveTheNumbersOfTheWorkbook(t *testing.T) {
 		want := *sheet.Frame()
 		switch want.ID {
 		case "session-2":
-			if got := l.Session.F; got.Number != want.Number || got.Of != want.Of || got.Book != want.Book {
+			if got := l.Sheets[0].Session.F; got.Number != want.Number || got.Of != want.Of || got.Book != want.Book {
 				t.Errorf("session sheet %+v; want it as in %+v", got, want)
 			}
 		case "check-in-2":
-			if got := l.CheckIn.F; got.Number != want.Number || got.Of != want.Of {
+			if got := l.Sheets[1].CheckIn.F; got.Number != want.Number || got.Of != want.Of {
 				t.Errorf("check-in sheet %+v; want it as in %+v", got, want)
 			}
 		}

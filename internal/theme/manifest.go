@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/room"
 	"pairbook/internal/source"
 	"pairbook/internal/tomlfile"
 )
@@ -18,6 +19,7 @@ type manifest struct {
 	Description string                 `toml:"description"`
 	Extends     string                 `toml:"extends"`
 	Options     map[string]declaration `toml:"options"`
+	Measures    room.Measures          `toml:"measures"`
 
 	name string // of the theme
 	file *tomlfile.File

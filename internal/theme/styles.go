@@ -154,6 +154,9 @@ func (t *Theme) optionSheet() []byte {
 			lines = append(lines, fmt.Sprintf("\t%s: %s;\n", s.property, s.css))
 		}
 	}
+	for name, value := range t.measures.All {
+		lines = append(lines, fmt.Sprintf("\t--%s: %s;\n", strings.ReplaceAll(name, "_", "-"), value))
+	}
 	slices.Sort(lines)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, ":root {\n%s\t--tabs: %d;\n}\n", strings.Join(lines, ""), workbook.Sections())

@@ -33,6 +33,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
+	"pairbook/internal/room"
 	"pairbook/internal/site"
 	"pairbook/internal/source"
 )
@@ -49,6 +50,7 @@ type Theme struct {
 
 	site, builtin fs.FS `digest:"-"` // what pages take from them is in the other fields
 	paper         program.Paper
+	measures      room.Measures
 	settings      []setting
 	styles        []style
 	overlay       overlay
@@ -70,6 +72,7 @@ func Load(site, builtin fs.FS, name string, at diag.Position, options map[string
 	t.Title = chain[0].Title
 	for _, m := range chain {
 		t.Chain = append(t.Chain, m.name)
+		t.measures = t.measures.Or(m.Measures)
 	}
 
 	declared, more := declare(chain)

@@ -6,6 +6,8 @@ import "pairbook/internal/program"
 // what the mentoring covers and what not.
 type Agreement struct {
 	F                Frame
+	Mentor, Mentee   bool // the sheet has what the role is
+	Lists            bool // it has what is expected, covered and not
 	Agreement        program.Agreement
 	Mentors, Mentees []program.Person
 }
@@ -13,10 +15,16 @@ type Agreement struct {
 func (Agreement) Template() string { return "agreement" }
 func (s *Agreement) Frame() *Frame { return &s.F }
 
-// Terms is the second side: meetings, contact, confidentiality, ending,
-// signatures.
+// Terms is the second side: meetings, contact, confidentiality, ending, signatures. With
+// many clauses it goes on on sheets of its own kind; the signatures are on the last, below
+// some of what they sign.
 type Terms struct {
 	F                Frame
+	Continued        bool
+	Table            bool     // it has what each side prefers
+	Clauses          []Clause // the programme's and the pair's
+	Own              bool     // it has room for more, and the facts
+	Signers          []Signer // who signs on this sheet
 	Agreement        program.Agreement
 	Schedule         program.Schedule
 	Mentors, Mentees []program.Person
@@ -26,18 +34,275 @@ type Terms struct {
 func (Terms) Template() string { return "terms" }
 func (s *Terms) Frame() *Frame { return &s.F }
 
-var agreement = &kind{name: "agreement", guide: "agreement", plan: func(p *planning, f Frame, _ int) Sheet {
-	return &Agreement{F: f, Agreement: p.r.Agreement, Mentors: p.r.Mentors, Mentees: p.r.Mentees}
-}}
-
-var terms = &kind{name: "terms", plan: func(p *planning, f Frame, _ int) Sheet {
-	return &Terms{
-		F: f, Agreement: p.r.Agreement, Schedule: p.r.Schedule,
-		Mentors: p.r.Mentors, Mentees: p.r.Mentees, Contact: p.r.Contact,
-	}
-}}
-
 func agreementPage(o *outline) {
 	o.page("agreement", 0, agreement, terms)
 	o.ask(agreementQuestions, "agreement")
+}
+
+// A Clause is one the strings have, by the key terms.<Key>, or one of a file's.
+type Clause struct {
+	Key         string
+	Title, Text string // Text is empty where the string's own counts
+}
+
+// Cells are the clauses in two columns.
+func (s *Terms) Cells() [][]Clause { return halves(s.Clauses) }
+
+var agreement = &kind{name: "agreement", guide: "agreement", plan: func(p *planning, f Frame, _ int) []Sheet {
+	a := Agreement{F: f, Mentor: true, Mentee: true, Lists: true, Agreement: p.r.Agreement, Mentors: p.r.Mentors, Mentees: p.r.Mentees}
+	if p.ruler == nil {
+		return []Sheet{&a}
+	}
+	if p.ruler.Columns > 1 {
+		return p.fitAgreement(a)
+	}
+	var sheets []Sheet
+	for part := range 3 {
+		s := a
+		if s.Mentor, s.Mentee, s.Lists = part == 0, part == 1, part == 2; part > 0 {
+			s.F.ID, s.F.Guide = numbered(a.F.ID, part+1), nil
+		}
+		sheets = append(sheets, p.fitAgreement(s)...)
+	}
+	return sheets
+}}
+
+// fitAgreement keeps on a sheet as much of the texts as fits there: a third of what is
+// free for the roles, and as much of the lists.
+func (p *planning) fitAgreement(a Agreement) []Sheet {
+	r := p.ruler
+	summary, links := guided(a.F.Guide)
+	column := r.columns()
+	across := r.Columns
+	free := r.Height - r.frame(&a.F) - r.heading(aTitle, false, false, summary, links)
+	if a.Mentor {
+		free -= r.text.Height(aWord+names(a.Mentors)+" and "+names(a.Mentees), r.Width) + r.Between
+	}
+	roles := 0.0
+	for _, has := range []bool{a.Mentor, a.Mentee} {
+		if has {
+			roles++
+		}
+	}
+	if roles > 0 {
+		small := r.Type(r.Body, max(.86, r.Small), 1.3).Line()
+		free -= roles * (r.question.Line() + 3 + r.Between + 2/across*(small+1+r.sure(3)*r.Line+r.Between))
+	}
+	if a.Lists {
+		free -= r.question.Line() + thread + .5 + r.sure(3)*r.Line + r.Between
+		free -= 2 / across * (2*r.question.Line() + r.sure(4)*r.Line + r.Between)
+	}
+	var lists []list
+	role := func(key string, text *string) {
+		share := free / 2
+		if a.Lists {
+			share = free / 6
+		}
+		lines := int(max(share, 0) / r.text.Line())
+		head, rest := r.text.Cut(*text, r.Width, lines)
+		if *text = head; rest != "" {
+			lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
+		}
+	}
+	if a.Mentor {
+		role("agreement.mentor-role", &a.Agreement.MentorRole)
+		free -= r.text.Height(a.Agreement.MentorRole, r.Width)
+	}
+	if a.Mentee {
+		role("agreement.mentee-role", &a.Agreement.MenteeRole)
+		free -= r.text.Height(a.Agreement.MenteeRole, r.Width)
+	}
+	if !a.Lists {
+		return append([]Sheet{&a}, p.further(a.F, lists...)...)
+	}
+	keep := func(key string, texts *[]string, column, room float64) float64 {
+		all := p.texts(column, *texts...)
+		l := p.textList(key, all, column)
+		l.above = 0
+		kept, used := l.fits(0, room)
+		l.above = r.question.Line()
+		*texts = all[:kept]
+		lists = append(lists, l.after(kept))
+		return used
+	}
+	free -= keep("agreement.expectations", &a.Agreement.Expectations, r.Width, free/2)
+	if across > 1 {
+		keep("agreement.covers", &a.Agreement.Covers, column, free)
+		keep("agreement.excludes", &a.Agreement.Excludes, column, free)
+	} else {
+		free -= keep("agreement.covers", &a.Agreement.Covers, column, free/2)
+		keep("agreement.excludes", &a.Agreement.Excludes, column, free)
+	}
+	return append([]Sheet{&a}, p.further(a.F, lists...)...)
+}
+
+var terms = &kind{name: "terms", plan: func(p *planning, f Frame, _ int) []Sheet {
+	t := Terms{
+		F: f, Table: true, Own: true, Signers: signers(p.r), Agreement: p.r.Agreement, Schedule: p.r.Schedule,
+		Mentors: p.r.Mentors, Mentees: p.r.Mentees, Contact: p.r.Contact,
+	}
+	a := p.r.Agreement
+	t.Clauses = []Clause{{Key: "confidentiality", Text: a.Confidentiality}, {Key: "limits"}, {Key: "rescheduling", Text: a.Rescheduling}, {Key: "ending", Text: a.Ending}}
+	for _, c := range a.Clauses {
+		t.Clauses = append(t.Clauses, Clause{Title: c.Title, Text: c.Text})
+	}
+	t.Clauses = append(t.Clauses, Clause{Key: "legal"})
+	if p.ruler == nil {
+		return []Sheet{&t}
+	}
+	return p.fitTerms(t)
+}}
+
+// fitTerms lays the clauses on as many sheets as they need. The signatures go below the
+// last of them; when they are too many for one side, the last clause stands above the
+// others too.
+func (p *planning) fitTerms(t Terms) []Sheet {
+	r, rest, people := p.ruler, p.dividedClauses(t.Clauses), signers(p.r)
+	framed := r.Height - r.frame(&t.F) - r.heading(aTitle+" ("+aWord+")", false, false, "", "")
+	own, last := p.termsOwn(), rest[len(rest)-1:]
+	table, lists := p.fitTable(&t, framed)
+	all := p.signsHeight(people)
+	crowded := p.clauses(last)+own+all > framed // no side has room for all signatures
+	var sheets []Sheet
+	for part := 1; len(people) > 0; part++ {
+		s, free := t, framed
+		if s.Signers = nil; part > 1 {
+			s.F.ID, s.Continued, s.Table = numbered(t.F.ID, part), true, false
+		} else {
+			free -= table
+		}
+		s.Own = len(rest) > 0
+		if !s.Own {
+			rest = last
+		}
+		least := all
+		if crowded {
+			least = p.signsHeight(people[:1])
+		}
+		if s.Own {
+			least += own
+		}
+		if p.clauses(rest)+least <= free || len(rest) == 1 && part > 1 {
+			free -= p.clauses(rest)
+			if s.Own {
+				free -= own
+			}
+			n := len(people)
+			for n > 1 && p.signsHeight(people[:n]) > free {
+				n--
+			}
+			s.Clauses, s.Signers, rest, people = rest, people[:n], nil, people[n:]
+		} else {
+			n := len(rest) - 1
+			for n > 0 && p.clauses(rest[:n]) > free {
+				n--
+			}
+			if s.Own = false; n == 0 && part > 1 {
+				n = 1
+			}
+			s.Clauses, rest = rest[:n], rest[n:]
+		}
+		sheets = append(sheets, &s)
+	}
+	return append(sheets, p.further(t.F, lists...)...)
+}
+
+// fitTable cuts what each side prefers so that the table takes half of a sheet at most,
+// and returns its height and what is left.
+func (p *planning) fitTable(t *Terms, framed float64) (height float64, lists []list) {
+	r, a := p.ruler, &t.Agreement
+	side := .85 * r.Width / 3
+	least := r.Blank * 12.5 / 12
+	row := func(texts ...string) float64 {
+		h := least
+		for _, text := range texts {
+			h = max(h, r.cell(text, side)+2*r.Cell)
+		}
+		return max(h, r.cell("Contact between meetings", .15*r.Width)+2*r.Cell) + .5
+	}
+	cut := func(text *string, key string, lines int) {
+		head, rest := r.Type(r.Body, 1, 1.35).Cut(*text, side-2*padding, lines)
+		if *text = head; rest != "" {
+			lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
+		}
+	}
+	lines := int((framed/2 - 3*least) / 2 / r.text.Line())
+	each := max(2, lines/2)
+	cut(&a.Frequency, "terms.often", each)
+	cut(&a.Duration, "terms.long", each)
+	cut(&a.Place, "terms.where", each)
+	for _, text := range []*string{&a.Contact.Mentor, &a.Contact.Mentee, &a.Contact.MiddleGround} {
+		cut(text, "terms.contact", max(3, lines))
+	}
+	place := a.Place
+	if place == "" {
+		cut(&t.Schedule.Place, "terms.where", each)
+		place = t.Schedule.Place
+	}
+	height = p.tableTop() + row(a.Frequency, "every 00 mmmmmmmm") + row(a.Duration) + row(place) + row(a.Contact.Mentor, a.Contact.Mentee, a.Contact.MiddleGround)
+	return height + r.question.Line() + r.Between, lists
+}
+
+// termsOwn is the height of what stands between the clauses and the signatures.
+func (p *planning) termsOwn() float64 {
+	r, contact := p.ruler, contactLine(p.r.Contact)
+	h := r.ask("m", 2, r.Width) + r.Between
+	if r.Columns > 1 {
+		return h + r.text.Line() + max(6, r.text.Height(contact, r.Width*.6)) + 4 + r.Between
+	}
+	return h + 2*(r.text.Line()+4) + 11 + max(11, r.text.Height(contact, r.Width)) + r.Between + 4
+}
+
+// signsHeight is the height of signatures with their heading.
+func (p *planning) signsHeight(people []Signer) float64 {
+	r, across := p.ruler, int(p.ruler.Columns)
+	h := 2*r.question.Line() + 2 + r.Between
+	for i := 0; i < len(people); i += across {
+		highest := 0.0
+		for _, person := range people[i:min(i+across, len(people))] {
+			highest = max(highest, r.sign(person.Person))
+		}
+		h += highest + 2
+	}
+	return h
+}
+
+// clauseSample is as long as the longest clause that the strings have.
+const clauseSample = "If somebody's safety is at risk, if the law asks for it or if a rule of the organisation obliges us to speak, we cannot keep it to ourselves. Where it is safe we say so to each other first, and only then to the others, as far as it has to go."
+
+// dividedClauses are the clauses, of which none takes more than a third of a side.
+func (p *planning) dividedClauses(clauses []Clause) []Clause {
+	var all []Clause
+	for _, c := range clauses {
+		parts := p.divided(c.Text, p.ruler.clause, p.ruler.columns())
+		if len(parts) < 2 {
+			all = append(all, c)
+			continue
+		}
+		for _, part := range parts {
+			all = append(all, Clause{c.Key, c.Title, part})
+		}
+	}
+	return all
+}
+
+// clauses is the height of clauses in their columns.
+func (p *planning) clauses(clauses []Clause) float64 {
+	r, h := p.ruler, 0.0
+	var columns [][]Clause
+	if columns = halves(clauses); r.Columns < 2 {
+		columns = [][]Clause{clauses}
+	}
+	for _, column := range columns {
+		sum := 0.0
+		for _, c := range column {
+			text := c.Text
+			if text == "" && c.Key != "" {
+				text = clauseSample
+			}
+			sum += r.clauseHeight(program.Clause{Title: c.Title, Text: text}, r.columns())
+		}
+		h = max(h, sum)
+	}
+	return h + r.Between
 }

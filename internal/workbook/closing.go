@@ -9,17 +9,65 @@ type Closing struct {
 	Held, Count      int
 	Done             []Action
 	Prompts          []Prompt
+	Blanks           int  // goals to write in, where there are none
+	Ask              bool // what the strings ask, where the guidance asks nothing
 	Mentors, Mentees []program.Person
 }
 
 func (Closing) Template() string { return "closing" }
 func (s *Closing) Frame() *Frame { return &s.F }
 
-var closing = &kind{name: "closing", guide: "closing", plan: func(p *planning, f Frame, _ int) Sheet {
-	return &Closing{
+var closing = &kind{name: "closing", guide: "closing", plan: func(p *planning, f Frame, _ int) []Sheet {
+	c := &Closing{
 		F: f, Goals: p.focus(nil), Held: p.r.Held(), Count: len(p.r.Sessions),
 		Prompts: p.guidance("closing").all,
 		Mentors: p.r.Mentors, Mentees: p.r.Mentees,
 		Done: p.rows(func(a Action) bool { return a.Status == program.Done }),
 	}
+	if c.Ask = len(c.Prompts) == 0; len(c.Goals) == 0 {
+		c.Blanks = goalPlaces
+	}
+	if p.ruler == nil {
+		return []Sheet{c}
+	}
+	return p.fitClosing(c)
 }}
+
+// fitClosing keeps on the sheet what fits there, and in a quarter of it what was done.
+func (p *planning) fitClosing(c *Closing) []Sheet {
+	r := p.ruler
+	rows := make([]Action, len(c.Done))
+	for i, a := range p.promises(c.Done, r.columns()-r.Tick, 0) {
+		if i < len(rows) {
+			rows[i] = a
+		} else {
+			rows = append(rows, a)
+		}
+		rows[i].Due, rows[i].Note = program.Date{}, ""
+	}
+	done := p.actionList("closing.done", rows, r.columns())
+	// Two balanced columns are at most half of all and one item more.
+	bound := func(n int) float64 {
+		sum, highest := 0.0, 0.0
+		for i := range n {
+			h := done.height(i)
+			sum, highest = sum+h, max(highest, h)
+		}
+		if r.Columns < 2 {
+			return sum
+		}
+		return sum/2 + highest
+	}
+	kept := len(rows)
+	for kept > 0 && bound(kept) > r.Height/4 {
+		kept--
+	}
+	own := r.Type(r.Slanted, 1.1, 1.4).Height("Thank you, "+names(c.Mentors)+" and "+names(c.Mentees)+", for all of your time and your trust.", r.Width) + r.Between
+	if kept > 0 {
+		own += r.question.Line() + bound(kept) + 3 + r.Between
+	}
+	c.Done = rows[:kept]
+	var lists []list
+	lists = p.fitLooking(&c.F, looking{&c.Goals, &c.Prompts, &c.Blanks, &c.Ask}, own)
+	return append([]Sheet{c}, p.further(c.F, append(lists, done.after(kept))...)...)
+}

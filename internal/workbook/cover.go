@@ -22,6 +22,7 @@ type Cover struct {
 	Next         *program.Session // the first neither held nor cancelled; nil when there is none
 	Goals        []program.Goal
 	OpenActions  int // of a closed relationship: those left open
+	MoreGoals    int // goals for which the cover has no room
 	Contents     []Line
 	Contact      program.Contact
 	Calendar     string // "sessions.ics"; empty without dates
@@ -58,7 +59,7 @@ func coverPage(o *outline) {
 	o.ask(welcomeQuestions, "welcome")
 }
 
-func planCover(p *planning, f Frame, _ int) Sheet {
+func planCover(p *planning, f Frame, _ int) []Sheet {
 	r, program := p.r, p.site.Program
 	f.Label = Label{Key: "text", Name: p.book.Title}
 	c := &Cover{
@@ -73,7 +74,135 @@ func planCover(p *planning, f Frame, _ int) Sheet {
 	}
 	c.First, c.Last = span(slices.DeleteFunc(slices.Clone(r.Sessions), r.Dropped))
 	c.Calendar = calendar(r)
-	return c
+	if p.ruler != nil {
+		t := p.ruler.Type(p.ruler.Heading, p.ruler.CoverTitle, 1.06)
+		c.F.Label.Name = shortened(p.book.Title, t, p.ruler.Width-14, 3)
+	}
+	c.Contents = make([]Line, p.pages-2) // without the cover and workbook.html
+	if p.ruler == nil {
+		return []Sheet{c}
+	}
+	return p.fitCover(c)
+}
+
+// fitCover keeps on the cover what fits there: people, then goals, and the contents when
+// all of them do.
+func (p *planning) fitCover(c *Cover) []Sheet {
+	r := p.ruler
+	column := r.columns()
+	free := r.Height - p.coverFixed(c)
+	across := int(r.Columns)
+	people := signers(p.r)
+	persons := list{
+		n: (len(people) + across - 1) / across,
+		height: func(i int) float64 {
+			h := 0.0
+			for _, person := range people[i*across : min((i+1)*across, len(people))] {
+				h = max(h, r.person(person.Person))
+			}
+			return h
+		},
+		block: func(from, to int) Block {
+			return Block{People: people[from*across : min(to*across, len(people))]}
+		},
+	}
+	rows, used := persons.fits(0, free)
+	free -= used
+	kept := min(rows*across, len(people))
+	c.Mentors, c.Mentees = c.Mentors[:min(kept, len(c.Mentors))], c.Mentees[:max(0, kept-len(c.Mentors))]
+	facts := p.coverMeetings(c)
+	soFar := r.question.Line() + 1 + 3*(r.text.Line()+.6) + 2*r.guide.Line()
+	if r.Columns < 2 {
+		free -= soFar
+		soFar = 0
+	}
+	goals := listOf(c.Goals, soFar, func(g program.Goal) float64 {
+		return r.text.Height(g.Title+" 100\u00a0%\u00a0so\u00a0far..", column) + 3*r.Text/10
+	}, func(some []program.Goal) Block { return Block{} })
+	room := facts + free
+	if r.Columns < 2 {
+		room = free
+	}
+	shown, needs := goals.fits(0, room)
+	c.Goals, c.MoreGoals = c.Goals[:shown], len(c.Goals)-shown
+	if r.Columns < 2 {
+		free -= needs
+	} else {
+		free -= max(0, needs-facts)
+	}
+	contents := p.contentsList(len(c.Contents))
+	var lists []list
+	if rows < persons.n {
+		lists = append(lists, persons.after(rows))
+	}
+	if rows < persons.n || contents.above+contents.whole()+r.Between > free {
+		c.Contents = nil
+		lists = append(lists, contents)
+	}
+	return append([]Sheet{c}, p.further(c.F, lists...)...)
+}
+
+// coverFixed is the height of what every cover has: the programme, the title, whose copy
+// it is, and the meetings.
+func (p *planning) coverFixed(c *Cover) float64 {
+	r := p.ruler
+	programme := r.Type(r.Heading, 1.25, 1.25).Height(c.F.Program, r.Width-60) + r.text.Height(c.Organisation, r.Width-60)
+	title := r.Type(r.Heading, r.CoverTitle, 1.06).Height(c.F.Label.Name, r.Width-14) + r.label.Line() + 8 + r.Type(r.Body, 1.1, r.Leading).Height(orLine(c.Cohort), r.Width-14)
+	contact := r.text.Height(contactLine(c.Contact), r.Width/2)
+	foot := r.text.Line() + max(6, contact) + 4
+	if r.Columns < 2 {
+		contact = r.text.Height(contactLine(c.Contact), r.Width)
+		foot = 2*(r.text.Line()+11+4) + contact
+	}
+	return max(16, programme) + 4 + title + p.coverMeetings(c) + foot + r.small.Line() + 3 + 6*r.Between
+}
+
+// coverMeetings is the height of the list of when and where.
+func (p *planning) coverMeetings(c *Cover) float64 {
+	r := p.ruler
+	column := r.columns()*.66 - 4
+	date, minutes := aDate, "000 minutes"
+	if c.First.IsZero() {
+		date = ""
+	}
+	if c.Schedule.Minutes == 0 {
+		minutes = ""
+	}
+	h := r.question.Line() + 1
+	for _, text := range []string{date, date, "every 00 months", minutes, c.Schedule.Place} {
+		line := r.text.Height(text, column) + .6
+		if text == "" {
+			line = 7.6
+			if r.Columns < 2 {
+				line = 12.6
+			}
+		}
+		h += line
+	}
+	return h
+}
+
+// contentsList is the list of n pages in its columns: a row of it is an item.
+func (p *planning) contentsList(n int) list {
+	r := p.ruler
+	across := int(r.Columns)
+	topics := make([]string, n)
+	for i := range p.r.Sessions {
+		if at := i + n - len(p.r.Sessions); at >= 0 {
+			topics[at] = p.topic(p.r.Sessions[i]).Title
+		}
+	}
+	highest := 0.0
+	for _, topic := range topics {
+		highest = max(highest, r.text.Height("Session 00 "+topic, r.columns()-12)+1.2)
+	}
+	return list{
+		n: (n + across - 1) / across, above: r.question.Line() + 1,
+		height: func(int) float64 { return highest },
+		block: func(from, to int) Block {
+			return Block{Heading: Label{Key: "cover.contents"}, Lines: make([]Line, min(to*across, n)-from*across)}
+		},
+	}
 }
 
 // CalendarName is the file of a workbook's sessions, beside its pages.

@@ -39,7 +39,7 @@ type Mark struct {
 const (
 	drawingWidth = 1800
 	marksPerRow  = 4
-	rowHeight    = 290
+	rowHeight    = 300
 	rowTop       = 90 // from the top of a row to its marks
 	dateBelow    = 75 // from a mark to the baseline of its date
 	topicBelow   = 120

@@ -11,6 +11,7 @@ type FollowThrough struct {
 	F                          Frame
 	Mentors, Mentees, Everyone Log
 	Prompts                    []Prompt
+	Ask                        bool // room for notes, where nothing is asked
 }
 
 func (FollowThrough) Template() string { return "follow-through" }
@@ -27,9 +28,9 @@ const blankRows = 4
 
 var followThrough = &kind{name: "follow-through", guide: "follow-through", plan: planFollowThrough}
 
-func planFollowThrough(p *planning, f Frame, _ int) Sheet {
+func planFollowThrough(p *planning, f Frame, _ int) []Sheet {
 	sheet := &FollowThrough{
-		F:       f,
+		F: f, Ask: true,
 		Prompts: p.guidance("follow-through").all,
 	}
 	for i, row := range p.actions {
@@ -48,7 +49,78 @@ func planFollowThrough(p *planning, f Frame, _ int) Sheet {
 			log.Blank = fewestBlank
 		}
 	}
-	return sheet
+	if p.ruler == nil {
+		return []Sheet{sheet}
+	}
+	return p.fitLogs(sheet)
+}
+
+// fitLogs keeps on a sheet what fits there of each log, with two empty rows at least, and
+// the questions when all does.
+func (p *planning) fitLogs(s *FollowThrough) []Sheet {
+	r, prompts := p.ruler, s.Prompts
+	summary, links := guided(s.F.Guide)
+	free := r.Height - r.frame(&s.F) - r.heading(aTitle, false, false, summary, links)
+	logs := []struct {
+		key string
+		log *Log
+	}{{"follow-through.mentees", &s.Mentees}, {"follow-through.mentors", &s.Mentors}, {"follow-through.everyone", &s.Everyone}}
+	for _, l := range logs {
+		if l.log != &s.Everyone {
+			free -= p.tableTop() + r.Between + fewestBlank*(r.Blank+.5)
+		} else if len(l.log.Actions) > 0 {
+			free -= p.tableTop() + r.Between
+		}
+	}
+	var lists []list
+	left := 0
+	for i, l := range logs {
+		rows := p.promises(l.log.Actions, p.logColumn()-2*padding, .2*r.Width)
+		all := listOf(rows, p.tableTop(), p.logRow, func(some []Action) Block { return Block{Heading: Label{Key: l.key}, Log: some} })
+		kept, used := all.fits(0, free/float64(len(logs)-i)+all.above)
+		if used > 0 {
+			free -= used - all.above
+		}
+		l.log.Actions = rows[:kept]
+		lists = append(lists, all.after(kept))
+		left += len(rows) - kept
+	}
+	for _, log := range []*Log{&s.Mentees, &s.Mentors} {
+		if free < float64(log.Blank-fewestBlank)*(r.Blank+.5) {
+			log.Blank = fewestBlank
+		}
+		free -= float64(log.Blank-fewestBlank) * (r.Blank + .5)
+	}
+	asked, some := p.promptList(prompts), 0
+	if left == 0 {
+		some, _ = asked.fits(0, free)
+	}
+	s.Prompts, s.Ask = prompts[:some], len(prompts) == 0 && free > r.ask("m", 2, r.Width)+r.Between
+	return append([]Sheet{s}, p.further(s.F, append(lists, asked.after(some))...)...)
+}
+
+// logColumn is how wide the column of a log is that says what was promised.
+func (p *planning) logColumn() float64 {
+	if p.ruler.Columns < 2 {
+		return .24 * p.ruler.Width
+	}
+	return .35 * p.ruler.Width
+}
+
+// logRow is the height of a row of a log.
+func (p *planning) logRow(a Action) float64 {
+	r := p.ruler
+	who, when, status := .2, .15, .17
+	if r.Columns < 2 {
+		who, when, status = .21, .18, .21
+	}
+	note := remarks(Action{Note: a.Note, Who: goalWord(a)})
+	name := a.Who
+	if a.Everyone {
+		name = aWord
+	}
+	return r.row(r.Row, r.cell(a.What, p.logColumn())+r.small.Height(note, p.logColumn()-2*padding),
+		r.cell(name, who*r.Width), r.cell(aDay, when*r.Width), r.cell("dropped", status*r.Width-r.Tick))
 }
 
 // isAmong reports whether one of the owners is among the people.

@@ -7,13 +7,15 @@ import (
 	"pairbook/internal/site"
 )
 
-// An outline says which sheets a workbook has, and which pages they stand on, but not
-// yet what is on them. It takes a hundredth of the time of a Plan.
+// An outline says which sheets a workbook has, and which pages they stand on. Where there
+// is a ruler, what is on a sheet is laid out at once, since it tells how many sheets
+// that takes; numbers are put in at the end.
 type outline struct {
 	r       *program.Relationship
 	library *site.Library
-	duplex  bool   // the workbook is printed on both sides
-	section string // of the sheets that are added
+	p       *planning // nil: nothing is laid out, and each sheet counts as one
+	duplex  bool      // the workbook is printed on both sides
+	section string    // of the sheets that are added
 	pages   []plannedPage
 	sheets  []plannedSheet // in printing order
 }
@@ -30,14 +32,15 @@ type plannedSheet struct {
 	kind    *kind
 	n       int // which of several of its kind, from 1; 0: the only one
 	section string
+	sheet   Sheet // nil where nothing is laid out
 }
 
 // A kind is all that sheets of one kind have in common.
 type kind struct {
-	name  string // begins their ids, and is the key of their heading unless plan says otherwise
-	guide string // the guidance that goes with them; empty: none
-	opens bool   // begins on a right-hand page where both sides are printed
-	plan  func(p *planning, f Frame, n int) Sheet
+	name  string                                    // begins their ids, and is the key of their heading unless plan says otherwise
+	guide string                                    // the guidance that goes with them; empty: none
+	opens bool                                      // begins on a right-hand page where both sides are printed
+	plan  func(p *planning, f Frame, n int) []Sheet // the sheet, and those that it goes on on
 }
 
 // A part of a workbook is what one edge tab marks.
@@ -47,10 +50,11 @@ type part struct {
 	within  bool             // another part places it among its own pages
 }
 
-// outline decides which sheets the workbook of a relationship has.
-func (pl *Planner) outline(r *program.Relationship) *outline {
+// outline decides which sheets the workbook of a relationship has, and lays them out when
+// there is a planning to do it with.
+func (pl *Planner) outline(r *program.Relationship, p *planning) *outline {
 	o := &outline{
-		r: r, library: pl.site.Library, duplex: *pl.site.Program.Print.Duplex,
+		r: r, p: p, library: pl.site.Library, duplex: *pl.site.Program.Print.Duplex,
 		pages: make([]plannedPage, 0, len(parts)+len(r.Sessions)), sheets: make([]plannedSheet, 0, 2*len(parts)+3*len(r.Sessions)),
 	}
 	for _, part := range parts {
@@ -83,13 +87,24 @@ func (o *outline) page(name string, n int, kinds ...*kind) {
 func (o *outline) sheet(k *kind, n int) {
 	page := &o.pages[len(o.pages)-1]
 	if count := len(o.sheets); k.opens && o.duplex && count%2 == 1 {
-		o.sheets = append(o.sheets, plannedSheet{notes, count + 1, o.sheets[count-1].section})
+		o.lay(notes, count+1, o.sheets[count-1].section)
 	}
 	if page.to == 0 {
 		page.from = len(o.sheets)
 	}
-	o.sheets = append(o.sheets, plannedSheet{k, n, o.section})
+	o.lay(k, n, o.section)
 	page.to = len(o.sheets)
+}
+
+// lay adds a sheet with those that it goes on on.
+func (o *outline) lay(k *kind, n int, section string) {
+	if o.p == nil {
+		o.sheets = append(o.sheets, plannedSheet{kind: k, n: n, section: section})
+		return
+	}
+	for _, sheet := range k.plan(o.p, o.p.frame(k, n, section), n) {
+		o.sheets = append(o.sheets, plannedSheet{k, n, section, sheet})
+	}
 }
 
 func (p plannedPage) label() Label { return Label{Key: p.name, N: p.n} }
@@ -111,8 +126,6 @@ func (o *outline) start(section string) string {
 	}
 	return ""
 }
-
-func (s plannedSheet) id() string { return numbered(s.kind.name, s.n) }
 
 // numbered is the name of one of several: "session-3".
 func numbered(name string, n int) string {

@@ -12,11 +12,14 @@ func Plan(s *site.Site, r *program.Relationship) *Workbook { return NewPlanner(s
 
 // Plan decides the sheets and pages of one relationship's workbook.
 func (pl *Planner) Plan(r *program.Relationship) *Workbook {
-	o, p := pl.outline(r), pl.begin(r)
+	p := pl.begin(r)
+	o := pl.outline(r, p)
+	pl.remember(o)
 	w := p.book
 	w.Sheets = make([]Sheet, len(o.sheets))
 	for i := range o.sheets {
-		w.Sheets[i] = p.sheet(o, i)
+		w.Sheets[i] = o.sheets[i].sheet
+		o.number(w.Sheets[i], i)
 		f := w.Sheets[i].Frame()
 		f.Home, f.Start = o.pages[0].file()+".html", o.start(o.sheets[i].section)
 	}
@@ -24,23 +27,72 @@ func (pl *Planner) Plan(r *program.Relationship) *Workbook {
 	for i, page := range o.pages {
 		w.Pages[i] = p.page(page.file(), page.label(), w.Sheets[page.from:page.to:page.to])
 	}
-	if c, ok := w.Sheets[0].(*Cover); ok {
-		c.Contents = contents(w.Pages[1:])
-	}
+	fillContents(w)
 	whole := p.page("workbook", Label{Key: "workbook"}, w.Sheets)
 	whole.Whole = true
 	w.Pages = append(w.Pages, whole)
 	return w
 }
 
-// PageCount returns how many pages the workbook of a relationship has.
-func (pl *Planner) PageCount(r *program.Relationship) int { return len(pl.outline(r).pages) + 1 } // and workbook.html
+// number tells a sheet its place in the workbook, from its index.
+func (o *outline) number(s Sheet, i int) {
+	f := s.Frame()
+	f.Number, f.Of, f.Left = i+1, len(o.sheets), o.duplex && i%2 == 1
+}
 
-// Leaf decides the two sheets of session n alone, as they are in the workbook.
-func (pl *Planner) Leaf(r *program.Relationship, n int) (*Session, *CheckIn) {
-	o, p := pl.outline(r), pl.begin(r)
-	front := slices.IndexFunc(o.sheets, func(s plannedSheet) bool { return s.kind == session && s.n == n })
-	return p.sheet(o, front).(*Session), p.sheet(o, front+1).(*CheckIn)
+// PageCount returns how many pages the workbook of a relationship has.
+func (pl *Planner) PageCount(r *program.Relationship) int {
+	return len(pl.outline(r, nil).pages) + 1 // and workbook.html
+}
+
+// Leaf decides the sheets of session n alone, as they are in the workbook: that of the
+// session, the check-in, and what either goes on on. Printed on both sides they begin on
+// a right-hand page, and a side for notes ends what would end there.
+func (pl *Planner) Leaf(r *program.Relationship, n int) []Sheet {
+	p := pl.begin(r)
+	o := pl.numbers(r)
+	first := slices.IndexFunc(o.sheets, func(s plannedSheet) bool { return s.kind == session && s.n == n })
+	own := &outline{r: r, p: p, duplex: o.duplex, section: o.sheets[first].section}
+	own.lay(session, n, own.section)
+	own.lay(checkIn, n, own.section)
+	var sheets []Sheet
+	for i, s := range own.sheets {
+		o.number(s.sheet, first+i)
+		sheets = append(sheets, s.sheet)
+	}
+	if len(sheets)%2 == 1 && o.duplex {
+		f := sheets[len(sheets)-1].Frame()
+		blank := *f
+		blank.ID, blank.Number, blank.Label, blank.Guide = f.ID+"-notes", f.Number+1, Label{Key: "notes"}, nil
+		blank.Left, blank.Strip = !f.Left, false
+		sheets = append(sheets, &Notes{F: blank})
+	}
+	return sheets
+}
+
+// numbers is an outline that knows how many sheets there are of each, kept for the packs
+// of all sessions.
+func (pl *Planner) numbers(r *program.Relationship) *outline {
+	pl.mu.Lock()
+	known := pl.outlines[r]
+	pl.mu.Unlock()
+	if known == nil {
+		known = pl.outline(r, pl.begin(r))
+		pl.remember(known)
+	}
+	return known
+}
+
+// remember keeps an outline without its sheets.
+func (pl *Planner) remember(o *outline) {
+	kept := *o
+	kept.p, kept.sheets = nil, slices.Clone(o.sheets)
+	for i := range kept.sheets {
+		kept.sheets[i].sheet = nil
+	}
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	pl.outlines[o.r] = &kept
 }
 
 // A planning is one run of Plan or Leaf.
@@ -49,31 +101,50 @@ type planning struct {
 	r       *program.Relationship
 	book    *Workbook
 	actions []Action // of all sessions
+	pages   int      // of the workbook
+	asked   bool     // the questions of the check-in stand before it
+	running string   // the title as far as a running head has room for it
 }
 
 func (pl *Planner) begin(r *program.Relationship) *planning {
 	return &planning{
-		Planner: pl, r: r, actions: actions(r),
+		Planner: pl, r: r, actions: actions(r), pages: pl.PageCount(r), running: pl.ruler.running(r.Title),
 		book: &Workbook{Relationship: r, Dir: r.Dir(), Title: r.Title},
 	}
 }
 
-// sheet plans the i-th sheet of an outline.
-func (p *planning) sheet(o *outline, i int) Sheet {
-	s := o.sheets[i]
-	f := Frame{
-		ID: s.id(), Number: i + 1, Of: len(o.sheets), Section: s.section, Label: Label{Key: s.kind.name, N: s.n},
-		Book: p.book.Title, Program: p.site.Program.Title,
-		Guide: p.guidance(s.kind.guide).guide,
-		Left:  o.duplex && i%2 == 1,
+// duplex reports whether the workbook is printed on both sides.
+func (p *planning) duplex() bool { return *p.site.Program.Print.Duplex }
+
+// frame is that of a sheet of a kind, but for its number.
+func (p *planning) frame(k *kind, n int, section string) Frame {
+	return Frame{
+		ID: numbered(k.name, n), Section: section, Label: Label{Key: k.name, N: n},
+		Book: p.running, Program: p.site.Program.Title,
+		Guide: p.guidance(k.guide).guide,
 	}
-	return s.kind.plan(p, f, s.n)
 }
 
 func (p *planning) page(name string, label Label, sheets []Sheet) *Page {
 	return &Page{
 		Path: p.book.Dir + "/" + name + ".html", Label: label, Language: p.r.Language,
 		Sheets: sheets, Book: p.book,
+	}
+}
+
+// fillContents puts the list of pages where the cover and its further sheets have room
+// for it.
+func fillContents(w *Workbook) {
+	lines := contents(w.Pages[1:])
+	for _, sheet := range w.Pages[0].Sheets {
+		switch s := sheet.(type) {
+		case *Cover:
+			lines = lines[copy(s.Contents, lines):]
+		case *More:
+			for _, b := range s.Blocks {
+				lines = lines[copy(b.Lines, lines):]
+			}
+		}
 	}
 }
 

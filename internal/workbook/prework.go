@@ -8,6 +8,7 @@ type PreWork struct {
 	Person  program.Person
 	Role    program.Role
 	Prompts []Prompt
+	Ask     bool // what the strings ask, where the guidance asks nothing
 }
 
 func (PreWork) Template() string { return "pre-work" }
@@ -20,15 +21,49 @@ var (
 
 // preWork is the kind of the sheets of one side; the n-th is for its n-th person.
 func preWork(role program.Role) *kind {
-	return &kind{name: "pre-work-" + string(role), guide: "pre-work", plan: func(p *planning, f Frame, n int) Sheet {
+	return &kind{name: "pre-work-" + string(role), guide: "pre-work", plan: func(p *planning, f Frame, n int) []Sheet {
 		people := p.r.Mentees
 		if role == program.Mentor {
 			people = p.r.Mentors
 		}
 		person := people[n-1]
 		f.Label = Label{Key: "pre-work.person", Name: person.Name}
-		return &PreWork{F: f, Person: person, Role: role, Prompts: p.guidance("pre-work").prompts(role)}
+		return p.fitPreWork(&PreWork{F: f, Person: person, Role: role, Prompts: p.guidance("pre-work").prompts(role)})
 	}}
+}
+
+// fitPreWork keeps on a sheet what fits there: in half of the room what is known, and as
+// many questions.
+func (p *planning) fitPreWork(s *PreWork) []Sheet {
+	s.Ask = len(s.Prompts) == 0
+	if p.ruler == nil {
+		return []Sheet{s}
+	}
+	r, prompts := p.ruler, s.Prompts
+	column := r.columns()
+	summary, links := guided(s.F.Guide)
+	free := r.Height - r.frame(&s.F) - r.heading("Before we meet: "+s.Person.Name, true, false, summary, links)
+	hopes, brings := p.texts(column, s.Person.Hopes...), p.texts(column, s.Person.Brings...)
+	left, right := p.textList("pre-work.hopes", hopes, column), p.textList("pre-work.brings", brings, column)
+	if len(hopes)+len(brings) > 0 {
+		blank := 2*r.Line + r.question.Line() + 3
+		if r.Columns > 1 {
+			kept, high := left.fits(0, free/2)
+			also, higher := right.fits(0, free/2)
+			free -= max(high, higher, blank) + 3 + r.Between
+			left, right = left.after(kept), right.after(also)
+		} else {
+			kept, high := left.fits(0, free/4)
+			also, higher := right.fits(0, free/4)
+			free -= max(high, blank) + max(higher, blank) + 6 + 2*r.Between
+			left, right = left.after(kept), right.after(also)
+		}
+	}
+	s.Person.Hopes, s.Person.Brings = hopes[:len(hopes)-left.n], brings[:len(brings)-right.n]
+	asked := p.promptList(prompts)
+	some, _ := asked.fits(0, free)
+	s.Prompts = prompts[:some]
+	return append([]Sheet{s}, p.further(s.F, left, right, asked.after(some))...)
 }
 
 // preWorkPages is one page with a sheet a person.

@@ -18,9 +18,16 @@ var (
 
 // questions is the kind of the sheet for the prompts of a section.
 func questions(section string) *kind {
-	return &kind{name: section + "-questions", plan: func(p *planning, f Frame, _ int) Sheet {
+	return &kind{name: section + "-questions", plan: func(p *planning, f Frame, _ int) []Sheet {
 		f.Label = Label{Key: "handout.prompts"}
-		return &Questions{F: f, Prompts: p.guidance(section).all}
+		q := &Questions{F: f, Prompts: p.guidance(section).all}
+		if p.ruler == nil {
+			return []Sheet{q}
+		}
+		asked := p.promptList(q.Prompts)
+		kept, _ := asked.fits(0, p.ruler.Height-p.ruler.frame(&f)-p.ruler.heading("Questions to talk about", false, false, "", ""))
+		q.Prompts = q.Prompts[:kept]
+		return append([]Sheet{q}, p.further(f, asked.after(kept))...)
 	}}
 }
 

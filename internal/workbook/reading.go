@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"pairbook/internal/program"
+	"pairbook/internal/room"
 	"pairbook/internal/site"
 )
 
@@ -15,13 +16,34 @@ type Planner struct {
 	site *site.Site
 	href func(book string, d *site.Document) string // from the workbook in a folder to a document
 
+	ruler *ruler // nil: sheets are as long as they are
+
 	mu       sync.Mutex
 	readings map[readingKey]*reading
+	outlines map[*program.Relationship]*outline
+}
+
+// Like plans for the paper of another Planner, when there is one.
+func (pl *Planner) Like(other *Planner) *Planner {
+	if other != nil {
+		pl.ruler = other.ruler
+	}
+	return pl
+}
+
+// On returns the Planner, to plan for a paper: what does not fit a side of it goes on on a
+// further sheet. nil: each sheet holds all, and may run over.
+func (pl *Planner) On(paper *room.Paper) *Planner {
+	pl.ruler = nil
+	if paper != nil {
+		pl.ruler = newRuler(paper)
+	}
+	return pl
 }
 
 // NewPlanner returns a Planner for a site.
 func NewPlanner(s *site.Site) *Planner {
-	return &Planner{site: s, readings: map[readingKey]*reading{}, href: func(book string, d *site.Document) string {
+	return &Planner{site: s, readings: map[readingKey]*reading{}, outlines: map[*program.Relationship]*outline{}, href: func(book string, d *site.Document) string {
 		return site.Relative(book+"/index.html", d.Address)
 	}}
 }
@@ -29,7 +51,7 @@ func NewPlanner(s *site.Site) *Planner {
 // NewPlannerWithoutLinks returns a Planner for sheets that are shown where no link
 // leads to the public output.
 func NewPlannerWithoutLinks(s *site.Site) *Planner {
-	return &Planner{site: s, readings: map[readingKey]*reading{}, href: func(string, *site.Document) string { return "" }}
+	return &Planner{site: s, readings: map[readingKey]*reading{}, outlines: map[*program.Relationship]*outline{}, href: func(string, *site.Document) string { return "" }}
 }
 
 // A readingKey is a document and who reads it: in their language, from the folder

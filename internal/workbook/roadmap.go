@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"strings"
+
 	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
@@ -43,7 +45,7 @@ type Topic struct {
 
 var roadmap = &kind{name: "roadmap", guide: "roadmap", plan: planRoadmap}
 
-func planRoadmap(p *planning, f Frame, _ int) Sheet {
+func planRoadmap(p *planning, f Frame, _ int) []Sheet {
 	next := p.r.Next()
 	var stops []Stop
 	for _, s := range p.r.Sessions {
@@ -54,10 +56,62 @@ func planRoadmap(p *planning, f Frame, _ int) Sheet {
 			Cancelled: s.Cancelled != "",
 		})
 	}
-	return &Roadmap{
-		F:     f,
-		Stops: stops, Drawing: draw(stops, p.r.Language.Direction()), Calendar: calendar(p.r), Prompts: p.guidance("roadmap").all,
+	sheet := &Roadmap{F: f, Stops: stops, Calendar: calendar(p.r), Prompts: p.guidance("roadmap").all}
+	if p.ruler == nil {
+		sheet.Drawing = draw(stops, p.r.Language.Direction())
+		return []Sheet{sheet}
 	}
+	return p.fitRoadmap(sheet)
+}
+
+// fitRoadmap draws as many rows of the road as fit on a sheet, and goes on with them on the
+// next; the table follows the road, and the questions the table.
+func (p *planning) fitRoadmap(s *Roadmap) []Sheet {
+	r, stops, prompts := p.ruler, s.Stops, s.Prompts
+	summary, links := guided(s.F.Guide)
+	free := r.Height - r.frame(&s.F) - r.heading(aTitle, false, false, summary, links)
+	rows := (len(stops) + marksPerRow - 1) / marksPerRow
+	across := func(from, to int) []Stop { return stops[from*marksPerRow : min(to*marksPerRow, len(stops))] }
+	road := list{
+		n: rows, height: func(int) float64 { return rowHeight * r.Width / drawingWidth },
+		block: func(from, to int) Block { return Block{Road: draw(across(from, to), p.r.Language.Direction())} },
+	}
+	drawn, used := road.fits(0, free-r.Between)
+	s.Drawing = draw(across(0, drawn), p.r.Language.Direction())
+	free -= used + r.Between
+	table := listOf(stops, p.tableTop(), p.stopRow, func(some []Stop) Block { return Block{Heading: Label{Key: "roadmap.caption"}, Stops: some} })
+	asked := p.promptList(prompts)
+	s.Stops, s.Prompts = nil, nil
+	if drawn < rows {
+		return append([]Sheet{s}, p.further(s.F, road.after(drawn), table, asked)...)
+	}
+	kept, used := table.fits(0, free-r.Between)
+	s.Stops = stops[:kept]
+	some := 0
+	if kept == len(stops) {
+		some, _ = asked.fits(0, free-used-r.Between)
+		s.Prompts = prompts[:some]
+	}
+	return append([]Sheet{s}, p.further(s.F, table.after(kept), asked.after(some))...)
+}
+
+// stopRow is the height of a session in the table.
+func (p *planning) stopRow(s Stop) float64 {
+	r := p.ruler
+	narrow, least := [...]float64{11, 34, 18, 24}, 6.5
+	if r.Columns < 2 {
+		narrow, least = [...]float64{20, 46, 24, 34}, 12
+	}
+	topic := r.Width
+	for _, w := range narrow {
+		topic -= w
+	}
+	goals := strings.Repeat("00, ", len(s.Goals))
+	when := ""
+	if !s.Date.IsZero() {
+		when = aDay + " 00:00"
+	}
+	return r.row(least, r.Type(r.Strong, 1, 1.4).Height(s.Topic.Title, topic-2*padding)+r.small.Height(s.Focus, topic-2*padding), r.cell(when, narrow[1]), r.cell(goals, narrow[2]), r.cell("next", narrow[3]-r.Tick))
 }
 
 // topic returns what a session is about: its own title, else its topic's.

@@ -11,6 +11,10 @@ type Session struct {
 	Open    []Action // agreed earlier, still open
 	Goals   []Focus
 	Prompts []Prompt
+	Blank   int  // empty rows below what is open
+	Blanks  int  // goals to write in, where there are none
+	Notes   bool // there is room for notes
+	Talk    bool // the goals and the questions stand on the next sheet
 
 	Cancelled bool
 }
@@ -52,6 +56,7 @@ type CheckIn struct {
 	Session program.Session // without the reason why it was cancelled
 	Agreed  []Action        // already recorded for this session
 	Blank   int             // empty rows
+	Pair    string          // the workbook's title, as far as the slip has room for it
 	Prompts []Prompt
 	Next    *Meeting // the next that takes place; nil after the last
 
@@ -75,9 +80,9 @@ const (
 var (
 	session = &kind{name: "session", guide: "session", opens: true, plan: planSession}
 	checkIn = &kind{name: "check-in", guide: "check-in", plan: planCheckIn}
-	notes   = &kind{name: "notes", plan: func(_ *planning, f Frame, _ int) Sheet {
+	notes   = &kind{name: "notes", plan: func(_ *planning, f Frame, _ int) []Sheet {
 		f.Label.N = 0
-		return &Notes{F: f}
+		return []Sheet{&Notes{F: f}}
 	}}
 )
 
@@ -102,22 +107,121 @@ func public(s program.Session) (program.Session, bool) {
 	return s, cancelled
 }
 
-func planSession(p *planning, f Frame, n int) Sheet {
+func planSession(p *planning, f Frame, n int) []Sheet {
 	s, cancelled := public(p.r.Sessions[n-1])
-	return &Session{
+	f.Strip, p.asked = p.duplex(), false
+	sheet := &Session{
 		F: f, Session: s, Count: len(p.r.Sessions), Topic: p.topic(s),
 		Open:  p.rows(func(a Action) bool { return a.Session < s.Number && a.Status == program.Open }),
-		Goals: p.focus(s.Goals), Prompts: p.sessionPrompts(s.Topic), Cancelled: cancelled,
+		Goals: p.focus(s.Goals), Prompts: p.sessionPrompts(s.Topic), Blank: 1, Notes: true, Cancelled: cancelled,
 	}
+	if len(sheet.Goals) == 0 {
+		sheet.Blanks = 2
+	}
+	if len(sheet.Open) == 0 {
+		sheet.Blank = 3
+	}
+	if s.Number == 1 && len(sheet.Open) == 0 {
+		sheet.Blank = 0
+	}
+	if p.ruler == nil {
+		return []Sheet{sheet}
+	}
+	if p.ruler.Columns < 2 {
+		return p.sessionInOneColumn(sheet)
+	}
+	return p.sessionInTwoColumns(sheet)
 }
 
-func planCheckIn(p *planning, f Frame, n int) Sheet {
+// sessionInTwoColumns keeps on a session's sheet what fits there: questions in at most
+// half of the room, then agenda and promises on the left and goals on the right.
+func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
+	r, prompts, open, agenda, goals := p.ruler, s.Prompts, s.Open, s.Session.Agenda, s.Goals
+	free := r.Height - p.sessionTop(s) - r.ask("m", 4, r.Width) - r.Between
+	column := r.columns()
+	for len(s.Prompts) > 0 && r.asks(s.Prompts) > free/2 {
+		s.Prompts = s.Prompts[:len(s.Prompts)-1]
+	}
+	free -= r.asks(s.Prompts)
+	agenda, open = p.texts(column, agenda...), p.promises(open, column-r.Tick, 0)
+	left := free - 2*r.question.Line() - r.Between - float64(s.Blank)*(r.Line+.2)
+	shown := p.textList("session.agenda", agenda, column)
+	kept, used := shown.fits(0, max(left/2, left-p.actionList("", open, column).whole()))
+	if kept == 0 && len(agenda) == 0 {
+		used = 4 * r.text.Line()
+	}
+	promised := p.actionList("session.open", open, column)
+	first, _ := promised.fits(0, left-used+promised.above)
+	looked := p.focusList("session.goals", goals, column)
+	some, _ := looked.fits(0, free)
+	s.Session.Agenda, s.Open, s.Goals = agenda[:kept], open[:first], goals[:some]
+	return p.sessionLeaves(s, promised.after(first), shown.after(kept), looked.after(some), p.promptList(prompts[len(s.Prompts):]))
+}
+
+// sessionInOneColumn has what one arrives with on the first sheet, and what one talks
+// about on the next.
+func (p *planning) sessionInOneColumn(s *Session) []Sheet {
+	r := p.ruler
+	free := r.Height - p.sessionTop(s) - 2*r.question.Line() - r.Between - float64(s.Blank)*(r.Line+2.4)
+	agenda, open := p.texts(r.Width, s.Session.Agenda...), p.promises(s.Open, r.Width-r.Tick, 0)
+	shown, promised := p.textList("session.agenda", agenda, r.Width), p.actionList("session.open", open, r.Width)
+	kept, used := shown.fits(0, max(free/2, free-promised.whole()))
+	if len(agenda) == 0 {
+		used = 4 * r.text.Line()
+	}
+	first, _ := promised.fits(0, free-used+promised.above)
+	looked, asked := p.focusList("session.goals", s.Goals, r.Width), p.promptList(s.Prompts)
+	s.Session.Agenda, s.Open, s.Goals, s.Prompts, s.Notes, s.Talk = agenda[:kept], open[:first], nil, nil, false, true
+	return p.sessionLeaves(s, promised.after(first), shown.after(kept), looked, p.blanks("session.goals", s.Blanks, r.Width), asked)
+}
+
+// sessionTop is what a session's sheet has whatever is promised and asked.
+func (p *planning) sessionTop(s *Session) float64 {
+	title, summary, links := s.Topic.Title, s.Topic.Summary, "About this topic About the sessions"
+	if summary == "" && s.F.Guide != nil {
+		summary, links = s.F.Guide.Summary, "Read more: "+s.F.Guide.Title
+	}
+	h := p.ruler.frame(&s.F) + p.ruler.heading(title, true, true, summary, links) + p.ruler.facts(s.Meeting())
+	if title == "" {
+		h += 9.3
+	}
+	return h
+}
+
+// sessionLeaves are the sheets before the check-in, the first of them on a right-hand page.
+// The last lies on the back of the check-in, and has the back of its slip: it is the
+// session's own sheet when all fits there.
+func (p *planning) sessionLeaves(s *Session, lists ...list) []Sheet {
+	sheets := append([]Sheet{s}, p.further(s.F, lists...)...)
+	if !p.duplex() {
+		return sheets
+	}
+	if prompts := p.guidance("check-in").all; len(sheets)%2 == 0 && p.ruler != nil && p.ruler.Columns < 2 && len(prompts) > 0 {
+		f := s.F
+		f.ID, f.Label = f.ID+"-questions", Label{Key: "check-in", N: s.Session.Number}
+		if asked := p.further(f, p.promptList(prompts)); len(asked) == 1 {
+			p.asked = true
+			sheets = append(sheets, asked...)
+		}
+	}
+	if len(sheets)%2 == 0 {
+		f := s.F
+		f.ID, f.Guide, f.Label = f.ID+"-notes", nil, Label{Key: "notes"}
+		sheets = append(sheets, &Notes{F: f})
+	}
+	for _, sheet := range sheets[:len(sheets)-1] {
+		sheet.Frame().Strip = false
+	}
+	return sheets
+}
+
+func planCheckIn(p *planning, f Frame, n int) []Sheet {
 	s, cancelled := public(p.r.Sessions[n-1])
 	agreed := p.rows(func(a Action) bool { return a.Session == s.Number })
 	c := &CheckIn{
 		F:       f,
 		Session: s, Agreed: agreed, Blank: max(agreedRows-len(agreed), fewestBlank),
-		Prompts: p.guidance("check-in").all, Cancelled: cancelled,
+		Prompts: p.guidance("check-in").all, Pair: p.book.Title, Cancelled: cancelled,
 	}
 	for _, later := range p.r.Sessions[n:] {
 		if !p.r.Dropped(later) {
@@ -126,5 +230,81 @@ func planCheckIn(p *planning, f Frame, n int) Sheet {
 			break
 		}
 	}
-	return c
+	if p.ruler == nil {
+		return []Sheet{c}
+	}
+	return p.fitCheckIn(c)
+}
+
+// fitCheckIn keeps on a check-in sheet what fits there: two empty rows at least, then the
+// questions, then rows.
+func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
+	r, prompts, framed := p.ruler, c.Prompts, c.F
+	c.Pair = shortened(p.book.Title, r.Type(r.Strong, max(.86, r.Small), r.Leading), r.Width/3, 2)
+	framed.Strip = true
+	if p.asked {
+		c.Prompts, prompts = nil, nil
+	}
+	if r.Columns < 2 {
+		c.F.Guide = nil
+	}
+	summary, links := guided(c.F.Guide)
+	free := r.Height - r.frame(&framed) - r.heading("Check-in", true, true, summary, links) - p.tableTop() - r.Between
+	if c.Next != nil {
+		next := *c.Next
+		next.Focus = ""
+		free -= r.question.Line() + r.facts(next)
+	} else {
+		free -= r.question.Line() + r.text.Height("The closing sheet is for looking back and saying thank you, and deciding how we go on.", r.Width) + r.Between
+	}
+	height := func(some []Prompt) float64 { return p.promptList(some).whole() }
+	for len(c.Prompts) > 0 && height(c.Prompts)+fewestBlank*(r.Blank+.4) > free {
+		c.Prompts = c.Prompts[:len(c.Prompts)-1]
+	}
+	free -= height(c.Prompts)
+	rows := p.promises(c.Agreed, .61*r.Width-2*padding, .22*r.Width)
+	agreed := listOf(rows, 0, p.agreedRow, func(some []Action) Block { return Block{Heading: Label{Key: "check-in.actions"}, Actions: some} })
+	for c.Blank > fewestBlank && agreed.whole()+float64(c.Blank)*(r.Blank+.4) > free {
+		c.Blank--
+	}
+	kept, _ := agreed.fits(0, free-float64(c.Blank)*(r.Blank+.4))
+	c.Agreed = rows[:kept]
+	return append([]Sheet{c}, p.further(c.F, p.actionList("check-in.actions", rows[kept:], r.Width), p.promptList(prompts[len(c.Prompts):]))...)
+}
+
+// agreedRow is the height of a row of what was agreed in a session.
+func (p *planning) agreedRow(a Action) float64 {
+	r := p.ruler
+	what := r.cell(a.What, .61*r.Width) + r.small.Height(remarks(Action{Note: a.Note, Who: goalWord(a)}), .61*r.Width-2*padding)
+	return r.row(r.Row, what, r.cell(a.Who, .22*r.Width), r.cell(aDay, .17*r.Width))
+}
+
+// goalWord stands for the words before the number of a goal.
+func goalWord(a Action) string {
+	if a.Goal == 0 {
+		return ""
+	}
+	return "Goal 00"
+}
+
+// tableTop is what stands above the rows of a table: its caption, and the names of the
+// columns, which take two lines where there is one column of text.
+func (p *planning) tableTop() float64 {
+	r := p.ruler
+	names := r.Type(r.Strong, max(.8, r.Small), 1.35).Line()
+	if r.Columns < 2 {
+		names *= 2
+	}
+	return p.caption() + names + 1.6 + thread
+}
+
+// caption is what stands above a table without names of columns.
+func (p *planning) caption() float64 { return p.ruler.question.Line() + 1.2 + thread }
+
+// guided is the text of the guidance beside a heading.
+func guided(g *Guide) (summary, links string) {
+	if g == nil {
+		return "", ""
+	}
+	return g.Summary, "Read more: " + g.Title
 }

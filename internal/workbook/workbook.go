@@ -71,6 +71,7 @@ type Frame struct {
 	// as links in the workbook's folder. Empty: the sheet stands alone, as in a pack.
 	Home, Start string
 	Left        bool   // it is a left-hand page of a book printed on both sides
+	Strip       bool   // its lowest part is the back of a slip, or the slip
 	Within      string // in a pack: the id of what names the pair; else empty
 }
 

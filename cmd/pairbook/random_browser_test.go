@@ -1,0 +1,150 @@
+package main_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pairbook"
+	"pairbook/internal/browsertest"
+	"pairbook/internal/build"
+	"pairbook/internal/diag"
+)
+
+// A sheet is one side, whatever the data: relationships of random sizes, each printed in
+// one theme on one paper by turn. PAIRBOOK_RANDOM sets how many; PAIRBOOK_FULL prints each in
+// every theme on every paper.
+func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	t.Parallel()
+	needPoppler(t)
+	count, full := 12, os.Getenv("PAIRBOOK_FULL") != ""
+	if n, err := strconv.Atoi(os.Getenv("PAIRBOOK_RANDOM")); err == nil {
+		count = n
+	}
+	for i, l := range looks() {
+		t.Run(l.theme, func(t *testing.T) {
+			site := buildRandom(t, l.theme, count)
+			tab := browsertest.Start(t)
+			for n := range count {
+				if n%len(looks()) != i && !full {
+					continue
+				}
+				for k, paper := range papers() {
+					if (n/len(looks()))%2 == k || full {
+						printRandom(t, site, tab, paper, fmt.Sprintf("random/pair-%d/workbook.html", n))
+					}
+				}
+			}
+		})
+	}
+}
+
+// buildRandom builds a programme of random relationships.
+func buildRandom(t *testing.T, theme string, count int) *tested {
+	t.Helper()
+	dir := t.TempDir()
+	write := func(name, text string) {
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("site.toml", fmt.Sprintf("title = \"Mentoring\"\ntheme = %q\n[limits]\nmentees_per_mentor = 8\n[contact]\nname = \"Ines Duarte\"\nemail = \"mentoring@example.org\"\nphone = \"+44 20 7946 0500\"\n", theme))
+	for n := range count {
+		write(fmt.Sprintf("content/cohorts/random/pair-%d.toml", n), randomPair(rand.New(rand.NewPCG(uint64(n), 2027))))
+	}
+	report, err := build.Run(t.Context(), build.Options{Site: dir, Builtin: pairbook.Builtin()}, &build.Memory{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range report.Problems {
+		if p.Severity == diag.Error {
+			t.Error(p)
+		}
+	}
+	if !report.Done {
+		t.Fatal("the site was not built")
+	}
+	return &tested{look: look{theme: theme}, dir: dir, styles: readText(t, dir, "public/assets/style.css")}
+}
+
+// randomPair is a relationship file: 1 to 8 people besides a mentor, 0 to 30 actions, 0 to 12
+// clauses, 1 to 60 sessions, 0 to 9 goals, and texts of 0 to 600 characters.
+func randomPair(random *rand.Rand) string {
+	var b strings.Builder
+	text := func() string { return strconv.Quote(randomText(random, 600)) }
+	short := func() string { return strconv.Quote(randomText(random, 80) + "x") }
+	texts := func(most int) string {
+		var all []string
+		for range random.IntN(most + 1) {
+			all = append(all, text())
+		}
+		return "[" + strings.Join(all, ", ") + "]"
+	}
+	sessions, goals := 1+random.IntN(12), random.IntN(10)
+	if random.IntN(4) == 0 {
+		sessions = 1 + random.IntN(60)
+	}
+	fmt.Fprintf(&b, "[[mentors]]\nname = \"%s\"\ntitle = %s\nhopes = %s\nbrings = %s\n", randomName(random, 0), short(), texts(4), texts(4))
+	for i := range 1 + random.IntN(7) {
+		fmt.Fprintf(&b, "[[mentees]]\nname = \"%s\"\nemail = \"person-%d@example.org\"\nphone = \"+44 20 7946 0%d\"\nhopes = %s\n", randomName(random, i+1), i, 100+i, texts(3))
+	}
+	fmt.Fprintf(&b, "[schedule]\nsessions = %d\nfirst = 2027-01-14\nevery = \"week\"\nminutes = 60\ntime = 15:00:00\nplace = %s\n", sessions, short())
+	fmt.Fprintf(&b, "[agreement]\nmentor_role = %s\nmentee_role = %s\nexpectations = %s\ncovers = %s\nexcludes = %s\nconfidentiality = %s\nplace = %s\n", text(), text(), texts(5), texts(5), texts(5), text(), short())
+	fmt.Fprintf(&b, "[agreement.contact]\nmentor = %s\nmentee = %s\nmiddle_ground = %s\n", text(), text(), text())
+	for range random.IntN(13) {
+		fmt.Fprintf(&b, "[[agreement.clauses]]\ntitle = %s\ntext = %s\n", short(), text())
+	}
+	for range goals {
+		fmt.Fprintf(&b, "[[goals]]\ntitle = %s\nspecific = %s\nmeasurable = %s\nachievable = %s\nrelevant = %s\nsteps = %s\nsupport = %s\nprogress = %d\n", short(), text(), text(), text(), text(), texts(5), text(), random.IntN(101))
+	}
+	for n := range sessions {
+		if random.IntN(3) == 0 {
+			fmt.Fprintf(&b, "[[sessions]]\nn = %d\ntitle = %s\nfocus = %s\nagenda = %s\nheld = %t\n", n+1, short(), short(), texts(6), n < 3)
+		}
+	}
+	for range random.IntN(31) {
+		status := []string{"open", "open", "done", "dropped"}[random.IntN(4)]
+		fmt.Fprintf(&b, "[[actions]]\nwho = %q\nwhat = %s\nsession = %d\nstatus = %q\nnote = %s\n", []string{"mentor", "mentee", "both"}[random.IntN(3)], strconv.Quote(randomText(random, 300)+"x"), 1+random.IntN(sessions), status, strconv.Quote(randomText(random, 60)))
+	}
+	return b.String()
+}
+
+// randomName is a name of its own in one of several scripts.
+func randomName(random *rand.Rand, i int) string {
+	names := []string{"Maximiliana Featherstonehaugh-Wotherspoon", "Łucja Kovářová", "عبد الرحمن بن محمد الفاسي", "佐藤 健太郎", "Tom Okafor", "Ana Conceição"}
+	return names[random.IntN(len(names))] + " " + string(rune('A'+i))
+}
+
+// randomText is words of ordinary length, at times with an address or an Arabic or
+// Japanese word among them; mostly far shorter than the most.
+func randomText(random *rand.Rand, most int) string {
+	words := strings.Fields("the a of we agree on time question mentoring conversations responsibility station (fünf) früh Übergabe coração próxima zażółć gęślą jaźń 2027 14:00 well- being, yes. WORK Interlocking")
+	rare := []string{"https://intranet.example.org/mentoring/guidance/agreement.html", "maximiliana.featherstonehaugh@example.org", "المسؤولية", "次の一歩を探す"}
+	length := random.IntN(most + 1)
+	if random.IntN(3) > 0 {
+		length = random.IntN(most/6 + 1)
+	}
+	var b strings.Builder
+	for b.Len() < length {
+		word := words[random.IntN(len(words))]
+		if random.IntN(60) == 0 {
+			word = rare[random.IntN(len(rare))]
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+	}
+	return strings.ToValidUTF8(b.String()[:min(b.Len(), length)], "")
+}

@@ -1,0 +1,223 @@
+package workbook
+
+import (
+	"slices"
+
+	"pairbook/internal/program"
+	"pairbook/internal/room"
+)
+
+// More is a further sheet of another: what did not fit on that.
+type More struct {
+	F      Frame
+	Blocks []Block
+}
+
+func (More) Template() string { return "more" }
+func (s *More) Frame() *Frame { return &s.F }
+
+// A Block is a part of a further sheet: a heading and one kind of list.
+type Block struct {
+	Heading Label // its key is empty: none
+	Texts   []string
+	Actions []Action
+	Log     []Action
+	Goals   []Focus
+	Blanks  int // goals to write in
+	Prompts []Prompt
+	Stops   []Stop
+	Lines   []Line
+	People  []Signer
+	Chart   *Goal   // how far a goal has come
+	Road    Drawing // of some sessions
+}
+
+// Columns are the lines of contents in two columns.
+func (b Block) Columns() [][]Line { return halves(b.Lines) }
+
+// A Signer is a person with the role they have.
+type Signer struct {
+	program.Person
+	Role program.Role
+}
+
+// signers are the people of both sides, mentors first.
+func signers(r *program.Relationship) []Signer {
+	var all []Signer
+	for _, p := range r.Mentors {
+		all = append(all, Signer{p, program.Mentor})
+	}
+	for _, p := range r.Mentees {
+		all = append(all, Signer{p, program.Mentee})
+	}
+	return all
+}
+
+// A list is something that can go on on a further sheet: n items with their heights, the
+// height of what stands above them, and the block of some of them.
+type list struct {
+	n      int
+	above  float64
+	height func(i int) float64
+	block  func(from, to int) Block
+}
+
+// fits returns how many items from one on fit into a room, and their height with what
+// stands above them.
+func (l list) fits(from int, free float64) (to int, used float64) {
+	used = l.above
+	for to = from; to < l.n; to++ {
+		h := l.height(to)
+		if used+h > free {
+			break
+		}
+		used += h
+	}
+	if to == from {
+		used = 0
+	}
+	return to, used
+}
+
+// whole is the height of all items.
+func (l list) whole() float64 {
+	h := 0.0
+	for i := range l.n {
+		h += l.height(i)
+	}
+	return h
+}
+
+// after is what is left of a list.
+func (l list) after(from int) list {
+	return list{
+		n: l.n - from, above: l.above,
+		height: func(i int) float64 { return l.height(from + i) },
+		block:  func(a, b int) Block { return l.block(from+a, from+b) },
+	}
+}
+
+// further lays lists on as many further sheets as they need, with the frame of the sheet
+// that they go on from. An item that is higher than a side has one of its own.
+func (p *planning) further(f Frame, lists ...list) []Sheet {
+	var sheets []Sheet
+	f.Guide = nil
+	f.ID += "-more"
+	side := p.ruler.Height - p.ruler.frame(&f) - p.ruler.heading(p.titleOf(&f)+" (continued)", false, false, "", "")
+	var blocks []Block
+	free := side
+	flush := func() {
+		if len(blocks) > 0 {
+			sheets = append(sheets, &More{F: f, Blocks: blocks})
+			blocks, free = nil, side
+		}
+	}
+	for _, l := range lists {
+		for from := 0; from < l.n; {
+			to, used := l.fits(from, free)
+			if to == from && len(blocks) > 0 {
+				flush()
+				continue
+			}
+			to = max(to, from+1)
+			blocks = append(blocks, l.block(from, to))
+			free -= used + p.ruler.Between
+			from = to
+		}
+	}
+	flush()
+	for i, s := range sheets {
+		s.Frame().ID = numbered(f.ID, i+1)
+	}
+	return sheets
+}
+
+// titleOf is about the text of a heading: the words of a key are not known here.
+func (p *planning) titleOf(f *Frame) string {
+	if f.Label.Name != "" {
+		return "Before we meet: " + f.Label.Name
+	}
+	return aTitle
+}
+
+// listOf makes a list of items that a Block holds.
+func listOf[T any](items []T, above float64, height func(T) float64, block func([]T) Block) list {
+	return list{
+		n: len(items), above: above,
+		height: func(i int) float64 { return height(items[i]) },
+		block:  func(from, to int) Block { return block(slices.Clip(items[from:to])) },
+	}
+}
+
+// Lists of what sheets have, in a column.
+
+func (p *planning) actionList(key string, rows []Action, column float64) list {
+	return listOf(rows, p.ruler.question.Line(), func(a Action) float64 { return p.ruler.action(a, column) },
+		func(some []Action) Block { return Block{Heading: Label{Key: key}, Actions: some} })
+}
+
+func (p *planning) textList(key string, texts []string, column float64) list {
+	return listOf(texts, p.ruler.question.Line(), func(s string) float64 { return p.ruler.item(s, column) },
+		func(some []string) Block { return Block{Heading: Label{Key: key}, Texts: some} })
+}
+
+func (p *planning) focusList(key string, goals []Focus, column float64) list {
+	above := p.ruler.question.Line() + p.ruler.guide.Height("How far have we come? Circle a number, in per cent.", column) + 1
+	return listOf(goals, above, func(f Focus) float64 { return p.ruler.focus(f, column) },
+		func(some []Focus) Block { return Block{Heading: Label{Key: key}, Goals: some} })
+}
+
+// blanks is a list of goals to write in.
+func (p *planning) blanks(key string, n int, column float64) list {
+	l := p.focusList(key, make([]Focus, n), column)
+	l.height = func(int) float64 { return p.ruler.blankFocus() }
+	l.block = func(from, to int) Block { return Block{Heading: Label{Key: key}, Blanks: to - from} }
+	return l
+}
+
+func (p *planning) promptList(prompts []Prompt) list {
+	return listOf(prompts, 0, func(q Prompt) float64 { return p.ruler.ask(askedOf(q), q.Lines, p.ruler.Width) + p.ruler.Between },
+		func(some []Prompt) Block { return Block{Prompts: some} })
+}
+
+// divided is a text in parts, between words, of which each takes a third of a side at most.
+func (p *planning) divided(text string, t room.Type, column float64) []string {
+	most := int(p.ruler.Height / 3 / t.Line())
+	var parts []string
+	for text != "" {
+		var head string
+		head, text = t.Cut(text, column, most)
+		parts = append(parts, head)
+	}
+	return parts
+}
+
+// texts are the parts of several texts.
+func (p *planning) texts(column float64, texts ...string) []string {
+	var all []string
+	for _, text := range texts {
+		all = append(all, p.divided(text, p.ruler.text, column-bullet)...)
+	}
+	return all
+}
+
+// promises are rows in which no text is higher than a third of a side: a long one goes on
+// in the next row, where its date and note are. Where names have a column of their own, so
+// many millimetres wide, they take four lines at most.
+func (p *planning) promises(rows []Action, column, who float64) []Action {
+	var all []Action
+	for _, row := range rows {
+		if who > 0 {
+			row.Who = shortened(row.Who, p.ruler.Type(p.ruler.Body, 1, 1.35), who-2*padding, 4)
+		}
+		parts := p.divided(row.What, p.ruler.text, column)
+		for i, part := range parts {
+			piece := row
+			if piece.What = part; i < len(parts)-1 {
+				piece.Due, piece.Note, piece.Goal = program.Date{}, "", 0
+			}
+			all = append(all, piece)
+		}
+	}
+	return all
+}

@@ -1,0 +1,273 @@
+package workbook
+
+import (
+	"math"
+	"strings"
+
+	"pairbook/internal/program"
+	"pairbook/internal/room"
+)
+
+// A ruler measures what stands on a sheet, in millimetres: never less than it takes. Its
+// rules are those of the style sheets, which get their sizes from the same measures.
+type ruler struct {
+	*room.Paper
+	text, strong, small, label, question, guide, clause, title, head, name room.Type
+}
+
+func newRuler(p *room.Paper) *ruler {
+	return &ruler{
+		Paper:    p,
+		text:     p.Type(p.Body, 1, p.Leading),
+		strong:   p.Type(p.Strong, 1, p.Leading),
+		small:    p.Type(p.Body, p.Small, 1.35),
+		label:    p.Type(p.Strong, p.Label, 1.3),
+		question: p.Type(p.Strong, p.Question, 1.3),
+		guide:    p.Type(p.Body, p.Guide, 1.4),
+		clause:   p.Type(p.Body, p.Clause, 1.35),
+		title:    p.Type(p.Heading, p.Title, p.TitleLeading),
+		head:     p.Type(p.Slanted, max(p.Small, .92), 1.3),
+		name:     p.Type(p.Heading, 1.2, 1.2),
+	}
+}
+
+// Distances that are the same in every theme, in millimetres.
+const (
+	gutter        = 8   // between columns
+	bullet        = 9   // before the items of a list: the wider of all themes
+	thread        = 1.1 // the thickest stroke of a frame
+	runningBeside = 45  // beside the running head: the section, or the number of the sheet
+	padding       = 2   // of a cell, on each side
+)
+
+// What stands for words of the strings, which a plan does not know: as long as the longest
+// of the languages that come with the program. A site's own strings that are much longer
+// may make a sheet run over.
+const (
+	aTitle = "How we work together"
+	aWord  = "Continuation"
+	aDay   = "30 Mmm 2027"
+	aDate  = "Wednesday 30 September 2027"
+)
+
+// columns is the width of each of two columns, or of the one.
+func (r *ruler) columns() float64 {
+	if r.Columns < 2 {
+		return r.Width
+	}
+	return (r.Width - gutter) / 2
+}
+
+// frame is the running head and the foot with the gaps behind and before them, and what
+// else every sheet has.
+func (r *ruler) frame(f *Frame) float64 {
+	head := r.head.Line() + 1.5 + thread
+	foot := r.small.Height(orLine(f.Program), r.Width-runningBeside*r.Text/10) + 1.5 + thread
+	h := head + foot + 2*r.Between
+	if r.Columns < 2 {
+		h += 3 // strokes and boxes are thicker
+	}
+	if f.Strip {
+		h += r.Slip + r.Between
+	}
+	return h
+}
+
+// running is a title cut to the one line of a running head.
+func (r *ruler) running(title string) string {
+	if r == nil {
+		return title
+	}
+	return shortened(title, r.head, r.Width-runningBeside*r.Text/10, 1)
+}
+
+// shortened is a text cut to so many lines, with "…" for what is left out.
+func shortened(text string, t room.Type, column float64, lines int) string {
+	head, rest := t.Cut(text, column, lines)
+	if rest == "" {
+		return text
+	}
+	head, _ = t.Cut(text, column-2*t.Size*25.4/72, lines)
+	return strings.TrimRight(head, " ,&") + " …"
+}
+
+// orLine is a text that takes a line even when there is none.
+func orLine(text string) string {
+	if text == "" {
+		return " "
+	}
+	return text
+}
+
+// heading is the title of a sheet with the guidance beside it, and the gap behind it.
+func (r *ruler) heading(title string, kicker, mark bool, summary string, links string) float64 {
+	width, guided := r.Width, summary != ""
+	if guided && r.Columns > 1 {
+		width -= r.GuideWidth + gutter
+	}
+	if mark {
+		width -= r.Mark + 4
+	}
+	h := r.title.Height(orLine(title), width)
+	if kicker {
+		h += r.label.Line() + 1
+	}
+	if mark {
+		h = max(h, r.Mark)
+	}
+	if guided {
+		beside := r.GuideWidth
+		if r.Columns < 2 {
+			beside = r.Width
+		}
+		g := r.guide.Height(summary, beside-5) + r.guide.Height(links, beside-5) + .8 + thread + 1.5
+		if r.Columns > 1 {
+			h = max(h, g)
+		} else {
+			h += 4 + g
+		}
+	}
+	return h + r.Between
+}
+
+// sure is how many lines a question is certain to have, as in fields.css.
+func (r *ruler) sure(lines int) float64 {
+	if lines > 12 {
+		return 7
+	}
+	return math.Ceil(float64(lines) * r.Sure)
+}
+
+// ask is a question with its room, in a column.
+func (r *ruler) ask(ask string, lines int, column float64) float64 {
+	return r.question.Height(orLine(ask), column) + .5 + thread + r.sure(lines)*r.Line
+}
+
+// askedOf is the text of a prompt with the role behind it.
+func askedOf(p Prompt) string {
+	if p.For != "" {
+		return p.Ask + " (" + aWord + ")"
+	}
+	return p.Ask
+}
+
+// asks is a grid of questions, in which every row is as high as the highest.
+func (r *ruler) asks(prompts []Prompt) float64 {
+	if len(prompts) == 0 {
+		return 0
+	}
+	across, column, highest := int(r.Columns), r.columns(), 0.0
+	for _, p := range prompts {
+		highest = max(highest, r.ask(askedOf(p), p.Lines, column))
+	}
+	rows := float64((len(prompts) + across - 1) / across)
+	return rows * (highest + r.Between)
+}
+
+// facts are a meeting's, with the gap behind them.
+func (r *ruler) facts(m Meeting) float64 {
+	name := r.Type(r.Body, max(.76, r.Small), r.Leading).Line()
+	box := func(text string, column, least float64) float64 {
+		return name + max(least, r.strong.Height(text, column)) + 2 + thread
+	}
+	date := aDate
+	h := 0.0
+	if r.Columns > 1 {
+		wide := (r.Width-12)/3 - 1.5
+		h = max(box(m.Place, wide, 6), box(date, wide, 6)) + thread
+	} else {
+		half := .45 * r.Width
+		h = box(date, half, 11) + 4 + box(m.Place, half, 11)
+	}
+	h += r.Between
+	if m.Focus != "" {
+		h += r.text.Height(aWord+" "+m.Focus, r.Width) + r.Between
+	}
+	return h
+}
+
+// action is a promise with a box to tick, in a column.
+func (r *ruler) action(a Action, column float64) float64 {
+	column -= r.Tick
+	return r.text.Height(a.What, column) + r.small.Height(remarks(a), column) + 1.5*r.Text/10
+}
+
+// remarks is what stands below a promise: who, when and a note.
+func remarks(a Action) string {
+	text := a.Who
+	if a.Everyone {
+		text = aWord
+	}
+	if !a.Due.IsZero() {
+		text += " · " + aDay
+	}
+	if a.Note != "" {
+		text += " · " + a.Note
+	}
+	return text
+}
+
+// item is an item of a list with bullets or numbers.
+func (r *ruler) item(text string, column float64) float64 {
+	return r.text.Height(text, column-bullet)
+}
+
+// focus is a goal with its scale.
+func (r *ruler) focus(f Focus, column float64) float64 {
+	text := f.Goal.Title
+	if f.Goal.Owner != "" {
+		text += " (" + f.Goal.Owner + ")"
+	}
+	if f.Goal.Progress.Value > 0 {
+		text += " 100\u00a0%\u00a0so\u00a0far.."
+	}
+	return r.text.Height(text, column-r.Tick-2) + r.Scale + 2*r.Text/10*1.6
+}
+
+// row is a row of a table, the height of the highest of its cells.
+func (r *ruler) row(least float64, cells ...float64) float64 {
+	h := least
+	for _, c := range cells {
+		h = max(h, c+2*r.Cell)
+	}
+	return h + .4
+}
+
+// cell is the text of a cell in a column as wide as the table has it.
+func (r *ruler) cell(text string, column float64) float64 {
+	return r.Type(r.Body, 1, 1.35).Height(text, column-2*padding)
+}
+
+// person is a person on the cover.
+func (r *ruler) person(p program.Person) float64 {
+	column := r.columns()
+	h := r.label.Line() + 1 + 1.5 + thread + r.name.Height(p.Name+" "+p.Pronouns, column)
+	if p.Title != "" || p.Team != "" {
+		h += r.text.Height(p.Title+", "+p.Team, column)
+	}
+	contact := r.Type(r.Body, r.Label, 1.4)
+	if r.Columns < 2 {
+		return h + contact.Height(string(p.Email), column) + contact.Height(p.Phone, column) + 3
+	}
+	return h + contact.Height(strings.TrimSpace(string(p.Email)+"   "+p.Phone), column) + 3
+}
+
+// sign is the place for a signature with a name above it.
+func (r *ruler) sign(p program.Person) float64 {
+	return r.strong.Height(p.Name+" ("+aWord+")", r.columns()) + 7*r.Text/10*1.5 + r.text.Line() + 2.6
+}
+
+// clauseHeight is a clause of the agreement.
+func (r *ruler) clauseHeight(c program.Clause, column float64) float64 {
+	return r.question.Height(orLine(c.Title), column) + r.clause.Height(c.Text, column) + 1.6*r.Text/10*1.6
+}
+
+// contactLine is about the text of a contact on one line.
+func contactLine(c program.Contact) string {
+	return c.Name + "   " + string(c.Email) + "   " + c.Phone
+}
+
+// blankFocus is a goal to write in, with its scale.
+func (r *ruler) blankFocus() float64 {
+	return max(8, 12*(r.Text-10)/6) + 1.5 + .3 + r.Scale + 2*r.Text/10*1.6
+}
