@@ -50,6 +50,7 @@ func (l *loader) reportUnread() error {
 var siteFolders = []string{contentDir, "templates", "themes"}
 
 // misspelt warns of folders beside site.toml that are nearly called like one that is read.
+// Those that differ in capitals alone are problems of checkNames.
 func (l *loader) misspelt() error {
 	entries, err := fs.ReadDir(l.fsys, ".")
 	if err != nil {
@@ -61,20 +62,12 @@ func (l *loader) misspelt() error {
 		switch {
 		case !e.IsDir(), slices.Contains(siteFolders, name), name == path.Clean(p.Output), name == path.Clean(p.FacilitatorOutput), Litter(name):
 		default:
-			if near := diag.Nearest(name, siteFolders); near != "" && !l.sameFolder(name, near) {
+			if near := diag.Nearest(name, siteFolders); near != "" && !strings.EqualFold(name, near) {
 				l.warn(diag.Position{File: name}, "nothing reads this folder", fmt.Sprintf("did you mean %q?", near))
 			}
 		}
 	}
 	return nil
-}
-
-// sameFolder reports whether a system that does not tell capitals from small letters
-// finds a folder under both names.
-func (l *loader) sameFolder(name, other string) bool {
-	_, err := fs.Stat(l.fsys, other)
-	entries, _ := fs.ReadDir(l.fsys, ".")
-	return err == nil && strings.EqualFold(name, other) && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == other })
 }
 
 // unread lists the files that nothing read, sorted.
@@ -114,19 +107,13 @@ func unreadHint(file string) string {
 		}
 		return "copy its text into content/topics/" + text + ", or into the guidance that it belongs to"
 	}
-	if office[strings.ToLower(path.Ext(file))] {
-		text := strings.TrimSuffix(path.Base(file), path.Ext(file)) + ".md"
-		if kind := path.Base(dir); kind == Guidance || kind == Topics {
-			return "copy its text into " + dir + "/" + text
-		}
-		return "copy its text into content/topics/" + text + ", or into the guidance that it belongs to"
-	}
 	return "no page shows it or links to it"
 }
 
-// office are the endings of documents of office programs.
+// office are the endings of documents whose text may have been meant as guidance. A PDF is
+// not among them, nor are slides and tables: they are published as they are, by a link.
 var office = map[string]bool{
-	".docx": true, ".doc": true, ".docm": true, ".odt": true, ".rtf": true, ".pages": true, ".pdf": true, ".gdoc": true,
+	".docx": true, ".doc": true, ".docm": true, ".odt": true, ".rtf": true, ".pages": true, ".gdoc": true,
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
