@@ -22,6 +22,8 @@ var order = []string{
 	"internal/digest",
 	"internal/diag",
 	"internal/source",
+	"internal/locale/cldr",
+	"internal/locale",
 	"internal/dates",
 	"internal/tomlfile/advice",
 	"internal/tomlfile",
