@@ -22,6 +22,8 @@ var order = []string{
 	"internal/digest",
 	"internal/diag",
 	"internal/source",
+	"internal/locale/cldr",
+	"internal/locale",
 	"internal/dates",
 	"internal/tomlfile/advice",
 	"internal/tomlfile",
@@ -94,6 +96,9 @@ func checkImports(t *testing.T, name string) {
 		}
 		if imported == "pairbook" && path.Dir(name) != "cmd/pairbook" {
 			t.Errorf("%s imports the built-in site, which only the command may", name)
+		}
+		if imported == "pairbook/internal/locale/cldr" && name != "internal/locale/make.go" {
+			t.Errorf("%s imports %s, which would add megabytes to the program", name, imported)
 		}
 		if dir, ours := strings.CutPrefix(imported, "pairbook/"); ours && slices.Index(order, dir) >= from {
 			t.Errorf("%s imports %s, which lies above it", name, imported)

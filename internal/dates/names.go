@@ -6,37 +6,16 @@ import (
 	"sync"
 	"unicode"
 
-	"github.com/gohugoio/locales"
-	"github.com/gohugoio/locales/ca"
-	"github.com/gohugoio/locales/cs"
-	"github.com/gohugoio/locales/da"
-	"github.com/gohugoio/locales/de"
-	"github.com/gohugoio/locales/en"
-	"github.com/gohugoio/locales/es"
-	"github.com/gohugoio/locales/fi"
-	"github.com/gohugoio/locales/fr"
-	"github.com/gohugoio/locales/hr"
-	"github.com/gohugoio/locales/hu"
-	"github.com/gohugoio/locales/it"
-	"github.com/gohugoio/locales/nb"
-	"github.com/gohugoio/locales/nl"
-	"github.com/gohugoio/locales/pl"
-	"github.com/gohugoio/locales/pt"
-	"github.com/gohugoio/locales/ro"
-	"github.com/gohugoio/locales/ru"
-	"github.com/gohugoio/locales/sk"
-	"github.com/gohugoio/locales/sv"
-	"github.com/gohugoio/locales/tr"
-	"github.com/gohugoio/locales/uk"
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"pairbook/internal/locale"
 )
 
-// The languages whose names of months and weekdays are known. The tables are those of
-// the Unicode Common Locale Data Repository.
-var languages = []func() locales.Translator{
-	en.New, ca.New, cs.New, da.New, de.New, es.New, fi.New, fr.New, hr.New, hu.New, it.New,
-	nb.New, nl.New, pl.New, pt.New, ro.New, ru.New, sk.New, sv.New, tr.New, uk.New,
+// The languages whose names of months and weekdays are known.
+var languages = []string{
+	"en", "ca", "cs", "da", "de", "es", "fi", "fr", "hr", "hu", "it",
+	"nb", "nl", "pl", "pt", "ro", "ru", "sk", "sv", "tr", "uk",
 }
 
 // names are the words of dates in all languages.
@@ -45,14 +24,14 @@ var names = sync.OnceValue(func() (all struct {
 	weekdays map[string]bool
 }) {
 	all.months, all.weekdays = map[string][]string{}, map[string]bool{}
-	for _, load := range languages {
-		l := load()
-		for _, list := range [][]string{l.MonthsWide(), l.MonthsAbbreviated()} {
+	for _, tag := range languages {
+		l, _ := locale.Find(tag)
+		for _, list := range [][]string{l.Months, l.ShortMonths} {
 			for i, name := range list {
 				add(all.months, fold(name), monthNumbers[i])
 			}
 		}
-		for _, list := range [][]string{l.WeekdaysWide(), l.WeekdaysAbbreviated()} {
+		for _, list := range [][]string{l.Weekdays, l.ShortWeekdays} {
 			for _, name := range list {
 				for _, part := range words(name) { // quinta-feira
 					all.weekdays[part] = true

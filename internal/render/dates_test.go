@@ -1,83 +1,12 @@
 package render
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"golang.org/x/text/language"
-
 	"pairbook/internal/program"
 )
-
-// The library that knows the languages leaves gaps: short months that are
-// missing, hours without a.m. and p.m. The table says how to fill them; these
-// tests go through every day and hour of every language to find one more.
-
-func TestEveryLocaleWritesEveryDay(t *testing.T) {
-	for _, l := range known {
-		c, ok := newCalendar(program.Language(l.tag))
-		if !ok || c.tag != l.tag {
-			t.Errorf("%s is not found: %s, %v", l.tag, c.tag, ok)
-			continue
-		}
-		fulls, shorts := map[string]program.Date{}, map[string]program.Date{}
-		for d := day(2027, 1, 1); d.Year == 2027; d = d.AddDays(1) {
-			w := c.write(d)
-			for _, text := range []string{w.full, w.plain} {
-				if !strings.Contains(text, strconv.Itoa(d.Day)) || !strings.Contains(text, "2027") {
-					t.Fatalf("%s: %s is %q", l.tag, d, text)
-				}
-				if strings.Contains(text, "cccc") || strings.Contains(text, "%!") || strings.Contains(text, "  ") {
-					t.Fatalf("%s: %s is %q", l.tag, d, text)
-				}
-			}
-			if !strings.Contains(w.full, strings.TrimSuffix(c.names.WeekdayWide(d.Weekday()), "na")) {
-				t.Fatalf("%s: %s is %q, without the weekday", l.tag, d, w.full)
-			}
-			if other, twice := fulls[w.full]; twice {
-				t.Fatalf("%s: %s and %s are both %q", l.tag, d, other, w.full)
-			}
-			if other, twice := shorts[w.plain]; twice {
-				t.Fatalf("%s: %s and %s are both %q", l.tag, d, other, w.plain)
-			}
-			fulls[w.full], shorts[w.plain] = d, d
-		}
-	}
-}
-
-func TestEveryLocaleTellsTheHoursApart(t *testing.T) {
-	for _, l := range known {
-		c, _ := newCalendar(program.Language(l.tag))
-		hours := map[string]int{}
-		for hour := range 24 {
-			text := c.clock(at(hour, 5))
-			if other, twice := hours[text]; twice {
-				t.Errorf("%s: %d and %d o'clock are both %q", l.tag, hour, other, text)
-			}
-			if !strings.Contains(text, "05") || strings.ContainsAny(text, "Bb{}") {
-				t.Errorf("%s: %d o'clock is %q", l.tag, hour, text)
-			}
-			hours[text] = hour
-		}
-	}
-}
-
-func TestLocalesAreListedOnce(t *testing.T) {
-	var tags []string
-	for _, l := range known {
-		if tag, err := language.Parse(l.tag); err != nil || tag.String() != l.tag {
-			t.Errorf("%q is no tag: %v", l.tag, err)
-		}
-		tags = append(tags, l.tag)
-	}
-	slices.Sort(tags)
-	if unique := slices.Compact(slices.Clone(tags)); len(unique) != len(tags) {
-		t.Error("a tag is listed twice")
-	}
-}
 
 func TestDatesInTheLanguagesWay(t *testing.T) {
 	d, clock := day(2027, time.February, 4), at(15, 0)

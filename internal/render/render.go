@@ -6,7 +6,7 @@
 //	templates  all are read, checked and escaped once, by New
 //	           (templates.go, walk.go, bound.go)
 //	words      strings, dates and times of a language, with the labels of a programme
-//	           (messages.go, dates.go, locales.go)
+//	           (messages.go, dates.go)
 //	localized  the templates compiled with such words, for pages of one depth of folder
 //	           (localized.go, functions.go, markup.go)
 //	pages      each sheet of a workbook is drawn once, and stands on its own page and in
@@ -20,8 +20,8 @@
 // an address beyond http, https and mailto through another (markup.go). What the escaper
 // refuses is a problem, and so is a page beyond the limit of package source.
 //
-// Not here: how templates are compiled (package compile), which sheets there are
-// (package workbook), style sheets and layers (package theme), writing files (package
+// Not here: how templates are compiled (package compile), how languages write dates (package
+// locale), which sheets there are (package workbook), style sheets and layers (package theme), writing files (package
 // output).
 package render
 

@@ -20,15 +20,14 @@ func (t Text) Date(d program.Date) string {
 	if d.IsZero() {
 		return ""
 	}
-	full, _ := t.l.calendar.forms(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC))
-	return full
+	return t.l.calendar.FullDate(midnight(d))
 }
 
 // Clock returns "15:00" or "3:00 pm"; nothing when no time is set.
 func (t Text) Clock(at program.Clock) string { return t.l.calendar.clock(at) }
 
 // Month returns the name of a month.
-func (t Text) Month(m time.Month) string { return t.l.calendar.names.MonthWide(m) }
+func (t Text) Month(m time.Month) string { return t.l.calendar.Months[m-1] }
 
 // And returns names as a list in words: "Amara Nwosu, Ben Adeyemi and Tom Okafor".
 func (t Text) And(names []string) string { return t.l.and(names) }

@@ -1,4 +1,4 @@
-package render
+package cldr
 
 import (
 	"github.com/gohugoio/locales"
@@ -114,7 +114,7 @@ import (
 
 // A manner corrects a locale where the library's form is incomplete or reads
 // badly. The library is generated from CLDR 48; what its generator could not
-// follow is left out or wrong, and the test of this table finds it.
+// follow is left out or wrong, and the tests of package locale find it.
 type manner int
 
 const (
@@ -128,18 +128,14 @@ const (
 	plainEnglish = enMonths | noComma
 )
 
-// A locale is how one language writes dates, times and numbers.
-type locale struct {
-	tag    string
-	load   func() locales.Translator // called when a page is in the language
-	manner manner
-}
-
-// known lists the locales there are: the languages of Europe, the large ones of
-// the world, and of regions only those that write differently. The
-// library has 1,100; all of them would double the program. A tag that is not here
+// table lists the locales there are: the languages of Europe, the large ones of
+// the world, and of regions only those that write differently. A tag that is not here
 // falls back to the one without its last part.
-var known = []locale{
+var table = []struct {
+	tag    string
+	load   func() locales.Translator
+	manner manner
+}{
 	{"af", af.New, asIs},
 	{"am", am.New, asIs},
 	{"ar", ar.New, longDay},
