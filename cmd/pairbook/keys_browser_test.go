@@ -33,7 +33,7 @@ const focused = `(() => {
 })()`
 
 // focusable counts what the Tab key is to lead to.
-const focusable = `Array.from(document.querySelectorAll("a[href], button, input, select, [tabindex='0']")).filter((e) => e.checkVisibility({ visibilityProperty: true })).length`
+const focusable = `Array.from(document.querySelectorAll("a[href], button, input, select, [tabindex='0']")).filter((e) => e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true })).length`
 
 // The Tab key leads to the skip link first, then to everything else in the order of
 // the page, and one always sees where one is.

@@ -133,7 +133,7 @@ func (pr printed) faults(tab context.Context, pdf []byte) ([]string, error) {
 	}
 	faults = append(faults, tight...)
 	if pr.rules {
-		lines, err := ruleFaults(p, l, a, pr.site.pitch)
+		lines, err := ruleFaults(p, l, a, pr.site.pitch, 0)
 		if err != nil {
 			return nil, err
 		}

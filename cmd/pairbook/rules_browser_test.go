@@ -79,8 +79,9 @@ func (pic picture) strokes(left, top, width, height float64) []stroke {
 }
 
 // ruleFaults finds rooms of one-sided sheets whose lines are too few, too pale or
-// not the pitch (in mm) apart. a is the page area the layout was measured in.
-func ruleFaults(p *printout, l *layout, a area, pitch float64) ([]string, error) {
+// not the pitch (in mm) apart. a is the page area the layout was measured in, and slack by
+// how many mm a room may be printed higher or lower.
+func ruleFaults(p *printout, l *layout, a area, pitch, slack float64) ([]string, error) {
 	var faults []string
 	sides, seen := sidesOf(p, l.Sheets), map[string]bool{}
 	for _, sheet := range l.Sheets {
@@ -99,7 +100,7 @@ func ruleFaults(p *printout, l *layout, a area, pitch float64) ([]string, error)
 		}
 		for i, r := range sheet.Rooms {
 			lines := pics[0].strokes(a.left+r.Left/pixels, a.top+r.Top/pixels, r.Width/pixels, r.Height/pixels)
-			for _, f := range lineFaults(lines, r.Height/pixels, pitch) {
+			for _, f := range lineFaults(lines, r.Height/pixels, pitch, slack) {
 				faults = append(faults, fmt.Sprintf("%s, room %d: %s", sheet.ID, i+1, f))
 			}
 		}
@@ -109,8 +110,8 @@ func ruleFaults(p *printout, l *layout, a area, pitch float64) ([]string, error)
 
 // lineFaults compares the lines found in a room of some height with those that
 // belong there: one at the foot of each pitch.
-func lineFaults(lines []stroke, height, pitch float64) []string {
-	least, most := int((height-.6)/pitch), int((height+.8)/pitch)
+func lineFaults(lines []stroke, height, pitch, slack float64) []string {
+	least, most := int((height-.6-slack)/pitch), int((height+.8+slack)/pitch)
 	if len(lines) < least || len(lines) > most {
 		return []string{fmt.Sprintf("%d lines in %.1f mm; want %d", len(lines), height, most)}
 	}

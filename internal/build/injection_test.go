@@ -3,9 +3,12 @@ package build
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -13,7 +16,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"pairbook"
 	"pairbook/internal/diag"
+	"pairbook/internal/source"
 )
 
 // Every payload stands in every field of a site at once. A field either refuses
@@ -55,21 +60,23 @@ func TestPayloadsStayText(t *testing.T) {
 // goes with every change.
 func full() bool { return os.Getenv("PAIRBOOK_FULL") != "" }
 
-// inject builds a site with a payload in every field that does not refuse it,
-// and compares it with one of plain words.
+// inject builds a site with a payload in every field that does not refuse it, and compares
+// it with one of plain words: element by element without the measures of the theme, since
+// with them another text takes other sheets; and with them by where elements stand.
 func inject(t *testing.T, payload string) (shown, refused, pages int) {
 	name := fmt.Sprintf("%.60q", payload)
 	hostile, calm, ok := buildHostile(t, payload)
 	if !ok {
 		return 0, 0, 0
 	}
-	harmless := t.TempDir()
-	s := newSpecimen(t, func(_, kind string) (string, bool) { return plain(payload), isFree(kind) })
-	s.write(t, harmless)
-	if report, err := Run(context.Background(), options(harmless), &Memory{}); err != nil || !report.Done {
-		t.Errorf("%s: the plain site: %v, %v", name, report, err)
-		return 0, 0, 0
-	}
+	s := newSpecimen(t, func(key, kind string) (string, bool) {
+		if calm[key] {
+			return calmText(payload), isFree(kind)
+		}
+		return plain(payload), isFree(kind)
+	})
+	s.files[classic] = unmeasured(t)
+	harmless := s.build(t, name)
 	for _, folder := range []string{public, facilitator} {
 		got, want := tree(t, filepath.Join(hostile, folder)), tree(t, filepath.Join(harmless, folder))
 		pages += len(got)
@@ -88,23 +95,128 @@ func inject(t *testing.T, payload string) (shown, refused, pages int) {
 			}
 		}
 	}
+	injectMeasured(t, name, hostileSpecimen(t, payload, calm))
 	return len(s.keys) - len(calm), len(calm), pages
+}
+
+// injectMeasured builds a site as it is printed. No element may stand where none of its kind
+// stands in a site of plain words.
+func injectMeasured(t *testing.T, name string, s *specimen) {
+	dir := s.build(t, name)
+	for _, folder := range []string{public, facilitator} {
+		for file, data := range tree(t, filepath.Join(dir, folder)) {
+			if !isPage(file) {
+				continue
+			}
+			lines, complaints := outline(file, data)
+			if len(complaints) > 0 {
+				t.Errorf("%s: %s has %s", name, file, strings.Join(complaints, "; "))
+			}
+			for place := range standing(lines) {
+				if !plainPlaces(t)[place] {
+					t.Errorf("%s: %s has what no plain page has:\n%s", name, file, place)
+				}
+			}
+		}
+	}
+}
+
+// isPage reports whether a file is a page. A workbook of one file has no sheet of its own.
+func isPage(file string) bool { return path.Ext(file) == ".html" && path.Base(file) != singleName }
+
+// plainPlaces are the places of the elements of sites of plain words, short ones and such as
+// make sheets go on.
+var plainPlaces = func() func(*testing.T) map[string]bool {
+	var once sync.Once
+	all := map[string]bool{}
+	return func(t *testing.T) map[string]bool {
+		once.Do(func() {
+			for _, words := range []int{1, 4, 12, 30, 100, 440} {
+				text := strings.TrimSpace(strings.Repeat("word ", words))
+				s := newSpecimen(t, func(_, kind string) (string, bool) { return text, isFree(kind) })
+				dir := s.build(t, fmt.Sprint(words, " plain words"))
+				for _, folder := range []string{public, facilitator} {
+					for file, data := range tree(t, filepath.Join(dir, folder)) {
+						if isPage(file) {
+							lines, _ := outline(file, data)
+							maps.Copy(all, standing(lines))
+						}
+					}
+				}
+			}
+		})
+		return all
+	}
+}()
+
+var numbers = regexp.MustCompile(`[0-9.]+`)
+
+// standing returns, for each line of an outline of a page, the line and those of the elements
+// round it, from the outermost inwards. Numbers count and measure, and are left out; so is
+// whether a telephone has one, without which its link leads nowhere.
+func standing(lines []string) map[string]bool {
+	found := map[string]bool{}
+	var round []string
+	for _, line := range lines {
+		element := strings.TrimLeft(line, " ")
+		depth := len(line) - len(element)
+		if element == `<a href="tel:">` {
+			element = `<a href="">`
+		}
+		round = append(round[:min(depth, len(round))], numbers.ReplaceAllString(element, "0"))
+		found[strings.Join(round, "\n")] = true
+	}
+	return found
+}
+
+func TestElementsStandInPlaces(t *testing.T) {
+	of := func(page string) map[string]bool {
+		lines, _ := outline("a.html", []byte(page))
+		return standing(lines)
+	}
+	known := of(`<section id="goal-1"><p>a</p></section><section id="goal-2"><p><b>a</b></p><p>b</p></section><h2>c</h2>`)
+	for page, fits := range map[string]bool{
+		`<section id="goal-12"><p>a</p></section>`:       true,
+		`<section id="goal-1"><p><b>a</b></p></section>`: true,
+		`<h2><b>a</b></h2>`:                              false,
+		`<section id="goal-1"><b>a</b></section>`:        false,
+		`<section id="goal-1"><p id="x">a</p></section>`: false,
+		`<section id="other-1"><p>a</p></section>`:       false,
+	} {
+		got := true
+		for place := range of(page) {
+			got = got && known[place]
+		}
+		if got != fits {
+			t.Errorf("%s: all its places known: %v", page, got)
+		}
+	}
+}
+
+// classic is the file of the theme that specimens have.
+const classic = "themes/classic/theme.toml"
+
+// unmeasured is that file without its last table, the measures: sheets then have what they
+// have, however long the texts are.
+func unmeasured(t *testing.T) string {
+	text, err := fs.ReadFile(pairbook.Builtin(), classic)
+	before, after, found := strings.Cut(string(text), "\n[measures]\n")
+	if err != nil || !found || strings.Contains(after, "\n[") {
+		t.Errorf("the measures of %s are not its last table, %v", classic, err)
+	}
+	return before
 }
 
 // isFree reports whether a field takes any text.
 func isFree(kind string) bool { return kind == "" || kind == "Markdown" || kind == "text" }
 
 // buildHostile builds the site with the payload. A field that is refused is
-// plain in the next attempt; calm are those fields.
+// plain in the next attempt; calm are those fields. The theme has no measures.
 func buildHostile(t *testing.T, payload string) (dir string, calm map[string]bool, ok bool) {
 	dir, calm = t.TempDir(), map[string]bool{}
 	for {
-		s := newSpecimen(t, func(key, kind string) (string, bool) {
-			if calm[key] {
-				return plain(payload), isFree(kind)
-			}
-			return payload, true
-		})
+		s := hostileSpecimen(t, payload, calm)
+		s.files[classic] = unmeasured(t)
 		s.write(t, dir)
 		report, err := Run(context.Background(), options(dir), &Memory{})
 		if err != nil {
@@ -135,6 +247,33 @@ func buildHostile(t *testing.T, payload string) (dir string, calm map[string]boo
 			return dir, calm, false
 		}
 	}
+}
+
+// hostileSpecimen is a site with the payload in every field that is not calm.
+func hostileSpecimen(t *testing.T, payload string, calm map[string]bool) *specimen {
+	return newSpecimen(t, func(key, kind string) (string, bool) {
+		if calm[key] {
+			return calmText(payload), isFree(kind)
+		}
+		return payload, true
+	})
+}
+
+// calmText is what stands in a field that refused a payload, in both sites: plain, and not
+// too long for a line, names with their endings.
+func calmText(payload string) string {
+	text := []rune(plain(payload))
+	return string(text[:min(len(text), source.LineLength/2)])
+}
+
+// build writes a specimen into a folder of its own and builds it.
+func (s *specimen) build(t *testing.T, name string) (dir string) {
+	dir = t.TempDir()
+	s.write(t, dir)
+	if report, err := Run(context.Background(), options(dir), &Memory{}); err != nil || !report.Done {
+		t.Errorf("%s: %v, %v", name, report, err)
+	}
+	return dir
 }
 
 // write puts the files of a specimen into a folder.

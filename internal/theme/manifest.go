@@ -48,9 +48,13 @@ func (t *Theme) chain(name string, at diag.Position) ([]*manifest, []diag.Proble
 	return manifests, problems, nil
 }
 
+// longestName is how many bytes the name of a file has at most, on all systems that
+// count.
+const longestName = 255
+
 // manifest reads one theme.toml. It is nil when there are problems in it.
 func (t *Theme) manifest(name string) (*manifest, []diag.Problem, error) {
-	if !fs.ValidPath(name) || strings.ContainsAny(name, `/\`) || name == "." {
+	if !fs.ValidPath(name) || strings.ContainsAny(name, `/\`) || name == "." || len(name) > longestName {
 		return nil, nil, fs.ErrNotExist
 	}
 	src, problem, err := source.Read(t.both(), "themes/"+name+"/theme.toml", source.TOMLSize)
