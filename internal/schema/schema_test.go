@@ -72,9 +72,9 @@ func TestExamplesAreRead(t *testing.T) {
 
 // checkExamples decodes a file with nothing but each example in its place.
 func checkExamples(t *testing.T, root reflect.Type, table string, key tomlfile.Key) {
-	inner, head := key.Type, "["+table+key.Name+"]"
+	inner := key.Type
 	if inner.Kind() == reflect.Slice {
-		inner, head = element(inner), "["+head+"]"
+		inner = element(inner)
 	}
 	if inner.Kind() == reflect.Struct && !tomlfile.ReadsItself(inner) {
 		for _, below := range tomlfile.Keys(inner) {

@@ -67,7 +67,6 @@ func (p *planning) fitClosing(c *Closing) []Sheet {
 		own += r.question.Line() + bound(kept) + 3 + r.Between
 	}
 	c.Done = rows[:kept]
-	var lists []list
-	lists = p.fitLooking(&c.F, looking{&c.Goals, &c.Prompts, &c.Blanks, &c.Ask}, own)
+	lists := p.fitLooking(&c.F, looking{&c.Goals, &c.Prompts, &c.Blanks, &c.Ask}, own)
 	return append([]Sheet{c}, p.further(c.F, append(lists, done.after(kept))...)...)
 }

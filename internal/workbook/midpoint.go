@@ -32,8 +32,7 @@ var midpoint = &kind{name: "midpoint", guide: "midpoint", plan: func(p *planning
 	if !m.Review.IsZero() {
 		agreement += r.text.Height(aDate, .66*r.Width-4) + 1
 	}
-	var lists []list
-	lists = p.fitLooking(&m.F, looking{&m.Goals, &m.Prompts, &m.Blanks, &m.Ask}, agreement)
+	lists := p.fitLooking(&m.F, looking{&m.Goals, &m.Prompts, &m.Blanks, &m.Ask}, agreement)
 	return append([]Sheet{m}, p.further(m.F, lists...)...)
 }}
 

@@ -83,11 +83,10 @@ func (r *ruler) running(title string) string {
 
 // shortened is a text cut to so many lines, with "…" for what is left out.
 func shortened(text string, t room.Type, column float64, lines int) string {
-	head, rest := t.Cut(text, column, lines)
-	if rest == "" {
+	if _, rest := t.Cut(text, column, lines); rest == "" {
 		return text
 	}
-	head, _ = t.Cut(text, column-2*t.Size*25.4/72, lines)
+	head, _ := t.Cut(text, column-2*t.Size*25.4/72, lines)
 	return strings.TrimRight(head, " ,&") + " …"
 }
 
