@@ -264,10 +264,10 @@ func hostileSpecimen(t *testing.T, payload string, calm map[string]bool) *specim
 	})
 }
 
-// calmText is what stands in a field that refused a payload, in both sites: plain, and not
-// too long for a line, names with their endings.
+// calmText is what stands in a field that refused a payload, in both sites: plain, of one
+// line and not too long for it, names with their endings.
 func calmText(payload string) string {
-	text := []rune(plain(payload))
+	text := []rune(strings.ReplaceAll(plain(payload), "\n", " "))
 	return string(text[:min(len(text), source.LineLength/2)])
 }
 

@@ -131,10 +131,10 @@ func decodeFront(src diag.Source, notes *notes) front {
 	file, problems := tomlfile.Parse(src)
 	if file != nil {
 		problems = append(problems, file.Decode(&f)...)
-		problems = append(problems, InPlainText(file)...)
 		for i := range f.Prompts {
 			problems = append(problems, checkPrompt(file, fmt.Sprintf("prompts[%d]", i+1), &f.Prompts[i], problems)...)
 		}
+		problems = append(problems, InPlainText(file)...) // last: a warning hides no error at its place
 	}
 	for _, p := range problems {
 		notes.add(p)
