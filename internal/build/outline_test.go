@@ -141,6 +141,8 @@ func forbidden(n *html.Node) (found []string) {
 			found = append(found, "a file from elsewhere: "+a.Val)
 		case a.Key == "href" && (!schemes.MatchString(a.Val) || strings.HasPrefix(a.Val, "/") || strings.HasPrefix(a.Val, `\`)):
 			found = append(found, "the address "+a.Val)
+		case a.Key == "href" && a.Val == "":
+			found = append(found, "a link that leads nowhere")
 		case a.Key == "aria-label" || strings.HasPrefix(a.Key, "data-"): // text, as that between tags
 		case a.Key == "href" && strings.HasPrefix(a.Val, "mailto:"): // has text, and the escaper's word would stand alone
 		case strings.Contains(a.Val, "ZgotmplZ"):
@@ -286,7 +288,7 @@ func TestOutlinesShowWhatIsForeign(t *testing.T) {
 	}
 	for _, text := range []string{
 		"<script>x</script>", "<script src='../assets/print.js' defer>x</script>", "<script src='//e/assets/print.js' defer></script>", "<p style='x'>", "<p onclick='x'>", "<iframe srcdoc='x'></iframe>",
-		"<a href='javascript:x'>", "<a href='//e'>", "<a href='/x'>", "<a href=' javascript:x'>", "<a href='data:x'>", "<a href='#ZgotmplZ'>", "<img src='https://e/x'>", "<img src='//e/x'>", "<!-- x -->",
+		"<a href='javascript:x'>", "<a href='//e'>", "<a href='/x'>", "<a href=' javascript:x'>", "<a href='data:x'>", "<a href='#ZgotmplZ'>", "<a href=''>", "<img src='https://e/x'>", "<img src='//e/x'>", "<!-- x -->",
 		"<style></style>", "<div class=prose><section>", "<div class='a prose'><p id=x>", "<no value>",
 	} {
 		if _, complaints := outline("a.html", []byte(page+text)); len(complaints) == 0 && text != "<no value>" {
