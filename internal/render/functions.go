@@ -14,7 +14,7 @@ import (
 // that html/template has. The ones of html/template that only make sense with
 // its own escaping turned off (html, js, urlquery) are not among them.
 var functionNames = []string{
-	"clock", "date", "day", "dayText", "every", "join", "label", "lang", "names", "option", "place", "plus", "prose", "root", "say", "section", "tel",
+	"clock", "date", "day", "dayText", "every", "join", "key", "label", "lang", "names", "option", "place", "plus", "prose", "root", "say", "section", "tel",
 	"and", "eq", "ge", "gt", "index", "le", "len", "lt", "ne", "not", "or", "print", "printf", "slice",
 	"break", "continue",
 }
@@ -30,6 +30,7 @@ var functionNames = []string{
 //	every .Every         every 3 weeks
 //	names .People        Amara Nwosu, Ben Adeyemi and Tom Okafor; also of a list of texts
 //	join .Texts ", "     a list of texts with something between them
+//	key .Text            the Key of a text, to name a field after it
 //	tel .Phone           the address of a telephone; empty when there are no digits
 //	prose .Body          HTML that package markdown made
 //	lang .Language       lang and dir of an element in another language than the page
@@ -51,6 +52,7 @@ func (l *localized) functions() map[string]compile.Func {
 		"join":    compile.Any(joined),
 		"print":   compile.Any(printed),
 		"printf":  compile.Any(printedAs),
+		"key":     compile.Sure(workbook.Key),
 		"tel":     compile.Sure(telephone),
 		"prose":   compile.Sure(prose),
 		"lang":    compile.Sure(l.attributes),

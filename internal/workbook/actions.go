@@ -12,6 +12,7 @@ type Action struct {
 	Who      string // names; empty when Everyone
 	Everyone bool
 	What     string
+	Key      string // of the whole promise, where What is a part of it
 	Session  int
 	Due      program.Date
 	Goal     int
@@ -25,7 +26,7 @@ func actions(r *program.Relationship) []Action {
 	rows := make([]Action, len(r.Actions))
 	for i, a := range r.Actions {
 		rows[i] = Action{
-			What: a.What, Session: a.Session, Due: a.Due, Goal: a.Goal, Status: cmp.Or(a.Status, program.Open), Note: a.Note,
+			What: a.What, Key: Key(a.What), Session: a.Session, Due: a.Due, Goal: a.Goal, Status: cmp.Or(a.Status, program.Open), Note: a.Note,
 		}
 		rows[i].Left = r.Status == program.Closed && rows[i].Status == program.Open
 		owners := r.Owners(a)

@@ -60,7 +60,7 @@ var agreement = &kind{name: "agreement", guide: "agreement", plan: func(p *plann
 	for part := range 3 {
 		s := a
 		if s.Mentor, s.Mentee, s.Lists = part == 0, part == 1, part == 2; part > 0 {
-			s.F.ID, s.F.Guide = numbered(a.F.ID, part+1), nil
+			s.F.ID, s.F.Origin, s.F.Guide = numbered(a.F.ID, part+1), a.F.ID, nil
 		}
 		sheets = append(sheets, p.fitAgreement(s)...)
 	}
@@ -167,7 +167,7 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 	for part := 1; len(people) > 0; part++ {
 		s, free := t, framed
 		if s.Signers = nil; part > 1 {
-			s.F.ID, s.Continued, s.Table = numbered(t.F.ID, part), true, false
+			s.F.ID, s.F.Origin, s.Continued, s.Table = numbered(t.F.ID, part), t.F.ID, true, false
 		} else {
 			free -= table
 		}

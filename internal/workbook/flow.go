@@ -39,16 +39,17 @@ func (b Block) Columns() [][]Line { return halves(b.Lines) }
 type Signer struct {
 	program.Person
 	Role program.Role
+	Key  string // of the name
 }
 
 // signers are the people of both sides, mentors first.
 func signers(r *program.Relationship) []Signer {
 	var all []Signer
 	for _, p := range r.Mentors {
-		all = append(all, Signer{p, program.Mentor})
+		all = append(all, Signer{p, program.Mentor, Key(p.Name)})
 	}
 	for _, p := range r.Mentees {
-		all = append(all, Signer{p, program.Mentee})
+		all = append(all, Signer{p, program.Mentee, Key(p.Name)})
 	}
 	return all
 }
@@ -102,6 +103,7 @@ func (l list) after(from int) list {
 func (p *planning) further(f Frame, lists ...list) []Sheet {
 	var sheets []Sheet
 	f.Guide = nil
+	f.Origin = f.origin()
 	f.ID += "-more"
 	side := p.ruler.Height - p.ruler.frame(&f) - p.ruler.heading(p.titleOf(&f)+" (continued)", false, false, "", "")
 	var blocks []Block

@@ -30,12 +30,15 @@ type Review struct {
 	N    int
 	Date program.Date
 	Held bool
+
+	About string // as in Frame
 }
 
 // A Focus is a goal looked at in a session.
 type Focus struct {
-	N    int
-	Goal *program.Goal // never nil
+	N     int
+	Goal  *program.Goal // never nil
+	About string        // the Key of its title
 }
 
 // goalPlaces is how many goals a workbook has places for, at the least.
@@ -50,9 +53,10 @@ var goal = &kind{name: "goal", guide: "goals", plan: func(p *planning, f Frame, 
 	}
 	if n <= len(p.r.Goals) {
 		g.Goal = p.r.Goals[n-1]
+		g.F.About = Key(g.Goal.Title)
 	}
 	for _, s := range p.r.Sessions {
-		g.Reviews = append(g.Reviews, Review{N: s.Number, Date: s.Date, Held: s.Held})
+		g.Reviews = append(g.Reviews, Review{N: s.Number, Date: s.Date, Held: s.Held, About: about(s)})
 	}
 	if p.ruler == nil {
 		return []Sheet{g}
@@ -116,7 +120,7 @@ func (p *planning) goalInOneColumn(g *Goal, free float64, lists []list) []Sheet 
 	next := *g
 	g.Plan, g.Chart, g.Prompts = false, false, nil
 	lists = append(lists, more...)
-	next.Parts, next.F.ID, next.F.Guide, next.Continued = false, g.F.ID+"-2", nil, true
+	next.Parts, next.F.ID, next.F.Origin, next.F.Guide, next.Continued = false, g.F.ID+"-2", g.F.ID, nil, true
 	next.Prompts, next.Mentees = nil, nil
 	room := p.ruler.Height - p.ruler.frame(&next.F) - p.ruler.heading(next.Goal.Title, true, true, "", "") - p.stepsLeast()
 	if next.Goal.Title == "" {
@@ -278,7 +282,7 @@ func (p *planning) focus(numbers []int) []Focus {
 	var goals []Focus
 	for i := range p.r.Goals {
 		if len(numbers) == 0 || slices.Contains(numbers, i+1) {
-			goals = append(goals, Focus{N: i + 1, Goal: &p.r.Goals[i]})
+			goals = append(goals, Focus{i + 1, &p.r.Goals[i], Key(p.r.Goals[i].Title)})
 		}
 	}
 	return goals

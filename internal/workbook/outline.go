@@ -87,13 +87,24 @@ func (o *outline) page(name string, n int, kinds ...*kind) {
 func (o *outline) sheet(k *kind, n int) {
 	page := &o.pages[len(o.pages)-1]
 	if count := len(o.sheets); k.opens && o.duplex && count%2 == 1 {
-		o.lay(notes, count+1, o.sheets[count-1].section)
+		o.layNotes()
 	}
 	if page.to == 0 {
 		page.from = len(o.sheets)
 	}
 	o.lay(k, n, o.section)
 	page.to = len(o.sheets)
+}
+
+// layNotes adds a side for notes. It is named after what goes before it, so that it keeps its
+// name when sheets are added elsewhere.
+func (o *outline) layNotes() {
+	before := o.sheets[len(o.sheets)-1]
+	o.lay(notes, 0, before.section)
+	if o.p != nil {
+		f := o.sheets[len(o.sheets)-1].sheet.Frame()
+		f.ID, f.About = before.sheet.Frame().origin()+"-notes", before.sheet.Frame().About
+	}
 }
 
 // lay adds a sheet with those that it goes on on.

@@ -27,6 +27,7 @@ func (pl *Planner) Plan(r *program.Relationship) *Workbook {
 	for i, page := range o.pages {
 		w.Pages[i] = p.page(page.file(), page.label(), w.Sheets[page.from:page.to:page.to])
 	}
+	w.Stamp = stamp(p.site.Program.Title, r)
 	fillContents(w)
 	whole := p.page("workbook", Label{Key: "workbook"}, w.Sheets)
 	whole.Whole = true

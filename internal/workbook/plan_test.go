@@ -81,7 +81,7 @@ midpoint.html 13:midpoint
 session-2.html 15:session-2 16:check-in-2
 follow-through.html 17:follow-through
 closing.html 18:closing
-workbook.html 1:cover 2:pre-work-mentee-1 3:pre-work-mentor-1 4:agreement 5:terms 6:goal-1 7:goal-2 8:goal-3 9:roadmap 10:notes-10 11:session-1 12:check-in-1 13:midpoint 14:notes-14 15:session-2 16:check-in-2 17:follow-through 18:closing
+workbook.html 1:cover 2:pre-work-mentee-1 3:pre-work-mentor-1 4:agreement 5:terms 6:goal-1 7:goal-2 8:goal-3 9:roadmap 10:roadmap-notes 11:session-1 12:check-in-1 13:midpoint 14:midpoint-notes 15:session-2 16:check-in-2 17:follow-through 18:closing
 `
 	if diff := cmp.Diff(want, listing(w)); diff != "" {
 		t.Errorf("outline (-want +got):\n%s", diff)

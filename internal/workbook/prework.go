@@ -27,7 +27,7 @@ func preWork(role program.Role) *kind {
 			people = p.r.Mentors
 		}
 		person := people[n-1]
-		f.Label = Label{Key: "pre-work.person", Name: person.Name}
+		f.Label, f.About = Label{Key: "pre-work.person", Name: person.Name}, Key(person.Name)
 		return p.fitPreWork(&PreWork{F: f, Person: person, Role: role, Prompts: p.guidance("pre-work").prompts(role)})
 	}}
 }

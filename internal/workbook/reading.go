@@ -113,7 +113,7 @@ func (p *planning) read(d *site.Document) *reading {
 		r.guide = &Guide{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign}
 	}
 	for _, asked := range d.Prompts {
-		prompt := Prompt{Ask: asked.Ask, For: program.Role(asked.For), Lines: max(asked.Lines, defaultLines), Language: foreign}
+		prompt := Prompt{Ask: asked.Ask, Key: Key(asked.Ask), For: program.Role(asked.For), Lines: max(asked.Lines, defaultLines), Language: foreign}
 		r.all = append(r.all, prompt)
 		if prompt.For != program.Mentee {
 			r.mentors = append(r.mentors, prompt)

@@ -30,7 +30,8 @@ type Stop struct {
 	Goals   []int
 	Held    bool
 	Href    string
-	Current bool // the first neither held nor cancelled
+	Current bool   // the first neither held nor cancelled
+	About   string // as in Frame
 
 	Cancelled bool
 }
@@ -53,7 +54,7 @@ func planRoadmap(p *planning, f Frame, _ int) []Sheet {
 			N: s.Number, Date: s.Date, Time: s.Time, Place: s.Place,
 			Topic: p.topic(s), Focus: s.Focus, Goals: s.Goals, Held: s.Held,
 			Href: numbered("session", s.Number) + ".html", Current: next != nil && next.Number == s.Number,
-			Cancelled: s.Cancelled != "",
+			Cancelled: s.Cancelled != "", About: about(s),
 		})
 	}
 	sheet := &Roadmap{F: f, Stops: stops, Calendar: calendar(p.r), Prompts: p.guidance("roadmap").all}

@@ -74,12 +74,13 @@ func (s *Notes) Frame() *Frame { return &s.F }
 
 const (
 	agreedRows  = 5 // rows for new actions on a check-in sheet, filled ones included
+	checkInName = "check-in"
 	fewestBlank = 2 // empty rows that are left in a table of actions whatever is filled
 )
 
 var (
 	session = &kind{name: "session", guide: "session", opens: true, plan: planSession}
-	checkIn = &kind{name: "check-in", guide: "check-in", plan: planCheckIn}
+	checkIn = &kind{name: checkInName, guide: "check-in", plan: planCheckIn}
 	notes   = &kind{name: "notes", plan: func(_ *planning, f Frame, _ int) []Sheet {
 		f.Label.N = 0
 		return []Sheet{&Notes{F: f}}
@@ -109,7 +110,7 @@ func public(s program.Session) (program.Session, bool) {
 
 func planSession(p *planning, f Frame, n int) []Sheet {
 	s, cancelled := public(p.r.Sessions[n-1])
-	f.Strip, p.asked = p.duplex(), false
+	f.Strip, f.About, p.asked = p.duplex(), about(s), false
 	sheet := &Session{
 		F: f, Session: s, Count: len(p.r.Sessions), Topic: p.topic(s),
 		Open:  p.rows(func(a Action) bool { return a.Session < s.Number && a.Status == program.Open }),
@@ -198,7 +199,7 @@ func (p *planning) sessionLeaves(s *Session, lists ...list) []Sheet {
 	}
 	if prompts := p.guidance("check-in").all; len(sheets)%2 == 0 && p.ruler != nil && p.ruler.Columns < 2 && len(prompts) > 0 {
 		f := s.F
-		f.ID, f.Label = f.ID+"-questions", Label{Key: "check-in", N: s.Session.Number}
+		f.ID, f.Origin, f.Label = f.ID+"-questions", numbered(checkInName, s.Session.Number), Label{Key: "check-in", N: s.Session.Number}
 		if asked := p.further(f, p.promptList(prompts)); len(asked) == 1 {
 			p.asked = true
 			sheets = append(sheets, asked...)
@@ -218,6 +219,7 @@ func (p *planning) sessionLeaves(s *Session, lists ...list) []Sheet {
 func planCheckIn(p *planning, f Frame, n int) []Sheet {
 	s, cancelled := public(p.r.Sessions[n-1])
 	agreed := p.rows(func(a Action) bool { return a.Session == s.Number })
+	f.About = about(s)
 	c := &CheckIn{
 		F:       f,
 		Session: s, Agreed: agreed, Blank: max(agreedRows-len(agreed), fewestBlank),

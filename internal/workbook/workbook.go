@@ -33,6 +33,7 @@ type Workbook struct {
 	Relationship *program.Relationship
 	Dir          string // its folder in the output: "spring/tom"
 	Title        string
+	Stamp        string  // tells it from others of the same name: see Key
 	Pages        []*Page // cover first, workbook.html last
 	Sheets       []Sheet // every sheet in printing order; sheet i at index i-1
 }
@@ -73,6 +74,10 @@ type Frame struct {
 	Left        bool   // it is a left-hand page of a book printed on both sides
 	Strip       bool   // its lowest part is the back of a slip, or the slip
 	Within      string // in a pack: the id of what names the pair; else empty
+
+	// About is the Key of what the sheet is about: a session's topic, a goal, a person.
+	// Origin is the id of the sheet that this one goes on from. Both may be empty.
+	About, Origin string
 }
 
 // Sections returns how many edge tabs there are.
@@ -101,6 +106,7 @@ type Guide struct {
 // A Prompt is a question with room to answer.
 type Prompt struct {
 	Ask      string
+	Key      string           // of the question as it stands in its file
 	For      program.Role     // empty: everyone
 	Lines    int              // at least 1
 	Language program.Language // empty: the workbook's own
