@@ -141,6 +141,9 @@ func next(r *desk.Relationship) string {
 	if s.Place != "" {
 		said += ", " + s.Place
 	}
+	if s.Link != "" {
+		said += ", " + s.Link.Short()
+	}
 	return said
 }
 

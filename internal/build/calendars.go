@@ -33,6 +33,7 @@ func (r *run) calendarWords(lang program.Language, key, title string) calendar.W
 		Name:      say("calendar.name", "programme", r.site.Program.Title, "book", title),
 		Summary:   func(book string, n int) string { return say(key, "n", n, "book", book) },
 		Cancelled: func(summary string) string { return say("calendar.cancelled", "session", summary) },
+		Meet:      func(link string) string { return say("calendar.meet", "link", link) },
 		Description: func(link string, n int) string {
 			if link == "" {
 				return say("calendar.page", "n", n)

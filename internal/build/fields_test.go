@@ -151,7 +151,7 @@ var isDay = regexp.MustCompile(`^2027-\d\d-\d\d$`)
 // otherValue is another value that is sound as well; "": none is.
 func otherValue(file, head, key, value string) string {
 	if other, ok := map[string]string{
-		"true": "false", "false": "true", `"en-GB"`: `"pt"`, `"Europe/Lisbon"`: `"Europe/London"`, `"3 weeks"`: `"4 weeks"`, `"A4"`: `"Letter"`,
+		"true": "false", "false": "true", `"en-GB"`: `"pt"`, `"Europe/Lisbon"`: `"Europe/London"`, `"3 weeks"`: `"4 weeks"`, `"A4"`: `"Letter"`, `"https://meet.example.org/room"`: `"https://meet.example.org/other"`,
 		`"active"`: `"paused"`, `"changed"`: `"completed"`, `"open"`: `"done"`, "15:00:00": "16:30:00", "40": "50", "[1, 2]": "[2]", "60": "45", "3": "4", `"classic"`: `"modern"`,
 		`"time-management"`: `"getting-started"`, `"mentee"`: `"mentor"`, `"https://intranet.example.org/mentoring/"`: `"https://intranet.example.org/pairs/"`,
 		`"#1f5f5b"`: `"#204081"`, "8": "10", `"comfortable"`: `"compact"`, `"book"`: `"grotesque"`, `"grotesque"`: `"book"`,

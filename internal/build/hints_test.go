@@ -317,6 +317,7 @@ var wrongRelationships = []string{
 var wrongDefaults = []string{
 	"title = Spring 2027\n", "title = 2027\n", "language = \"EN-gb\"\n", "[contact]\nemail = \"mailto:help@example.org\"\n",
 	"schedule.breaks = [\"Summer\"]\n", "[schedule]\nbreaks = 2027-07-26\n", "[schedule.breaks]\nname = \"Summer\"\nfrom = 2027-07-26\n", "[sessions]\ntopic = \"feedback\"\n",
+	"[schedule]\nlink = \"meet.example.org/room\"\n",
 }
 
 // wrongSites are site.toml with one mistake each.

@@ -105,7 +105,7 @@ func TestRelationshipsAtTheirLimits(t *testing.T) {
 		{"Actions", func(n int) string { return pairText + repeat("[[actions]]\nwho = \"both\"\nwhat = \"a\"\n", n) }, source.Actions,
 			"1205:1: there are 401 of [[actions]], and at most 400 can be read"},
 		{"Sessions", func(n int) string { return pairText + repeat("[[sessions]]\nn = 1\nheld = true\n", n) }, source.Sessions,
-			"605:1: there are 201 of [[sessions]], and at most 200 can be read"},
+			"1805:1: there are 601 of [[sessions]], and at most 600 can be read"},
 		{"People", func(n int) string {
 			text := "[mentor]\nname = \"A\"\n"
 			for i := range n - 1 {

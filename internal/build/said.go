@@ -136,7 +136,7 @@ func (r *run) warnOfCalendars(causes []calendar.Cause) {
 }
 
 // words for what has changed, in the order of calendar.What.
-var whatWords = []string{"the day", "the time", "the length", "the place", "the link", "what is cancelled", "the number of sessions"}
+var whatWords = []string{"the day", "the time", "the length", "the place", "the link", "the link to meet", "what is cancelled", "the number of sessions"}
 
 // changed says what has changed: "the day and the place have"; empty for sessions that
 // are gone and nothing else.

@@ -203,13 +203,15 @@ func (w *writer) table(at, head string, t reflect.Type, without ...string) {
 }
 
 // elsewhere reports whether a key does not belong where it would be written: a session is
-// either held or cancelled, and those present are people of one relationship.
+// either held or cancelled, those present are people of one relationship, and so on.
 func (w *writer) elsewhere(at, name string) bool {
 	switch name {
 	case "held":
 		return at == "sessions2"
 	case "cancelled":
 		return at == "sessions1"
+	case "per_month": // goes with every = "month"
+		return !strings.HasSuffix(w.file, "/group.toml")
 	case "present":
 		return !strings.HasSuffix(w.file, "/pair.toml") && !strings.HasSuffix(w.file, "/group.toml")
 	}
@@ -320,10 +322,14 @@ func (w *writer) ruled(at, name, kind string) {
 	if path.Base(w.file) == "group.toml" { // which has [closing]
 		status = `"closed"`
 	}
+	every := `"3 weeks"`
+	if path.Base(w.file) == "group.toml" { // which has per_month
+		every = `"month"`
+	}
 	literal, known := map[string]string{
 		"Email": quoted(strings.ReplaceAll(at, "/", "-") + "@example.org"), "Address": `"https://intranet.example.org/mentoring/"`,
-		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": `"3 weeks"`, "Paper": `"A4"`, "Status": status, "ActionStatus": `"open"`, "Outcome": `"changed"`, "Server": `"apache"`, "UserKey": `"email"`,
-		"Clock": "15:00:00", "Percent": "40", "Date": day(at, name),
+		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": every, "Paper": `"A4"`, "Status": status, "ActionStatus": `"open"`, "Outcome": `"changed"`, "Server": `"apache"`, "UserKey": `"email"`,
+		"Link": `"https://meet.example.org/room"`, "Clock": "15:00:00", "Percent": "40", "Date": day(at, name),
 	}[kind]
 	if !known {
 		w.t.Fatalf("%s %s is a %s, which no specimen has", w.file, at, kind)

@@ -26,6 +26,7 @@
 package calendar
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -53,6 +54,9 @@ type Words struct {
 	// Cancelled makes the title of a session that does not take place of its summary.
 	Cancelled func(summary string) string
 
+	// Meet says where to meet on the screen: link is an address of others.
+	Meet func(link string) string
+
 	// Description says where the page of session n is: link is its full address, empty when
 	// nobody has said where the pages are.
 	Description func(link string, n int) string
@@ -70,8 +74,9 @@ type Event struct {
 	Timezone program.Zone
 	Revision int // of the schedule
 
-	Cancelled bool   // it does not take place
-	Link      string // the full address of its page; empty: not known
+	Online    program.Link // where to meet on the screen; empty: nowhere
+	Cancelled bool         // it does not take place
+	Link      string       // the full address of its page; empty: not known
 }
 
 // Events lists the events of relationships, in their order. site is where the pages will
@@ -90,7 +95,7 @@ func Events(site program.Address, relationships ...*program.Relationship) []Even
 			}
 			e := Event{
 				Dir: dir, Book: r.Title, Number: s.Number, Date: s.Date, Time: s.Time, Minutes: s.Minutes, Place: s.Place,
-				Timezone: r.Schedule.Timezone, Revision: r.Schedule.Revision, Cancelled: r.Dropped(s),
+				Online: s.Link, Timezone: r.Schedule.Timezone, Revision: r.Schedule.Revision, Cancelled: r.Dropped(s),
 			}
 			if site != "" {
 				e.Link = fmt.Sprintf("%s%s/session-%d.html", site, dir, s.Number)
@@ -138,12 +143,15 @@ func (e Event) entry(words Words, zones zones) *ics.VEvent {
 		entry.SetStatus(ics.ObjectStatusCancelled)
 	}
 	entry.SetSummary(line(summary))
-	entry.SetDescription(line(words.Description(e.Link, e.Number)))
+	entry.SetDescription(e.description(words))
 	if e.Link != "" {
 		entry.SetURL(e.Link)
 	}
-	if place := line(e.Place); place != "" {
+	if place := cmp.Or(line(e.Place), string(e.Online)); place != "" {
 		entry.SetLocation(place)
+	}
+	if e.Online != "" { // RFC 7986, section 5.11
+		entry.SetProperty("CONFERENCE", string(e.Online), ics.WithValue(string(ics.ValueDataTypeUri)))
 	}
 	start := time.Date(e.Date.Year, e.Date.Month, e.Date.Day, e.Time.Hour, e.Time.Minute, 0, 0, time.UTC)
 	if e.Time.IsZero() {
@@ -161,6 +169,15 @@ func (e Event) entry(words Words, zones zones) *ics.VEvent {
 	// on the wall may come twice or not at all.
 	entry.SetProperty(ics.ComponentPropertyDuration, duration(e.length()))
 	return entry
+}
+
+// description is the text of an entry: where to meet, then where the page is.
+func (e Event) description(words Words) string {
+	page := line(words.Description(e.Link, e.Number))
+	if e.Online == "" {
+		return page
+	}
+	return line(words.Meet(string(e.Online))) + "\n" + page
 }
 
 // sequence is the place of what an event says among all that calendars have said of the

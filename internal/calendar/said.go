@@ -27,6 +27,7 @@ type Fact struct {
 	Minutes   int    `json:"minutes,omitempty"`
 	Place     string `json:"place,omitempty"`
 	Link      string `json:"link,omitempty"`
+	Online    string `json:"online,omitempty"`
 	Cancelled bool   `json:"cancelled,omitempty"`
 }
 
@@ -50,6 +51,7 @@ const (
 	Length         // in minutes
 	Place          // where
 	Link           // the address of the page
+	Online         // where to meet on the screen
 	Cancelled      // it takes place after all
 	Count          // how many sessions there are
 	Gone           // the session has no event any more
@@ -105,7 +107,7 @@ func (said *Saying) equal(other *Saying) bool {
 
 // fact is what an event says.
 func (e Event) fact() *Fact {
-	f := &Fact{Sequence: e.sequence(), Date: e.Date.String(), Minutes: e.length(), Place: line(e.Place), Link: e.Link, Cancelled: e.Cancelled}
+	f := &Fact{Sequence: e.sequence(), Date: e.Date.String(), Minutes: e.length(), Place: line(e.Place), Link: e.Link, Online: string(e.Online), Cancelled: e.Cancelled}
 	if !e.Time.IsZero() {
 		f.Time, f.Zone = e.Time.String(), string(e.Timezone)
 	}
@@ -127,6 +129,7 @@ func (f *Fact) differences(now *Fact, tell func(what What, from, to string)) {
 		{Length, fmt.Sprint(f.Minutes), fmt.Sprint(now.Minutes)},
 		{Place, f.Place, now.Place},
 		{Link, f.Link, now.Link},
+		{Online, f.Online, now.Online},
 		{Cancelled, fmt.Sprint(f.Cancelled), fmt.Sprint(now.Cancelled)},
 	} {
 		gained := d.what == Length && (f.Time == "") != (now.Time == "") // told as the time already

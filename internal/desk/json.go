@@ -59,6 +59,8 @@ type (
 		Date  string `json:"date"`
 		Time  string `json:"time"`
 		Place string `json:"place"`
+
+		Link program.Link `json:"link,omitempty"` // where to meet on the screen
 	}
 	jsonClosing struct {
 		Date    string          `json:"date"`
@@ -127,7 +129,7 @@ func (r *Relationship) json() jsonRelationship {
 		Goals: []jsonGoal{}, Open: []jsonAction{},
 	}
 	if r.Next != nil {
-		j.Next = &jsonSession{r.Next.Number, r.Next.Date.String(), r.Next.Time.String(), r.Next.Place}
+		j.Next = &jsonSession{r.Next.Number, r.Next.Date.String(), r.Next.Time.String(), r.Next.Place, r.Next.Link}
 	}
 	if c := r.Of.Closing; r.Of.Status == program.Closed {
 		j.Closing = &jsonClosing{c.Date.String(), c.Outcome, c.Reason}

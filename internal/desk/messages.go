@@ -121,7 +121,7 @@ func contact(c program.Contact) string {
 	return c.Name
 }
 
-// nextSession is date, time and place of a session; empty without a date.
+// nextSession is date, time, place and link of a session; empty without a date.
 func nextSession(w render.Text, s *program.Session) string {
 	if s == nil || s.Date.IsZero() {
 		return ""
@@ -132,6 +132,9 @@ func nextSession(w render.Text, s *program.Session) string {
 	}
 	if place := strings.TrimSpace(s.Place); place != "" {
 		said = append(said, place)
+	}
+	if s.Link != "" {
+		said = append(said, string(s.Link))
 	}
 	return strings.Join(said, ", ")
 }

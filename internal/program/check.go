@@ -12,7 +12,7 @@ import (
 
 // The numbers that a file may have.
 const (
-	MaxSessions         = 60
+	MaxSessions         = 200
 	MinMinutes          = 5
 	MaxMinutes          = 480
 	MaxMenteesPerMentor = 100
@@ -95,6 +95,7 @@ func (d Defaults) Check() []Fault {
 	var f faults
 	f.within("schedule.sessions", d.Schedule.Sessions, 1, MaxSessions, "the number of sessions")
 	f.within("schedule.minutes", d.Schedule.Minutes, MinMinutes, MaxMinutes, "the length of a session in minutes")
+	d.Schedule.checkPerMonth(&f)
 	if d.Schedule.Revision < 0 {
 		f.add("schedule.revision", "the revision is less than 0", "")
 	}

@@ -10,8 +10,8 @@ import (
 func TestFaultsOfOneFile(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"a sound file", pair + `
-			schedule = {sessions = 60, minutes = 5, revision = 3, breaks = [{from = 2027-07-26, to = 2027-07-26}, {from = 2027-12-24}]}
-			sessions = [{}, {n = 60}, {n = 2, goals = [1]}, {}]
+			schedule = {sessions = 200, minutes = 5, revision = 3, breaks = [{from = 2027-07-26, to = 2027-07-26}, {from = 2027-12-24}]}
+			sessions = [{}, {n = 200}, {n = 2, goals = [1]}, {}]
 			goals = [{title = "a"}]
 			actions = [{who = "both", what = "x", session = 1, goal = 1}]
 			agreement.clauses = [{text = "We begin on time."}]`, ``},
@@ -48,12 +48,12 @@ mentees[2].name | the name holds the invisible character U+200D | type the name 
 mentees[3].name | the name holds the invisible character U+200C | type the name anew
 mentees[4].name | the name holds the invisible character U+3164 | type the name anew`},
 		{"numbers of the schedule, too large", `
-			schedule = {sessions = 61, minutes = 481}`, `
-schedule.sessions | the number of sessions lies outside 1 to 60 | 
+			schedule = {sessions = 201, minutes = 481}`, `
+schedule.sessions | the number of sessions lies outside 1 to 200 | 
 schedule.minutes | the length of a session in minutes lies outside 5 to 480 | `},
 		{"numbers of the schedule, too small", `
 			schedule = {sessions = -1, minutes = 4, revision = -1}`, `
-schedule.sessions | the number of sessions lies outside 1 to 60 | 
+schedule.sessions | the number of sessions lies outside 1 to 200 | 
 schedule.minutes | the length of a session in minutes lies outside 5 to 480 | 
 schedule.revision | the revision is less than 0 | `},
 		{"a break from back to front", `
@@ -73,11 +73,11 @@ closing | [closing] goes with status = "closed" | write status = "closed" above 
 			status = "closed"
 			closing = {date = 2027-06-30, outcome = "ended-early", reason = "x"}`, ``},
 		{"numbers of sessions", `
-			sessions = [{n = 61}, {n = -1}, {n = 1}]`, `
-sessions[1].n | the number of a session lies outside 1 to 60 | 
-sessions[2].n | the number of a session lies outside 1 to 60 | `},
-		{"too many sessions", "sessions = [" + strings.Repeat("{},", 70) + "]", `
-sessions[61] | there are more than 60 [[sessions]] | `},
+			sessions = [{n = 201}, {n = -1}, {n = 1}]`, `
+sessions[1].n | the number of a session lies outside 1 to 200 | 
+sessions[2].n | the number of a session lies outside 1 to 200 | `},
+		{"too many sessions", "sessions = [" + strings.Repeat("{},", 210) + "]", `
+sessions[201] | there are more than 200 [[sessions]] | `},
 		{"numbers that count from 1", `
 			sessions = [{}, {goals = [1, 0]}]
 			actions = [{who = "both", what = "x", session = -1, goal = -2}]`, `

@@ -51,6 +51,11 @@ func clockInText(s string) (Clock, bool) {
 // clockOf takes the time that t shows, without converting it.
 func clockOf(t time.Time) Clock { return Clock{t.Hour(), t.Minute(), true} }
 
+// before reports whether both times are set and c is the earlier.
+func (c Clock) before(d Clock) bool {
+	return c.Set && d.Set && c.Hour*60+c.Minute < d.Hour*60+d.Minute
+}
+
 // IsZero reports whether no time was given.
 func (c Clock) IsZero() bool { return !c.Set }
 

@@ -27,6 +27,10 @@ const (
 type Every struct {
 	N    int // 1 or more
 	Unit Unit
+
+	// Times is how often in each of them, where that is more than once. Resolve takes it
+	// from Schedule.PerMonth.
+	Times int
 }
 
 // everyHint shows the forms there are.
@@ -47,6 +51,8 @@ func (e *Every) UnmarshalTOML(v any) error {
 		hint := everyHint
 		if meant := meantEvery(s); !meant.IsZero() {
 			hint = "write " + quote(meant.String())
+		} else if slices.Contains(twiceAMonth, strings.Join(strings.Fields(strings.ToLower(s)), " ")) {
+			hint = "write per_month = 2 in place of every"
 		}
 		return complain(quote(s)+" does not say how often to meet", hint)
 	}
@@ -66,23 +72,32 @@ var everyForm = regexp.MustCompile(`^([0-9]{1,4}) (week|month)(s?)$`)
 // parseEvery reads the forms that are allowed, whatever the number.
 func parseEvery(s string) (Every, bool) {
 	if s == string(Week) || s == string(Month) {
-		return Every{1, Unit(s)}, true
+		return Every{N: 1, Unit: Unit(s)}, true
 	}
 	m := everyForm.FindStringSubmatch(s)
 	if m == nil {
 		return Every{}, false
 	}
 	n, _ := strconv.Atoi(m[1])
-	return Every{n, Unit(m[2])}, (n == 1) == (m[3] == "")
+	return Every{N: n, Unit: Unit(m[2])}, (n == 1) == (m[3] == "")
 }
 
 // wholePhrases are common words for a frequency, and what they mean here.
 var wholePhrases = map[string]Every{
-	"weekly": {1, Week}, "fortnight": {2, Week}, "fortnightly": {2, Week},
-	"biweekly": {2, Week}, "bi-weekly": {2, Week}, "other week": {2, Week}, "second week": {2, Week},
-	"monthly": {1, Month}, "bimonthly": {2, Month}, "bi-monthly": {2, Month},
-	"other month": {2, Month}, "second month": {2, Month},
-	"quarter": {3, Month}, "quarterly": {3, Month}, "year": {12, Month}, "yearly": {12, Month},
+	"weekly": weeks(1), "fortnight": weeks(2), "fortnightly": weeks(2),
+	"biweekly": weeks(2), "bi-weekly": weeks(2), "other week": weeks(2), "second week": weeks(2),
+	"monthly": months(1), "bimonthly": months(2), "bi-monthly": months(2),
+	"other month": months(2), "second month": months(2),
+	"quarter": months(3), "quarterly": months(3), "year": months(12), "yearly": months(12),
+}
+
+func weeks(n int) Every  { return Every{N: n, Unit: Week} }
+func months(n int) Every { return Every{N: n, Unit: Month} }
+
+// twiceAMonth are words for a rhythm that has a key of its own.
+var twiceAMonth = []string{
+	"twice monthly", "twice a month", "twice per month", "twice each month", "twice every month",
+	"two times a month", "2 times a month", "2 per month", "2 a month", "semimonthly", "semi-monthly",
 }
 
 var numberWords = []string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
@@ -110,9 +125,9 @@ func meantEvery(s string) Every {
 	unit := strings.TrimSuffix(words[1], "s")
 	switch {
 	case unit == "day" && n > 0 && n%7 == 0 && n <= 7*MaxWeeks:
-		return Every{n / 7, Week}
+		return weeks(n / 7)
 	case unit == string(Week) && n > 0 && n <= MaxWeeks, unit == string(Month) && n > 0 && n <= MaxMonths:
-		return Every{n, Unit(unit)}
+		return Every{N: n, Unit: Unit(unit)}
 	}
 	return Every{}
 }
@@ -137,5 +152,5 @@ func (e Every) after(d Date, times int) Date {
 	if e.Unit == Week {
 		return d.AddDays(7 * e.N * times)
 	}
-	return DayOf(d.midnight().AddDate(0, e.N*times, 0))
+	return DayOf(d.midnight().AddDate(0, e.N*times/max(1, e.Times), 0))
 }

@@ -59,8 +59,10 @@ type Schedule struct {
 	Time     Clock   `toml:"time"`
 	Minutes  int     `toml:"minutes,positive"`
 	Place    string  `toml:"place"`
-	Timezone Zone    `toml:"timezone"` // without it, times are floating
-	Revision int     `toml:"revision"` // raised when dates change after calendars went out
+	Link     Link    `toml:"link"`               // where to meet on the screen
+	PerMonth int     `toml:"per_month,positive"` // 1 or 2, only with Every a month
+	Timezone Zone    `toml:"timezone"`           // without it, times are floating
+	Revision int     `toml:"revision"`           // raised when dates change after calendars went out
 	Breaks   []Break `toml:"breaks"`
 }
 
@@ -131,6 +133,7 @@ type Entry struct {
 	Date   Date     `toml:"date"`
 	Time   Clock    `toml:"time"`
 	Place  string   `toml:"place"`
+	Link   Link     `toml:"link"`
 	Held   bool     `toml:"held"`
 
 	Cancelled Reason   `toml:"cancelled"` // why it did not take place; in one file never with Held

@@ -45,6 +45,7 @@ type Session struct {
 	Time    Clock
 	Minutes int
 	Place   string
+	Link    Link // where to meet on the screen
 	Held    bool
 
 	Cancelled Reason   // why it did not take place; empty: it was not cancelled

@@ -47,7 +47,7 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 	if rel.Title == "" {
 		rel.Title = strings.Trim(names(rel.Mentors)+" & "+names(rel.Mentees), " &") // a draft may lack a side
 	}
-	rel.Schedule.Every = cmp.Or(r.Schedule.Every, Every{1, Month})
+	rel.Schedule.Every = r.Schedule.rhythm()
 	rel.Schedule.Sessions = r.Count()
 	rel.Sessions = r.sessions(&f, rel.People())
 	rel.Closing = r.closing(rel.Sessions)

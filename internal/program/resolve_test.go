@@ -72,7 +72,7 @@ func TestTwoNamesAreEnough(t *testing.T) {
 		Title: "Amara Nwosu & Tom Okafor", Language: "en-GB", Status: Active,
 		Mentors:  []Person{{Name: "Amara Nwosu", Folded: "amara nwosu"}},
 		Mentees:  []Person{{Name: "Tom Okafor", Folded: "tom okafor"}},
-		Schedule: Schedule{Every: Every{1, Month}, Sessions: 6},
+		Schedule: Schedule{Every: months(1), Sessions: 6},
 		Sessions: []Session{
 			{Number: 1, Topic: "getting-started"},
 			{Number: 2, Topic: "industry-trends"},
@@ -175,7 +175,7 @@ sessions[2].date | session 3 on 2027-01-28 does not come after session 2 on 2027
 		{"an own date on the day of the session before", pair + `
 			schedule = {first = 2027-01-14, every = "week", sessions = 3}
 			sessions = [{n = 2, date = 2027-01-14}]`, `
-sessions[2].date | session 2 on 2027-01-14 does not come after session 1 on 2027-01-14 | ` + order},
+sessions[2].date | sessions 1 and 2 are both on 2027-01-14, and the second does not begin later | give session 2 a later time, like time = 16:30, or another date`},
 		{"own dates with blanks between", pair + `
 			sessions = [{n = 1, date = 2027-02-01}, {n = 4, date = 2027-01-14}]`, `
 sessions[4].date | session 4 on 2027-01-14 does not come after session 1 on 2027-02-01 | ` + order},

@@ -87,13 +87,13 @@ func (e Entry) number(i int) int {
 func (r Record) sessions(f *faults, everyone []Person) []Session {
 	count := r.Count()
 	dates := r.Schedule.dates(count)
-	if !r.Schedule.First.IsZero() && len(dates) < count {
+	if !r.Schedule.checkFirst(f) && !r.Schedule.First.IsZero() && len(dates) < count {
 		f.add("schedule.first", fmt.Sprintf("session %d would lie after the year %d", len(dates)+1, LastYear),
 			"look at first, every and the breaks in [schedule]")
 	}
 	all := make([]Session, count)
 	for i := range all {
-		all[i] = Session{Number: i + 1, Time: r.Schedule.Time, Minutes: r.Schedule.Minutes, Place: r.Schedule.Place}
+		all[i] = Session{Number: i + 1, Time: r.Schedule.Time, Minutes: r.Schedule.Minutes, Place: r.Schedule.Place, Link: r.Schedule.Link}
 		if i < len(dates) {
 			all[i].Date = dates[i]
 		}
@@ -124,6 +124,7 @@ func (e Entry) lay(s *Session) {
 	s.Date = cmp.Or(e.Date, s.Date)
 	s.Time = cmp.Or(e.Time, s.Time)
 	s.Place = cmp.Or(e.Place, s.Place)
+	s.Link = cmp.Or(e.Link, s.Link)
 	s.Goals = distinct(e.Goals)
 }
 
@@ -155,7 +156,8 @@ func (r Record) layTopics(f *faults, all []Session) {
 }
 
 // checkOrder finds dated sessions that do not come one after the other. The
-// days of the schedule do, so one of the two has a date of its own.
+// days of the schedule do, so one of the two has a date of its own. Two on one day
+// need times that tell which is first.
 func checkOrder(f *faults, all []Session, own []bool) {
 	var before *Session
 	for i := range all {
@@ -163,11 +165,18 @@ func checkOrder(f *faults, all []Session, own []bool) {
 		if s.Date.IsZero() {
 			continue
 		}
-		if before != nil && !before.Date.Before(s.Date) {
-			at := s.Number
-			if !own[i] {
-				at = before.Number
-			}
+		at := s.Number
+		if before != nil && !own[i] {
+			at = before.Number
+		}
+		switch {
+		case before == nil || before.Date.Before(s.Date):
+		case before.Date == s.Date && before.Time.before(s.Time):
+		case before.Date == s.Date:
+			f.add(fmt.Sprintf("sessions[%d].date", at),
+				fmt.Sprintf("sessions %d and %d are both on %s, and the second does not begin later", before.Number, s.Number, s.Date),
+				fmt.Sprintf("give session %d a later time, like time = 16:30, or another date", s.Number))
+		default:
 			f.add(fmt.Sprintf("sessions[%d].date", at),
 				fmt.Sprintf("session %d on %s does not come after session %d on %s", s.Number, s.Date, before.Number, before.Date),
 				"change one of the two dates: sessions follow each other in the order of their numbers")

@@ -11,11 +11,11 @@ func TestCountOfSessions(t *testing.T) {
 	for text, want := range map[string]int{
 		"":                         6,
 		"schedule.sessions = 9":    9,
-		"schedule.sessions = 1000": 60,
+		"schedule.sessions = 1000": 200,
 		"schedule.sessions = -1":   6,
 		"sessions = [{}, {}]":      2,
 		"sessions = [{n = 4, title = \"A visit\"}, {}]":     4,
-		"sessions = [{n = 1000000, topic = \"feedback\"}]":  60,
+		"sessions = [{n = 1000000, topic = \"feedback\"}]":  200,
 		"sessions = [{}, {date = 2027-01-14, held = true}]": 2,
 		// What only records or moves changes nothing.
 		"sessions = [{n = 1, held = true}]":                           6,

@@ -116,7 +116,7 @@ func TestScheduleDatesKeepTheirPromises(t *testing.T) {
 	breaks := between("2027-02-08..2027-03-20", "2027-05-01..2027-05-20", "2027-12-20..2028-01-09", "2028-07-01..2028-09-15")
 	for n := range 400 {
 		first := on("2027-01-01").AddDays(n)
-		for _, every := range []Every{{1, Week}, {5, Week}, {1, Month}, {3, Month}} {
+		for _, every := range []Every{weeks(1), weeks(5), months(1), months(3)} {
 			dates := Schedule{First: first, Every: every, Breaks: breaks}.dates(20)
 			if len(dates) != 20 {
 				t.Fatalf("%s every %s: %d dates", first, every, len(dates))

@@ -321,6 +321,7 @@ const (
 	andKey        = "list.and"   // {a} and {b}
 	everyWeekKey  = "every.week"
 	everyMonthKey = "every.month"
+	twiceKey      = "every.month.twice"
 )
 
 // lacking returns a problem when the strings that functions need are not there.
@@ -367,6 +368,9 @@ func (m *messages) every(every program.Every) (any, error) {
 	key := everyMonthKey
 	if every.Unit == program.Week {
 		key = everyWeekKey
+	}
+	if every.Times == 2 {
+		return m.say(twiceKey)
 	}
 	return m.say(key, "n", every.N)
 }

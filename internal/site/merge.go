@@ -16,13 +16,16 @@ import (
 // inherit completes what a file says by what it inherits. near was decoded from
 // the file over a copy of far, so that every key has its value; left are the lists
 // of which both files have a part: breaks and clauses add up, and [[sessions]] are
-// merged by number, key by key.
+// merged by number, key by key. A rhythm other than a month takes away how often in one.
 func inherit(near *program.Defaults, far program.Defaults, file *tomlfile.File) {
 	if file.Has("schedule.breaks") {
 		near.Schedule.Breaks = slices.Concat(far.Schedule.Breaks, near.Schedule.Breaks)
 	}
 	if file.Has("agreement.clauses") {
 		near.Agreement.Clauses = slices.Concat(far.Agreement.Clauses, near.Agreement.Clauses)
+	}
+	if file.Has("schedule.every") && !file.Has("schedule.per_month") && !near.Schedule.EveryMonth() {
+		near.Schedule.PerMonth = 0
 	}
 	merged := map[int]program.Entry{}
 	for _, entry := range far.Sessions {

@@ -166,6 +166,24 @@ func TestOfHeldAndCancelledTheNearerTakesTheOtherAway(t *testing.T) {
 	}
 }
 
+func TestANearerRhythmTakesAwayHowOftenInAMonth(t *testing.T) {
+	for _, test := range []struct{ cohort, pair, want string }{
+		{"", "", "month 2"},
+		{"every = \"2 weeks\"\n", "", "2 weeks 0"},
+		{"every = \"month\"\n", "", "month 2"},
+		{"every = \"2 weeks\"\n", "per_month = 1\nevery = \"month\"\n", "month 1"},
+		{"every = \"2 weeks\"\n", "every = \"month\"\n", "month 0"},
+	} {
+		s, problems := load(t, "site.toml", "title = \"Test\"\n[schedule]\nper_month = 2\n",
+			"content/cohorts/spring/cohort.toml", "[schedule]\n"+test.cohort,
+			"content/cohorts/spring/tom.toml", pair+"[schedule]\n"+test.pair)
+		schedule := only(t, s, problems).Schedule
+		if got := fmt.Sprint(schedule.Every, " ", schedule.PerMonth); got != test.want {
+			t.Errorf("%q, %q: %s, want %s", test.cohort, test.pair, got, test.want)
+		}
+	}
+}
+
 func TestAWrongStatusIsNotBlamedOnTheClosing(t *testing.T) {
 	_, problems := load(t, "content/cohorts/spring/tom.toml", "status = \"close\"\n"+pair+"[closing]\ndate = 2027-06-30\n")
 	if len(problems) != 1 || problems[0].Text != `unknown status "close"` {

@@ -36,12 +36,12 @@ const (
 
 	// Goals, Actions, People and Sessions are how many of them one file may list. A
 	// workbook repeats goals and open actions on the sheets of every session, so that a
-	// file of 30 KB could make pages of 100 MB. 200 sessions are three entries for each
-	// of the 60 that there may be.
+	// file of 30 KB could make pages of 100 MB. 600 sessions are three entries for each
+	// of the 200 that there may be.
 	Goals    = 60
 	Actions  = 400
 	People   = 40
-	Sessions = 200
+	Sessions = 600
 
 	// ListLength is how many elements any other list of a TOML file may have.
 	ListLength = 200

@@ -237,7 +237,7 @@ func (p *planning) fitTable(t *Terms, framed float64) (height float64, lists []l
 	place := a.Place
 	if place == "" {
 		cut(&t.Schedule.Place, "terms.where", each)
-		place = t.Schedule.Place
+		place = where(t.Schedule.Place, t.Schedule.Link)
 	}
 	height = p.tableTop() + row(a.Frequency, "every 00 mmmmmmmm") + row(a.Duration) + row(place) + row(a.Contact.Mentor, a.Contact.Mentee, a.Contact.MiddleGround)
 	return height + r.question.Line() + r.Between, lists

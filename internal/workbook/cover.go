@@ -169,7 +169,7 @@ func (p *planning) coverMeetings(c *Cover) float64 {
 		minutes = ""
 	}
 	h := r.question.Line() + 1
-	for _, text := range []string{date, date, "every 00 months", minutes, c.Schedule.Place} {
+	for _, text := range []string{date, date, "every 00 months", minutes, where(c.Schedule.Place, c.Schedule.Link)} {
 		line := r.text.Height(text, column) + .6
 		if text == "" {
 			line = 7.6

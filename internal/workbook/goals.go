@@ -16,7 +16,7 @@ type Goal struct {
 	Mentees   []program.Person // more than one: room for whose goal it is
 	Prompts   []Prompt
 	Continued bool     // it is the second sheet of the goal
-	Reviews   []Review // one a session: where to mark how far the goal has come
+	Reviews   []Review // where to mark how far the goal has come
 	Parts     bool     // the sheet has the five parts
 	Plan      bool     // it has steps and support
 	Chart     bool     // it has the place for the marks
@@ -24,6 +24,10 @@ type Goal struct {
 
 func (Goal) Template() string { return "goal" }
 func (s *Goal) Frame() *Frame { return &s.F }
+
+// mostReviews is how many columns the chart of a goal has at most: of more sessions, one in
+// so many has one.
+const mostReviews = 60
 
 // A Review is where progress is marked in a session.
 type Review struct {
@@ -55,8 +59,11 @@ var goal = &kind{name: "goal", guide: "goals", plan: func(p *planning, f Frame, 
 		g.Goal = p.r.Goals[n-1]
 		g.F.About = Key(g.Goal.Title)
 	}
+	every := (len(p.r.Sessions) + mostReviews - 1) / mostReviews
 	for _, s := range p.r.Sessions {
-		g.Reviews = append(g.Reviews, Review{N: s.Number, Date: s.Date, Held: s.Held, About: about(s)})
+		if s.Number%every == 0 || s.Number == len(p.r.Sessions) {
+			g.Reviews = append(g.Reviews, Review{N: s.Number, Date: s.Date, Held: s.Held, About: about(s)})
+		}
 	}
 	if p.ruler == nil {
 		return []Sheet{g}

@@ -173,10 +173,10 @@ func (r *ruler) facts(m Meeting) float64 {
 	h := 0.0
 	if r.Columns > 1 {
 		wide := (r.Width-12)/3 - 1.5
-		h = max(box(m.Place, wide, 6), box(date, wide, 6)) + thread
+		h = max(box(m.where(), wide, 6), box(date, wide, 6)) + thread
 	} else {
 		half := .45 * r.Width
-		h = box(date, half, 11) + 4 + box(m.Place, half, 11)
+		h = box(date, half, 11) + 4 + box(m.where(), half, 11)
 	}
 	h += r.Between
 	if m.Focus != "" {

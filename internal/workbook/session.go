@@ -1,6 +1,10 @@
 package workbook
 
-import "pairbook/internal/program"
+import (
+	"strings"
+
+	"pairbook/internal/program"
+)
 
 // Session is the front of a session's leaf.
 type Session struct {
@@ -45,10 +49,20 @@ type Meeting struct {
 	Time    program.Clock
 	Minutes int
 	Place   string
+	Link    program.Link // where to meet on the screen
 	Focus   string
 }
 
-func meeting(s program.Session) Meeting { return Meeting{s.Date, s.Time, s.Minutes, s.Place, s.Focus} }
+func meeting(s program.Session) Meeting {
+	return Meeting{s.Date, s.Time, s.Minutes, s.Place, s.Link, s.Focus}
+}
+
+// where is about the text of place and link.
+func (m Meeting) where() string { return where(m.Place, m.Link) }
+
+func where(place string, link program.Link) string {
+	return strings.TrimSpace(place + " " + link.Short())
+}
 
 // CheckIn is the back of a session's leaf: new actions and closing questions.
 type CheckIn struct {
