@@ -64,7 +64,7 @@ func (c *call) root() *cobra.Command {
 		c.newCommand, c.importCommand, c.addCommand, c.buildCommand, c.publishCommand, c.watchCommand, c.serveCommand,
 		c.checkCommand, c.statusCommand, c.recordCommand, c.rescheduleCommand, c.closeCommand, c.pauseCommand,
 		c.resumeCommand, c.draftCommand, c.undoCommand, c.pdfCommand, c.accessCommand,
-		c.themeCommand, c.copyCommand, c.schemaCommand, c.cleanCommand, c.versionCommand,
+		c.formatsCommand, c.themeCommand, c.copyCommand, c.schemaCommand, c.cleanCommand, c.versionCommand,
 	} {
 		root.AddCommand(verb())
 	}

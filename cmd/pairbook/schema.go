@@ -43,6 +43,11 @@ exclude = ["**/content/cohorts/*/cohort.toml"]
 path = "schemas/relationship.json"
 
 [[rule]]
+include = ["**/content/formats/*.toml"]
+[rule.schema]
+path = "schemas/format.json"
+
+[[rule]]
 include = ["**/themes/*/theme.toml"]
 [rule.schema]
 path = "schemas/theme.json"
@@ -54,7 +59,7 @@ func (c *call) schemaCommand() *cobra.Command {
 		Use:   "schema",
 		Short: "write JSON schemas, so that an editor completes and checks the files",
 		Long: `schema writes schemas/<name>.json beside site.toml: for site.toml, cohort.toml,
-relationship files, theme.toml and the front matter of guidance. With them an editor
+relationship files, formats, theme.toml and the front matter of guidance. With them an editor
 completes keys, explains them, and marks mistakes while you type. In VS Code, install the
 extension "Even Better TOML" and open the folder of the site: the file .taplo.toml in it,
 which schema writes if there is none, says which schema is for which file.
@@ -102,6 +107,10 @@ func schemaFiles(fsys fs.FS, themeName string) map[string][]byte {
 		}
 	}
 	slices.Sort(offered.Topics)
+	formats, _, _, _ := site.ListFormats(fsys, pairbook.Builtin())
+	for _, f := range formats {
+		offered.Formats = append(offered.Formats, f.Name)
+	}
 	files := map[string][]byte{}
 	for name, data := range schema.Files(offered) {
 		files["schemas/"+name+".json"] = data

@@ -174,7 +174,11 @@ func (p *Prober) relationship(d Door) *program.Relationship {
 // plain asks for pages of a workbook that the visitor may not open.
 func (p *Prober) plain(v Visitor, d Door) []Question {
 	var list []Question
-	for _, file := range []string{"", "workbook.html", "session-1.html", "sessions.ics"} {
+	files := []string{"", "workbook.html", "session-1.html", "sessions.ics"}
+	if rel := p.relationship(d); rel != nil && !rel.Has(program.Sessions) {
+		files = slices.Delete(files, 2, 3)
+	}
+	for _, file := range files {
 		list = append(list, p.get(v, p.base+d.Dir+"/"+file, "a page of another workbook", false, marksOf(d)...))
 	}
 	return list

@@ -85,7 +85,7 @@ func fieldSteps(files map[string]string) []fieldStep {
 	var steps []fieldStep
 	seen := map[string]bool{}
 	for _, name := range []string{
-		"site.toml", "content/cohorts/first/cohort.toml", "content/cohorts/first/pair.toml", "content/cohorts/first/group.toml",
+		"site.toml", "content/cohorts/first/cohort.toml", "content/cohorts/first/pair.toml", "content/cohorts/first/group.toml", "content/formats/own.toml",
 		"content/guidance/welcome.md", "content/topics/time-management.md", "content/messages/note.md", "themes/classic/theme.toml", "templates/strings/en.toml",
 	} {
 		head, list := "", ""
@@ -155,6 +155,7 @@ func otherValue(file, head, key, value string) string {
 		`"active"`: `"paused"`, `"changed"`: `"completed"`, `"open"`: `"done"`, "15:00:00": "16:30:00", "40": "50", "[1, 2]": "[2]", "60": "45", "3": "4", `"classic"`: `"modern"`,
 		`"time-management"`: `"getting-started"`, `"mentee"`: `"mentor"`, `"https://intranet.example.org/mentoring/"`: `"https://intranet.example.org/pairs/"`,
 		`"#1f5f5b"`: `"#204081"`, "8": "10", `"comfortable"`: `"compact"`, `"book"`: `"grotesque"`, `"grotesque"`: `"book"`,
+		`"own"`: `"circle"`, `["cover", "pre-work", "agreement", "goals", "roadmap", "sessions", "midpoint", "follow-through", "closing", "notes"]`: `["sessions", "closing", "agreement"]`,
 		`"apache"`: `"iis"`, `"email"`: `"login"`, `"/srv/www/mentoring"`: `"/srv/www/pairs"`, `"/mentoring/"`: `"/pairs/"`,
 	}[value]; ok {
 		return other

@@ -42,8 +42,15 @@ type (
 	cohortFile struct {
 		Title    string           `toml:"title"`
 		Language program.Language `toml:"language"`
+		Format   string           `toml:"format"`
 		Contact  program.Contact  `toml:"contact"`
 		Labels   program.Labels   `toml:"labels"`
+		program.Defaults
+	}
+	formatFile struct {
+		Title       string         `toml:"title,required"`
+		Description string         `toml:"description"`
+		Labels      program.Labels `toml:"labels"`
 		program.Defaults
 	}
 	front struct {
@@ -60,6 +67,7 @@ func TestSpecimensKnowAllStructs(t *testing.T) {
 	}{
 		{"../site/schema.go", "siteFile", siteFile{}},
 		{"../site/schema.go", "cohortFile", cohortFile{}},
+		{"../site/schema.go", "formatFile", formatFile{}},
 		{"../markdown/front.go", "front", front{}},
 	} {
 		var known []string
@@ -121,10 +129,11 @@ func newSpecimen(t *testing.T, choose chooser) *specimen {
 		s.files[file] = w.text.String()
 	}
 	write("site.toml", siteFile{})
+	write("content/formats/own.toml", formatFile{})
 	write("content/cohorts/first/cohort.toml", cohortFile{})
 	write("content/cohorts/first/pair.toml", program.Record{}, "mentors", "mentees", "closing")
 	write("content/cohorts/first/group.toml", program.Record{}, "mentor", "mentee")
-	for _, file := range []string{"content/guidance/welcome.md", "content/topics/time-management.md", "content/cohorts/first/guidance/session.md"} {
+	for _, file := range []string{"content/guidance/welcome.md", "content/topics/time-management.md", "content/cohorts/first/guidance/session.md", "content/formats/own/guidance/check-in.md"} {
 		w := &writer{t: t, specimen: s, file: file, choose: choose}
 		w.line("+++")
 		w.table("", "", reflect.TypeFor[front]())
@@ -205,6 +214,9 @@ func (w *writer) table(at, head string, t reflect.Type, without ...string) {
 // elsewhere reports whether a key does not belong where it would be written: a session is
 // either held or cancelled, those present are people of one relationship, and so on.
 func (w *writer) elsewhere(at, name string) bool {
+	if strings.HasPrefix(w.file, "content/formats/") && slices.Contains([]string{"first", "revision", "held", "cancelled", "present", "date"}, name) {
+		return true
+	}
 	switch name {
 	case "held":
 		return at == "sessions2"
@@ -243,6 +255,8 @@ func (w *writer) value(at, name string, t reflect.Type) {
 	switch {
 	case reads(t):
 		w.ruled(at, name, t.Name())
+	case name == "parts":
+		w.line(name + ` = ["cover", "pre-work", "agreement", "goals", "roadmap", "sessions", "midpoint", "follow-through", "closing", "notes"]`)
 	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String:
 		w.line(name + " = [")
 		for _, n := range []string{"1", "2"} {
@@ -272,7 +286,7 @@ func (w *writer) value(at, name string, t reflect.Type) {
 
 // named are the keys whose text names something, and what.
 var named = map[string]string{
-	"theme": "classic", "topic": "time-management", "for": "mentee", "output": "public", "facilitator_output": "facilitator",
+	"theme": "classic", "format": "own", "topic": "time-management", "for": "mentee", "output": "public", "facilitator_output": "facilitator",
 	"folder": "/srv/www/mentoring", "path": "/mentoring/",
 }
 

@@ -98,7 +98,10 @@ func Events(site program.Address, relationships ...*program.Relationship) []Even
 				Online: s.Link, Timezone: r.Schedule.Timezone, Revision: r.Schedule.Revision, Cancelled: r.Dropped(s),
 			}
 			if site != "" {
-				e.Link = fmt.Sprintf("%s%s/session-%d.html", site, dir, s.Number)
+				e.Link = fmt.Sprintf("%s%s/index.html", site, dir)
+				if r.Has(program.Sessions) {
+					e.Link = fmt.Sprintf("%s%s/session-%d.html", site, dir, s.Number)
+				}
 			}
 			events = append(events, e)
 		}

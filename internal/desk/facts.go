@@ -230,7 +230,7 @@ func topic(s *site.Site, r *program.Relationship, session program.Session) strin
 	if session.Title != "" || session.Topic == "" {
 		return session.Title
 	}
-	if d := s.Library.Find(site.Topics, session.Topic, r.Cohort, s.Program.Language); d != nil {
+	if d := s.Library.Find(site.Topics, session.Topic, r.Cohort, "", s.Program.Language); d != nil {
 		return d.Title
 	}
 	return session.Topic

@@ -31,7 +31,7 @@ func packsOf(c *Cohort) []Pack {
 	for n := 1; n <= most; n++ {
 		pack := Pack{Session: n, Path: sessionPath(c.Of, n)}
 		for _, r := range c.Relationships {
-			if r.Of.Status == program.Active && n <= len(r.Of.Sessions) && r.Of.Sessions[n-1].Cancelled == "" {
+			if r.Of.Status == program.Active && r.Of.Has(program.Sessions) && n <= len(r.Of.Sessions) && r.Of.Sessions[n-1].Cancelled == "" {
 				pack.Of = append(pack.Of, r.Of)
 			}
 		}

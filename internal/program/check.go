@@ -109,6 +109,7 @@ func (d Defaults) Check() []Fault {
 	for i, c := range d.Agreement.Clauses {
 		f.filled(fmt.Sprintf("agreement.clauses[%d].text", i+1), c.Text, "the text")
 	}
+	checkParts(&f, d.Parts)
 	d.checkEntries(&f)
 	return f
 }

@@ -31,6 +31,7 @@ type Program struct {
 	Paper             Paper    `toml:"paper"`              // default any
 	Output            string   `toml:"output"`             // default public
 	FacilitatorOutput string   `toml:"facilitator_output"` // default facilitator
+	Format            string   `toml:"format"`             // default one-to-one
 	Address           Address  `toml:"address"`            // where the output is published; ends in "/"
 	Contact           Contact  `toml:"contact"`
 	Labels            Labels   `toml:"labels"`

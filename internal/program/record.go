@@ -5,6 +5,7 @@ package program
 type Record struct {
 	Title    string   `toml:"title"`
 	Language Language `toml:"language"`
+	Format   string   `toml:"format"` // default: the cohort's
 	Status   Status   `toml:"status"`
 	Mentor   *Person  `toml:"mentor"`
 	Mentors  []Person `toml:"mentors"`
@@ -21,6 +22,7 @@ type Record struct {
 // Defaults are the tables that the programme, a cohort and a relationship may
 // each have; nearer wins key by key.
 type Defaults struct {
+	Parts     []string  `toml:"parts"` // of a workbook, in order; default: the format's
 	Schedule  Schedule  `toml:"schedule"`
 	Agreement Agreement `toml:"agreement"`
 	Sessions  []Entry   `toml:"sessions"`
@@ -90,6 +92,7 @@ type Agreement struct {
 	Review          Date             `toml:"review"`
 	Contact         AgreementContact `toml:"contact"`
 	Clauses         []Clause         `toml:"clauses"`
+	Short           bool             `toml:"short"` // one sheet: clauses and signatures
 }
 
 // AgreementContact is how and when each side can be reached, and what both can

@@ -15,6 +15,8 @@ type Relationship struct {
 
 	Title    string // default: the mentors' names & the mentees'
 	Language Language
+	Format   string   // its name
+	Parts    []string // of the workbook, in order; nil: those of the default
 	Status   Status
 	Labels   Labels
 	Contact  Contact

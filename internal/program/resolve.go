@@ -13,6 +13,7 @@ type Setting struct {
 	ID      string // the file's stem
 	Address string // the folder in the output, below the cohort's
 
+	Format   string   // the one that counts
 	Language Language // the cohort's, else the programme's
 	Contact  Contact  // the cohort's over the programme's
 }
@@ -35,6 +36,7 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 		Address:   in.Address,
 		Title:     strings.TrimSpace(r.Title),
 		Language:  cmp.Or(r.Language, in.Language, DefaultLanguage),
+		Format:    in.Format,
 		Status:    cmp.Or(r.Status, Active),
 		Labels:    r.Labels,
 		Contact:   in.Contact,
@@ -49,6 +51,7 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 	}
 	rel.Schedule.Every = r.Schedule.rhythm()
 	rel.Schedule.Sessions = r.Count()
+	rel.Parts = partsOf(r.Parts, rel.Schedule.Sessions)
 	rel.Sessions = r.sessions(&f, rel.People())
 	rel.Closing = r.closing(rel.Sessions)
 	rel.Goals = goals(&f, r.Goals, rel)

@@ -69,7 +69,8 @@ func TestTwoNamesAreEnough(t *testing.T) {
 	}
 	want := &Relationship{
 		Cohort: "spring", ID: "tom", Address: "tom",
-		Title: "Amara Nwosu & Tom Okafor", Language: "en-GB", Status: Active,
+		Title: "Amara Nwosu & Tom Okafor", Parts: DefaultParts,
+		Language: "en-GB", Status: Active,
 		Mentors:  []Person{{Name: "Amara Nwosu", Folded: "amara nwosu"}},
 		Mentees:  []Person{{Name: "Tom Okafor", Folded: "tom okafor"}},
 		Schedule: Schedule{Every: months(1), Sessions: 6},

@@ -62,7 +62,7 @@ func TestSheetsShowTheirFrames(t *testing.T) {
 	} {
 		r := small.with(world{"sheets/notes.html": test.sheet, "parts/x.html": `[{{.ID}} {{.Book}}]`}).sound(t)
 		w := one(&workbook.Notes{})
-		*w.Sheets[0].Frame() = workbook.Frame{ID: "notes-1", Number: 3, Of: 24, Section: "pre-work", Book: `<A> & "B"`, Program: "P's"}
+		*w.Sheets[0].Frame() = workbook.Frame{ID: "notes-1", Number: 3, Of: 24, Section: "pre-work", Place: 2, Tabs: 9, Book: `<A> & "B"`, Program: "P's"}
 		pages, problems := book(t, r, w)
 		want(t, problems)
 		if got := pages["spring/tom/index.html"]; !strings.Contains(got, test.want) {

@@ -49,6 +49,7 @@ var bounds = map[string]func(*node){
 	"Schedule.minutes":          between(program.MinMinutes, program.MaxMinutes),
 	"Schedule.revision":         func(n *node) { n.Minimum = number(0) },
 	"Limits.mentees_per_mentor": between(1, program.MaxMenteesPerMentor),
+	"Defaults.parts":            func(n *node) { n.Items.Enum = program.Parts },
 	"Entry.n":                   between(1, program.MaxSessions),
 	"Entry.goals":               func(n *node) { n.Items.Minimum = number(1) },
 	"declaration.type":          func(n *node) { n.Enum = theme.Kinds() },

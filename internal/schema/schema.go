@@ -37,13 +37,14 @@ type Site struct {
 	Themes  []string       // the names of all themes
 	Options []theme.Choice // what the theme in use lets a site set
 	Topics  []string       // the names of all topics
+	Formats []string       // the names of all formats
 }
 
 // Comment stands in every schema, so that one is known again.
 const Comment = "Written by: pairbook schema"
 
 // Files returns the schemas by the name of the file they are for, as JSON: "site", "cohort", "relationship",
-// "theme" and "front-matter".
+// "format", "theme" and "front-matter".
 func Files(s Site) map[string][]byte {
 	m := maker{descriptions: descriptions(), site: s}
 	tables := site.Tables()
@@ -66,6 +67,7 @@ var titles = map[string]string{
 	"site":         "site.toml: the programme",
 	"cohort":       "cohort.toml: a cohort and its defaults",
 	"relationship": "A relationship",
+	"format":       "A format: a preset for a kind of programme",
 	"theme":        "theme.toml: a theme",
 	"front-matter": "Front matter of guidance and topics",
 }
@@ -188,11 +190,10 @@ func (m *maker) offer(n *node, place string) {
 	switch place {
 	case "Program.theme":
 		n.Enum = m.site.Themes
-	case "Entry.topic": // one that was added since is no mistake
-		n.AnyOf, n.Type = []*node{{Type: "string", Enum: m.site.Topics}, {Type: "string"}}, nil
-		if len(m.site.Topics) == 0 {
-			n.AnyOf = n.AnyOf[1:]
-		}
+	case "Entry.topic":
+		n.mayBe(m.site.Topics)
+	case "Program.format", "cohortFile.format", "Record.format":
+		n.mayBe(m.site.Formats)
 	case "siteFile.theme_options":
 		if len(m.site.Options) > 0 {
 			n.Properties, n.Additional = map[string]*node{}, false
@@ -200,6 +201,14 @@ func (m *maker) offer(n *node, place string) {
 				n.Properties[o.Name] = optionNode(o)
 			}
 		}
+	}
+}
+
+// mayBe offers the names that there are. One that was added since is no mistake.
+func (n *node) mayBe(names []string) {
+	n.AnyOf, n.Type = []*node{{Type: "string", Enum: names}, {Type: "string"}}, nil
+	if len(names) == 0 {
+		n.AnyOf = n.AnyOf[1:]
 	}
 }
 

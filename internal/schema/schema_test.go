@@ -137,7 +137,7 @@ func dotted(root reflect.Type, table string) string {
 func TestSchemasAreTheSameEachTime(t *testing.T) {
 	s := Site{Themes: []string{"classic"}, Topics: []string{"walk"}, Options: []theme.Choice{{Name: "accent", Type: "colour"}}}
 	a, b := Files(s), Files(s)
-	if !reflect.DeepEqual(a, b) || len(a) != 5 {
+	if !reflect.DeepEqual(a, b) || len(a) != 6 {
 		t.Errorf("%d files", len(a))
 	}
 	for name, data := range a {

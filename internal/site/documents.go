@@ -25,6 +25,7 @@ type documentFile struct {
 	fsys    fs.FS
 	name    string
 	cohort  string // the id of the cohort whose own it is; empty: everybody's
+	format  string // the name of the format whose own it is
 	builtin bool
 
 	source   diag.Source
@@ -37,19 +38,20 @@ type documentFile struct {
 func (l *loader) readDocuments() error {
 	var files []*documentFile
 	for _, name := range sortedKeys(l.tree) {
-		if cohort, ok := documentPlace(name); ok {
+		if cohort, format, ok := documentPlace(name); ok && l.known(format) {
 			l.tree[name] = true
-			files = append(files, &documentFile{fsys: l.fsys, name: name, cohort: cohort})
+			files = append(files, &documentFile{fsys: l.fsys, name: name, cohort: cohort, format: format})
 		}
 	}
-	for _, pattern := range []string{"content/guidance/*.md", "content/topics/*.md"} {
+	for _, pattern := range []string{"content/guidance/*.md", "content/topics/*.md", "content/formats/*/guidance/*.md"} {
 		names, err := fs.Glob(l.builtin, pattern)
 		if err != nil {
 			return err
 		}
 		for _, name := range names {
 			if _, own := l.tree[name]; !own {
-				files = append(files, &documentFile{fsys: l.builtin, name: name, builtin: true})
+				_, format, _ := documentPlace(name)
+				files = append(files, &documentFile{fsys: l.builtin, name: name, format: format, builtin: true})
 			}
 		}
 	}
@@ -75,22 +77,29 @@ func (l *loader) readDocuments() error {
 	return nil
 }
 
-// documentPlace reports whether a file lies where guidance and topics lie, and
-// in which cohort.
-func documentPlace(file string) (cohort string, ok bool) {
+// documentPlace reports whether a file lies where guidance and topics lie, and in which
+// cohort or format. A format has guidance alone.
+func documentPlace(file string) (cohort, format string, ok bool) {
 	if path.Ext(file) != ".md" {
-		return "", false
+		return "", "", false
 	}
 	parts := strings.Split(file, "/")
 	switch {
 	case len(parts) == 3:
 	case len(parts) == 5 && parts[1] == "cohorts":
 		cohort = parts[2]
+	case len(parts) == 5 && parts[1] == Formats:
+		format = parts[2]
 	default:
-		return "", false
+		return "", "", false
 	}
 	kind := parts[len(parts)-2]
-	return cohort, kind == Guidance || kind == Topics
+	return cohort, format, kind == Guidance || kind == Topics && format == ""
+}
+
+// known reports whether there is a format of a name, or none is named.
+func (l *loader) known(format string) bool {
+	return format == "" || formatOf(l.site.Formats, format) != nil
 }
 
 // readDocument reads one Markdown file.
@@ -114,7 +123,7 @@ func (l *loader) addDocument(f *documentFile) {
 	if f.cohort != "" {
 		in = &program.Cohort{ID: f.cohort, Address: program.Slug(f.cohort)}
 	}
-	d := newDocument(f.name, in, l.site.Program.Language, f.builtin)
+	d := newDocument(f.name, in, f.format, l.site.Program.Language, f.builtin)
 	if f.parsed != nil && d.Kind == Guidance && !slices.Contains(Sections, d.Name) {
 		l.unknownSection(d)
 		return
@@ -155,8 +164,9 @@ func (l *loader) unknownSection(d *Document) {
 
 // link resolves the links of all documents and gathers what they show.
 func (l *loader) link() error {
-	linker := newLinker(l.files, l.docs)
-	for _, d := range l.docs {
+	published := l.site.published()
+	linker := newLinker(l.files, published)
+	for _, d := range published {
 		linker.link(d)
 	}
 	l.problems = append(l.problems, linker.problems...)

@@ -29,6 +29,7 @@ type Document struct {
 	Kind     string // Guidance or Topics
 	Name     string // "time-management"
 	Cohort   string // the cohort whose own version it is; empty: everybody's
+	Format   string // the format whose own version it is; empty: every format's
 	Language program.Language
 	Source   string // path in the site
 	Address  string // its page in the output: "topics/time-management.html"
@@ -47,35 +48,43 @@ type Library struct {
 }
 
 // A documentKey is what the versions of one document in several languages have in common.
-type documentKey struct{ cohort, kind, name string }
+type documentKey struct{ cohort, format, kind, name string }
 
 func newLibrary(site program.Language, documents []*Document) *Library {
 	l := &Library{Documents: documents, site: site, byKey: map[documentKey][]*Document{}}
 	for _, d := range documents {
-		key := documentKey{d.Cohort, d.Kind, d.Name}
+		key := documentKey{d.Cohort, d.Format, d.Kind, d.Name}
 		l.byKey[key] = append(l.byKey[key], d)
 	}
 	return l
 }
 
-// Find returns the document that a cohort's readers of a language get: their
-// language as exactly as possible, then the site's, then the version without a
-// language in its name; of each, the cohort's own before everybody's. It is nil
-// when there is none.
-func (l *Library) Find(kind, name, cohort string, lang program.Language) *Document {
-	own, shared := l.byKey[documentKey{cohort, kind, name}], l.byKey[documentKey{"", kind, name}]
-	if cohort == "" {
-		own = nil
+// Find returns the document that the readers of a language in a cohort and a format get:
+// their language as exactly as possible, then the site's, then the version without a
+// language in its name. Of each it is the cohort's own, else the format's in the site, the
+// site's, the built-in format's, or the built-in one. It is nil when there is none.
+func (l *Library) Find(kind, name, cohort, format string, lang program.Language) *Document {
+	var own []*Document
+	if cohort != "" {
+		own = l.byKey[documentKey{cohort, "", kind, name}]
+	}
+	var shared [][]*Document
+	preset, every := l.byKey[documentKey{"", format, kind, name}], l.byKey[documentKey{"", "", kind, name}]
+	if format == "" {
+		preset = nil
+	}
+	for _, builtin := range []bool{false, true} {
+		shared = append(shared, fromLayer(preset, builtin), fromLayer(every, builtin))
 	}
 	for _, tag := range chain(lang) {
 		inTag := func(d *Document) bool { return d.suffix == tag || d.suffix == "" && d.Language.Base() == tag }
-		if d := firstOf(inTag, own, shared); d != nil {
+		if d := firstOf(inTag, append([][]*Document{own}, shared...)...); d != nil {
 			return d
 		}
 	}
-	for _, versions := range [][]*Document{own, shared} {
+	for _, groups := range [][][]*Document{{own}, shared} {
 		for _, tag := range append(chain(l.site), "") {
-			if d := firstOf(func(d *Document) bool { return d.suffix == tag }, versions); d != nil {
+			if d := firstOf(func(d *Document) bool { return d.suffix == tag }, groups...); d != nil {
 				return d
 			}
 		}
@@ -83,10 +92,15 @@ func (l *Library) Find(kind, name, cohort string, lang program.Language) *Docume
 	return nil
 }
 
+// fromLayer are the documents that are built in, or those that are not.
+func fromLayer(documents []*Document, builtin bool) []*Document {
+	return slices.DeleteFunc(slices.Clone(documents), func(d *Document) bool { return d.builtin != builtin })
+}
+
 // Versions returns the same document in every language there is, the cohort's
 // own or everybody's.
 func (l *Library) Versions(d *Document) []*Document {
-	return l.byKey[documentKey{d.Cohort, d.Kind, d.Name}]
+	return l.byKey[documentKey{d.Cohort, d.Format, d.Kind, d.Name}]
 }
 
 // anyCohort, in place of a cohort, stands for all of them.
@@ -96,7 +110,7 @@ const anyCohort = "*"
 func (l *Library) Names(kind, cohort string) []string {
 	var names []string
 	for key := range l.byKey {
-		if key.kind == kind && (key.cohort == "" || key.cohort == cohort || cohort == anyCohort) {
+		if key.kind == kind && key.format == "" && (key.cohort == "" || key.cohort == cohort || cohort == anyCohort) {
 			names = append(names, key.name)
 		}
 	}
@@ -128,7 +142,7 @@ func chain(lang program.Language) []string {
 }
 
 // newDocument reads the name of a Markdown file: which document, which language.
-func newDocument(file string, cohort *program.Cohort, site program.Language, builtin bool) *Document {
+func newDocument(file string, cohort *program.Cohort, format string, site program.Language, builtin bool) *Document {
 	d := &Document{Source: file, Kind: path.Base(path.Dir(file)), builtin: builtin, Language: site}
 	d.Name = strings.TrimSuffix(path.Base(file), ".md")
 	if stem, suffix, ok := cutLanguage(d.Name); ok {
@@ -141,6 +155,10 @@ func newDocument(file string, cohort *program.Cohort, site program.Language, bui
 		d.Address += "." + strings.ToLower(d.suffix)
 	}
 	d.Address += ".html"
+	if format != "" {
+		d.Format = format
+		d.Address = d.Kind + "/" + program.Slug(format) + strings.TrimPrefix(d.Address, d.Kind)
+	}
 	if cohort != nil {
 		d.Cohort = cohort.ID
 		d.Address = cohort.Address + "/" + d.Address

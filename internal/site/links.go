@@ -84,7 +84,7 @@ func kindOf(link markdown.Link) string {
 // document.
 func (l *linker) toDocument(d, to *Document, link markdown.Link) string {
 	for _, version := range l.documents {
-		if version.Kind == to.Kind && version.Name == to.Name && version.Cohort == to.Cohort && version.suffix != "" && version.suffix == d.suffix {
+		if version.Kind == to.Kind && version.Name == to.Name && version.Cohort == to.Cohort && version.Format == to.Format && version.suffix != "" && version.suffix == d.suffix {
 			to = version
 		}
 	}
@@ -155,11 +155,13 @@ func (l *linker) nearest(d *Document, link markdown.Link) string {
 }
 
 // candidates lists the files that a relative path can mean: the one beside the
-// document, and for a cohort's own document the one that everybody has.
+// document, and for a cohort's or a format's own document the one that everybody has.
 func candidates(d *Document, to string) []string {
 	target := path.Join(path.Dir(d.Source), norm.NFC.String(to))
-	if rest, ok := strings.CutPrefix(target, cohortsDir+"/"+d.Cohort+"/"); ok && d.Cohort != "" {
-		return []string{target, "content/" + rest}
+	for folder, owner := range map[string]string{cohortsDir: d.Cohort, contentDir + "/" + Formats: d.Format} {
+		if rest, ok := strings.CutPrefix(target, folder+"/"+owner+"/"); ok && owner != "" {
+			return []string{target, "content/" + rest}
+		}
 	}
 	return []string{target}
 }

@@ -39,7 +39,7 @@ func FuzzLinks(f *testing.F) {
 		for _, m := range s.Media {
 			there[m.Address] = true
 		}
-		d := s.Library.Find(Guidance, "welcome", "", "en")
+		d := s.Library.Find(Guidance, "welcome", "", "", "en")
 		if d == nil {
 			return
 		}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/digest"
 	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
@@ -53,6 +54,10 @@ func Begin(fsys, builtin fs.FS, memory *Memory) (*Beginning, error) {
 	if err := l.readSite(); err != nil {
 		return nil, err
 	}
+	if err := l.readFormats(); err != nil {
+		return nil, err
+	}
+	l.foundProgram()
 	return &Beginning{l.site.Top, l}, nil
 }
 
@@ -65,7 +70,7 @@ func (b *Beginning) UsePaper(paper program.Paper) {
 // error here, but Unreadable in the Site. It is for one call.
 func (b *Beginning) Load() (*Site, []diag.Problem, error) {
 	l := b.loader
-	for _, step := range []func() error{l.checkNames, l.list, l.readDocuments, l.readMessages, l.readCohorts, l.link, l.reportUnread} {
+	for _, step := range []func() error{l.checkNames, l.list, l.markFormats, l.readDocuments, l.readMessages, l.readCohorts, l.link, l.reportUnread} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}
@@ -84,14 +89,16 @@ func ReadProgram(fsys fs.FS) (program.Program, []diag.Problem, error) {
 
 // A loader is one run of Load; its steps go from top to bottom.
 type loader struct {
-	fsys, builtin, files fs.FS
-	memory               *Memory
-	site                 *Site
-	problems             []diag.Problem
+	fsys, builtin fs.FS
+	files         source.Layers // the one over the other
+	memory        *Memory
+	site          *Site
+	problems      []diag.Problem
 
-	top      *tomlfile.File   // site.toml; nil when it cannot be read
-	entries  []program.Entry  // the [[sessions]] of site.toml, in its order
-	defaults program.Defaults // what all relationships inherit
+	top     *tomlfile.File  // site.toml; nil when it cannot be read
+	entries []program.Entry // the [[sessions]] of site.toml, in its order
+	formats digest.Sum      // of all formats
+	named   *Format         // the format that site.toml names; nil: none that there is
 	inventory
 	docs []*Document
 }
@@ -126,15 +133,24 @@ func (l *loader) readSite() error {
 	if l.top == nil {
 		return nil
 	}
-	l.defaults = f.Defaults
-	inherit(&l.defaults, program.Defaults{}, l.top)
-	l.site.Revision = l.defaults.Schedule.Revision
+	l.site.Revision = f.Schedule.Revision
 	l.site.ThemeAt = l.top.Value("theme")
 	for name, value := range f.ThemeOptions {
 		path := "theme_options." + strconv.Quote(name)
 		l.site.Options[name] = Option{Value: value, Key: l.top.Key(path), At: l.top.Value(path)}
 	}
 	return nil
+}
+
+// foundProgram finds the format that site.toml names, and what it calls the roles where
+// site.toml does not.
+func (l *loader) foundProgram() {
+	p := &l.site.Program
+	if l.top != nil {
+		l.problems = append(l.problems, inFile(l.top, checkFormat(l.site.Formats, p.Format))...)
+	}
+	l.named = formatOf(l.site.Formats, p.Format)
+	p.Labels = named{site: l.named}.foundation(l.top, nil, p.Language, p.Language, formatOf(l.site.Formats, program.DefaultFormat)).Labels
 }
 
 // parse reads a TOML file into a struct and adds its problems, those of check
@@ -146,10 +162,17 @@ func (l *loader) parse(src diag.Source, into any, check func() []program.Fault) 
 }
 
 func parse(src diag.Source, into any, check func() []program.Fault) (*tomlfile.File, []diag.Problem) {
+	return parseOver(src, into, func(*tomlfile.File) {}, check)
+}
+
+// parseOver is parse; begin fills the struct with what the file stands over, before what the
+// file says.
+func parseOver(src diag.Source, into any, begin func(*tomlfile.File), check func() []program.Fault) (*tomlfile.File, []diag.Problem) {
 	file, problems := tomlfile.Parse(src, into)
 	if file == nil {
 		return nil, problems
 	}
+	begin(file)
 	wrong := map[int]bool{}
 	for _, p := range file.Decode(into) {
 		problems = append(problems, p)
@@ -168,6 +191,9 @@ func parse(src diag.Source, into any, check func() []program.Fault) (*tomlfile.F
 func (l *loader) readCohorts() error {
 	if l.top != nil {
 		l.problems = append(l.problems, checkTopics(l.top, l.entries, l.site.Library.Names(Topics, anyCohort))...)
+	}
+	for _, f := range l.site.Formats {
+		l.problems = append(l.problems, checkTopics(f.versions[0].file, f.versions[0].said.Sessions, l.site.Library.Names(Topics, anyCohort))...)
 	}
 	for _, id := range sortedKeys(l.folders) {
 		cohort, err := l.readCohort(id)

@@ -22,23 +22,26 @@ import (
 
 // A cohort folder while its relationships are read.
 type cohortFolder struct {
-	cohort *program.Cohort
-	top    *tomlfile.File // site.toml; nil when it cannot be read
-	file   *tomlfile.File // cohort.toml; nil when there is none
-	base   program.Record `digest:"-"` // what its relationships inherit from both
-	topics []string
-	broken bool // cohort.toml or site.toml cannot be read: nothing can be resolved
-	faulty bool // cohort.toml has a problem: nothing of the cohort is sound
+	cohort  *program.Cohort
+	top     *tomlfile.File // site.toml; nil when it cannot be read
+	file    *tomlfile.File // cohort.toml; nil when there is none
+	topics  []string
+	formats digest.Sum // of all that there are
+	listed  []*Format  `digest:"-"`
+	broken  bool       // cohort.toml or site.toml cannot be read: nothing can be resolved
+	faulty  bool       // cohort.toml has a problem: nothing of the cohort is sound
 
-	copies map[string]bool `digest:"-"` // addresses of relationships that are copies of others
-	sum    digest.Sum      `digest:"-"` // of all the rest
+	inherited *inheritance    `digest:"-"` // what its relationships have from all of these
+	copies    map[string]bool `digest:"-"` // addresses of relationships that are copies of others
+	sum       digest.Sum      `digest:"-"` // of all the rest
 }
 
 // newCohort reads the folder's cohort.toml, if it has one.
 func (l *loader) newCohort(id string) (*cohortFolder, error) {
-	cohort := &program.Cohort{ID: id, Address: program.Slug(id), Title: id, Language: l.site.Program.Language, Contact: l.site.Program.Contact}
-	c := &cohortFolder{cohort: cohort, top: l.top, topics: l.site.Library.Names(Topics, id), broken: l.top == nil}
-	c.base.Labels, c.base.Defaults = l.site.Program.Labels, l.defaults
+	programme := l.site.Program
+	cohort := &program.Cohort{ID: id, Address: program.Slug(id), Title: id, Language: programme.Language, Contact: programme.Contact}
+	c := &cohortFolder{cohort: cohort, top: l.top, topics: l.site.Library.Names(Topics, id), formats: l.formats, listed: l.site.Formats, broken: l.top == nil}
+	c.inherited = &inheritance{folder: c, programme: programme.Language, site: l.named}
 	name := cohortsDir + "/" + id + "/" + cohortName
 	src, problem, err := source.Read(l.fsys, name, source.TOMLSize)
 	switch {
@@ -53,15 +56,14 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		c.broken = true
 	default:
 		l.tree[name] = true
-		f := cohortFile{Labels: c.base.Labels, Defaults: c.base.Defaults}
+		var f cohortFile
 		var problems []diag.Problem
-		c.file, problems = parse(src, &f, func() []program.Fault { return f.Defaults.Check() })
+		c.file, problems = parse(src, &f, func() []program.Fault { return append(f.Defaults.Check(), checkFormat(c.listed, f.Format)...) })
 		if c.file == nil {
 			c.broken = true
 		} else {
 			problems = append(problems, checkTopics(c.file, f.Sessions, c.topics)...)
-			inherit(&f.Defaults, l.defaults, c.file)
-			c.base.Labels, c.base.Defaults = f.Labels, f.Defaults
+			c.inherited.cohort = formatOf(c.listed, f.Format)
 		}
 		l.problems = append(l.problems, problems...)
 		errs, _ := diag.Count(problems)
@@ -70,8 +72,9 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		cohort.Language = cmp.Or(f.Language, cohort.Language)
 		cohort.Contact = f.Contact.Or(cohort.Contact)
 	}
-	cohort.Labels, cohort.Revision = c.base.Labels, c.base.Schedule.Revision
-	cohort.Places = places(c.base.Defaults)
+	base := c.inherited.base(inherited{language: cohort.Language})
+	cohort.Labels, cohort.Revision = base.Labels, base.Schedule.Revision
+	cohort.Places = places(base.Defaults)
 	c.sum = digest.Of(c)
 	return c, nil
 }
@@ -151,31 +154,30 @@ func (l *loader) readRelationship(c *cohortFolder, file string) (*learnedRelatio
 // resolve turns the text of a relationship file into a relationship. It sees nothing but
 // the two whose digest is the relationship's.
 func (c *cohortFolder) resolve(src diag.Source) *learnedRelationship {
-	record := c.base
-	file, problems := parse(src, &record, func() []program.Fault { return record.Check() })
+	var record program.Record
+	var base *foundation
+	file, problems := parseOver(src, &record, func(file *tomlfile.File) {
+		base = c.inherited.of(file)
+		record.Labels, record.Defaults = base.Labels, base.Defaults
+	}, func() []program.Fault { return append(record.Check(), checkFormat(c.listed, record.Format)...) })
 	learned := &learnedRelationship{problems: problems}
 	if file == nil || c.broken {
 		return learned
 	}
 	learned.problems = append(learned.problems, checkTopics(file, record.Sessions, c.topics)...)
-	inherit(&record.Defaults, c.base.Defaults, file)
+	inherit(&record.Defaults, base.Defaults, file)
 	dropBeyond(&record.Defaults, file)
 	id := stem(src.Name)
 	relationship, faults := record.Resolve(program.Setting{
 		Cohort: c.cohort.ID, ID: id, Address: program.Slug(id),
-		Language: c.cohort.Language, Contact: c.cohort.Contact,
+		Format: base.format, Language: c.cohort.Language, Contact: c.cohort.Contact,
 	})
 	if errs, _ := diag.Count(learned.problems); errs > 0 {
 		faults = slices.DeleteFunc(faults, func(f program.Fault) bool { // of a side that cannot be read
 			return (f.Path == string(program.Mentor) || f.Path == string(program.Mentee)) && (file.Has(f.Path) || file.Has(f.Path+"s"))
 		})
 	}
-	files := levels{file}
-	for _, f := range []*tomlfile.File{c.file, c.top} {
-		if f != nil {
-			files = append(files, f)
-		}
-	}
+	files := append(levels{file}, base.files...)
 	learned.relationship, learned.people = relationship, samePeople(relationship)
 	learned.problems = append(learned.problems, files.problems(append(faults, unknownTopics(relationship, c.topics)...))...)
 	return learned

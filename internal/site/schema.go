@@ -19,14 +19,36 @@ type siteFile struct {
 type cohortFile struct {
 	Title    string           `toml:"title"`
 	Language program.Language `toml:"language"`
+	Format   string           `toml:"format"`
 	Contact  program.Contact  `toml:"contact"`
 	Labels   program.Labels   `toml:"labels"`
 	program.Defaults
 }
 
+// formatFile is all of the file of a format.
+type formatFile struct {
+	Title       string         `toml:"title,required"`
+	Description string         `toml:"description"`
+	Labels      program.Labels `toml:"labels"`
+	program.Defaults
+}
+
+// formatWords is all of the file of a format in one language.
+type formatWords struct {
+	Title       string            `toml:"title,required"`
+	Description string            `toml:"description"`
+	Labels      program.Labels    `toml:"labels"`
+	Agreement   program.Agreement `toml:"agreement"`
+	Sessions    []program.Entry   `toml:"sessions"`
+}
+
+func (w formatWords) defaults() program.Defaults {
+	return program.Defaults{Agreement: w.Agreement, Sessions: w.Sessions}
+}
+
 // Tables are values of what the files of a site are read into, by the kind of file.
 func Tables() map[string]any {
-	return map[string]any{"site": siteFile{}, "cohort": cohortFile{}, "relationship": program.Record{}}
+	return map[string]any{"site": siteFile{}, "cohort": cohortFile{}, "format": formatFile{}, "relationship": program.Record{}}
 }
 
 // levels are the files that a relationship is merged from, nearest first.

@@ -40,6 +40,7 @@ type Site struct {
 	Broken   []Broken          // relationships with problems, in the order of their files
 	Aside    []string          // files and folders with a problem, without which the sound relationships can be built
 
+	Formats    []*Format    // by name, built-in ones included
 	Unreadable []Unreadable // files and folders of cohorts
 	Library    *Library
 	Messages   []*message.Message // by name and language; sound ones only
@@ -86,8 +87,8 @@ func (s *Site) Languages() []program.Language {
 	return slices.Compact(used)
 }
 
-// Handouts returns the documents that get a page: all of the site's own, and the
-// built-in ones in the languages that the programme uses.
+// Handouts returns the documents that get a page: all of the site's own, and the built-in
+// ones in the languages that the programme uses and of the formats that relationships have.
 func (s *Site) Handouts() []*Document {
 	used := map[string]bool{}
 	for _, lang := range s.Languages() {
@@ -95,9 +96,20 @@ func (s *Site) Handouts() []*Document {
 			used[tag] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(s.Library.Documents), func(d *Document) bool {
+	return slices.DeleteFunc(s.published(), func(d *Document) bool {
 		return d.builtin && d.suffix != "" && !used[d.suffix]
 	})
+}
+
+// published are the documents that have a page in some language.
+func (s *Site) published() []*Document {
+	formats := map[string]bool{"": true}
+	for _, c := range s.Cohorts {
+		for _, r := range c.Relationships {
+			formats[r.Format] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(s.Library.Documents), func(d *Document) bool { return d.builtin && !formats[d.Format] })
 }
 
 // Cohort returns the cohort with an id, nil when there is none.

@@ -46,6 +46,24 @@ func load(t *testing.T, files ...string) (*Site, []diag.Problem) {
 	return s, problems
 }
 
+// loadOver is load over more built-in files, without problems.
+func loadOver(t *testing.T, more map[string]string, files ...string) *Site {
+	t.Helper()
+	under := builtin().(fstest.MapFS)
+	for name, text := range more {
+		under[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	fsys := fstest.MapFS{"site.toml": {Data: []byte("title = \"Test\"\n")}}
+	for i := 0; i < len(files); i += 2 {
+		fsys[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	s, problems, err := Load(fsys, under, &Memory{})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return s
+}
+
 // only returns the one relationship of a site.
 func only(t *testing.T, s *Site, problems []diag.Problem) *program.Relationship {
 	t.Helper()
@@ -238,12 +256,12 @@ func TestDocumentsAreFoundByLanguageThenByCohort(t *testing.T) {
 		{"check-in", "spring", "pt", "content/guidance/check-in.pt.md"},
 		{"check-in", "spring", "de", "content/guidance/check-in.md"},
 	} {
-		d := s.Library.Find(Guidance, c.name, c.cohort, program.Language(c.lang))
+		d := s.Library.Find(Guidance, c.name, c.cohort, "", program.Language(c.lang))
 		if d == nil || d.Source != c.want {
 			t.Errorf("%s for %s in %s: got %+v, want %s", c.name, c.cohort, c.lang, d, c.want)
 		}
 	}
-	if d := s.Library.Find(Guidance, "closing", "", "de"); d.Language != "en" {
+	if d := s.Library.Find(Guidance, "closing", "", "", "de"); d.Language != "en" {
 		t.Errorf("built-in text in a German site has language %q, want en", d.Language)
 	}
 }
@@ -278,13 +296,13 @@ func TestLinksLeadToPagesAndMedia(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	welcome := s.Library.Find(Guidance, "welcome", "", "en").Body(Words{})
+	welcome := s.Library.Find(Guidance, "welcome", "", "", "en").Body(Words{})
 	for _, want := range []string{`href="goals.html#h-the-first-goal"`, `href="../topics/time-management.html"`, `href="../assets/media/guidance/the-plan.pdf"`, `src="../assets/media/guidance/tree.svg"`} {
 		if !strings.Contains(welcome, want) {
 			t.Errorf("welcome lacks %s:\n%s", want, welcome)
 		}
 	}
-	if own := s.Library.Find(Guidance, "session", "spring", "en").Body(Words{}); !strings.Contains(own, `href="../../guidance/goals.html"`) {
+	if own := s.Library.Find(Guidance, "session", "spring", "", "en").Body(Words{}); !strings.Contains(own, `href="../../guidance/goals.html"`) {
 		t.Errorf("a cohort's own text links to everybody's goals by\n%s", own)
 	}
 	want := []Media{{"content/guidance/The Plan.pdf", "assets/media/guidance/the-plan.pdf"}, {"content/guidance/tree.svg", "assets/media/guidance/tree.svg"}}

@@ -82,7 +82,7 @@ func (l *loader) unread() []string {
 	return files
 }
 
-var folderNames = []string{"cohorts", Guidance, Topics, Messages}
+var folderNames = []string{"cohorts", Guidance, Topics, Messages, Formats}
 
 // unreadHint says how a file would have to be called, or where it would have to lie.
 func unreadHint(file string) string {
@@ -93,10 +93,19 @@ func unreadHint(file string) string {
 		return fmt.Sprintf("take the .txt off its name: %q", strings.TrimSuffix(path.Base(file), path.Ext(file)))
 	case strings.HasSuffix(lower, ".toml") && path.Ext(file) != ".toml", strings.HasSuffix(lower, ".md") && path.Ext(file) != ".md":
 		return "write its ending in small letters: " + strings.ToLower(path.Ext(file))
+	case path.Ext(file) == ".toml" && dir == contentDir+"/"+Formats: // words in a language
+		name, _, _ := cutLanguage(stem(file))
+		return fmt.Sprintf("there is no format %q: its file would be %s/%s.toml", name, dir, name)
+	case path.Ext(file) == ".toml" && strings.HasPrefix(dir, contentDir+"/"+Formats+"/"):
+		return "formats lie directly in content/formats"
 	case path.Ext(file) == ".toml" && (dir == "content" || dir == cohortsDir):
 		return "a relationship lies in the folder of its cohort: " + cohortsDir + "/<cohort>/" + path.Base(file)
 	case path.Ext(file) == ".toml":
 		return "relationships lie directly in the folder of their cohort"
+	case path.Ext(file) == ".md" && strings.HasPrefix(dir, contentDir+"/"+Formats+"/") && path.Base(dir) == Topics:
+		return "a format has no topics of its own: topics lie in content/topics"
+	case path.Ext(file) == ".md" && strings.HasPrefix(dir, contentDir+"/"+Formats+"/"):
+		return "the guidance of a format lies in content/formats/<format>/guidance, beside content/formats/<format>.toml"
 	case path.Ext(file) == ".md":
 		return "guidance lies in content/guidance, topics in content/topics, a cohort's own in the same folders of the cohort; messages lie in content/messages"
 	}

@@ -159,9 +159,12 @@ func (t *Theme) optionSheet() []byte {
 	}
 	slices.Sort(lines)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, ":root {\n%s\t--tabs: %d;\n}\n", strings.Join(lines, ""), workbook.Sections())
-	for i := range workbook.Sections() {
+	fmt.Fprintf(&b, ":root {\n%s\t--tabs: %d;\n}\n", strings.Join(lines, ""), workbook.UsualTabs())
+	for i := range workbook.MostTabs() {
 		fmt.Fprintf(&b, ".tab-%d { --tab: %d }\n", i+1, i)
+	}
+	for n := workbook.UsualTabs() + 1; n <= workbook.MostTabs(); n++ {
+		fmt.Fprintf(&b, ".tabs-%d { --tabs: %[1]d }\n", n)
 	}
 	b.Write(t.fontFaces())
 	switch t.paper {

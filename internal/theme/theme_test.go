@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"pairbook/internal/program"
+	"pairbook/internal/workbook"
 )
 
 func TestThemeThatExtendsAnother(t *testing.T) {
@@ -109,8 +110,11 @@ func TestPaperThatIsForced(t *testing.T) {
 		}
 		css := string(asset(t, th, "theme.css"))
 		root := ":root {\n\t--accent: #1f5f5b;\n\t--density: 1;\n\t--heading-font: " + stacks()["book"] + ";\n\t--line-height: 8mm;\n\t--tabs: 9;\n}\n"
-		for i := range 9 {
+		for i := range workbook.MostTabs() {
 			root += fmt.Sprintf(".tab-%d { --tab: %d }\n", i+1, i)
+		}
+		for n := 10; n <= workbook.MostTabs(); n++ { // more than usual
+			root += fmt.Sprintf(".tabs-%d { --tabs: %d }\n", n, n)
 		}
 		if diff := cmp.Diff(root+wanted, css); diff != "" {
 			t.Errorf("paper %q: %s", paper, diff)

@@ -1,6 +1,10 @@
 package workbook
 
-import "pairbook/internal/program"
+import (
+	"strings"
+
+	"pairbook/internal/program"
+)
 
 // Agreement is the first side of the boundaries agreement: roles, expectations,
 // what the mentoring covers and what not.
@@ -24,6 +28,7 @@ type Terms struct {
 	Table            bool     // it has what each side prefers
 	Clauses          []Clause // the programme's and the pair's
 	Own              bool     // it has room for more, and the facts
+	Short            bool     // it is the whole agreement: there is no day to read it again
 	Signers          []Signer // who signs on this sheet
 	Agreement        program.Agreement
 	Schedule         program.Schedule
@@ -35,7 +40,10 @@ func (Terms) Template() string { return "terms" }
 func (s *Terms) Frame() *Frame { return &s.F }
 
 func agreementPage(o *outline) {
-	o.page("agreement", 0, agreement, terms)
+	if o.page("agreement", 0); !o.r.Agreement.Short {
+		o.sheet(agreement, 0)
+	}
+	o.sheet(terms, 0)
 	o.ask(agreementQuestions, "agreement")
 }
 
@@ -138,11 +146,15 @@ func (p *planning) fitAgreement(a Agreement) []Sheet {
 
 var terms = &kind{name: "terms", plan: func(p *planning, f Frame, _ int) []Sheet {
 	t := Terms{
-		F: f, Table: true, Own: true, Signers: signers(p.r), Agreement: p.r.Agreement, Schedule: p.r.Schedule,
+		F: f, Table: !p.r.Agreement.Short, Own: true, Short: p.r.Agreement.Short, Signers: signers(p.r), Agreement: p.r.Agreement, Schedule: p.r.Schedule,
 		Mentors: p.r.Mentors, Mentees: p.r.Mentees, Contact: p.r.Contact,
 	}
 	a := p.r.Agreement
 	t.Clauses = []Clause{{Key: "confidentiality", Text: a.Confidentiality}, {Key: "limits"}, {Key: "rescheduling", Text: a.Rescheduling}, {Key: "ending", Text: a.Ending}}
+	if a.Short {
+		t.F.Label, t.F.Guide = Label{Key: "agreement"}, p.guidance("agreement").guide
+		t.Clauses = []Clause{{Key: "expectations", Text: strings.Join(a.Expectations, " ")}, t.Clauses[0], t.Clauses[1], t.Clauses[3]}
+	}
 	for _, c := range a.Clauses {
 		t.Clauses = append(t.Clauses, Clause{Title: c.Title, Text: c.Text})
 	}
@@ -158,9 +170,14 @@ var terms = &kind{name: "terms", plan: func(p *planning, f Frame, _ int) []Sheet
 // others too.
 func (p *planning) fitTerms(t Terms) []Sheet {
 	r, rest, people := p.ruler, p.dividedClauses(t.Clauses), signers(p.r)
-	framed := r.Height - r.frame(&t.F) - r.heading(aTitle+" ("+aWord+")", false, false, "", "")
+	summary, links := guided(t.F.Guide)
+	framed := r.Height - r.frame(&t.F) - r.heading(aTitle+" ("+aWord+")", false, false, summary, links)
 	own, last := p.termsOwn(), rest[len(rest)-1:]
-	table, lists := p.fitTable(&t, framed)
+	var table float64
+	var lists []list
+	if t.Table {
+		table, lists = p.fitTable(&t, framed)
+	}
 	all := p.signsHeight(people)
 	crowded := p.clauses(last)+own+all > framed // no side has room for all signatures
 	var sheets []Sheet

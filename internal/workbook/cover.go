@@ -26,6 +26,9 @@ type Cover struct {
 	Contents     []Line
 	Contact      program.Contact
 	Calendar     string // "sessions.ics"; empty without dates
+
+	// Pages of the workbook that the cover links to; empty where it has no such part.
+	NextPage, GoalsPage, PromisesPage string
 }
 
 func (Cover) Template() string { return "cover" }
@@ -74,6 +77,10 @@ func planCover(p *planning, f Frame, _ int) []Sheet {
 	}
 	c.First, c.Last = span(slices.DeleteFunc(slices.Clone(r.Sessions), r.Dropped))
 	c.Calendar = calendar(r)
+	if c.Next != nil {
+		c.NextPage = p.sessionPage(c.Next.Number)
+	}
+	c.GoalsPage, c.PromisesPage = p.partPage("goals"), p.partPage("follow-through")
 	if p.ruler != nil {
 		t := p.ruler.Type(p.ruler.Heading, p.ruler.CoverTitle, 1.06)
 		c.F.Label.Name = shortened(p.book.Title, t, p.ruler.Width-14, 3)
@@ -83,6 +90,14 @@ func planCover(p *planning, f Frame, _ int) []Sheet {
 		return []Sheet{c}
 	}
 	return p.fitCover(c)
+}
+
+// partPage is the page of a part that has its name; empty where the workbook lacks it.
+func (p *planning) partPage(name string) string {
+	if !p.r.Has(name) {
+		return ""
+	}
+	return name + ".html"
 }
 
 // fitCover keeps on the cover what fits there: people, then goals, and the contents when

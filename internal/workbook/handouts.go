@@ -66,12 +66,12 @@ func programme(s *site.Site, documents []*site.Document) *Page {
 		Title: s.Program.Title, Organisation: s.Program.Organisation, Contact: s.Program.Contact,
 	}
 	for _, section := range site.Sections {
-		if d := s.Library.Find(site.Guidance, section, "", s.Program.Language); d != nil {
+		if d := s.Library.Find(site.Guidance, section, "", "", s.Program.Language); d != nil {
 			sheet.Guidance = append(sheet.Guidance, listed(s, d))
 		}
 	}
 	for _, name := range s.Library.Names(site.Topics, "") {
-		if d := s.Library.Find(site.Topics, name, "", s.Program.Language); d != nil {
+		if d := s.Library.Find(site.Topics, name, "", "", s.Program.Language); d != nil {
 			sheet.Topics = append(sheet.Topics, listed(s, d))
 		}
 	}

@@ -10,6 +10,7 @@ type Midpoint struct {
 	Prompts []Prompt
 	Blanks  int          // goals to write in, where there are none
 	Ask     bool         // what the strings ask, where the guidance asks nothing
+	Agreed  bool         // there is an agreement to read again
 	Review  program.Date // of the agreement
 }
 
@@ -19,7 +20,7 @@ func (s *Midpoint) Frame() *Frame { return &s.F }
 var midpoint = &kind{name: "midpoint", guide: "midpoint", plan: func(p *planning, f Frame, _ int) []Sheet {
 	m := &Midpoint{
 		F: f, After: half(p.r), Goals: p.focus(nil), Prompts: p.guidance("midpoint").all,
-		Review: p.r.Agreement.Review,
+		Agreed: p.r.Has("agreement"), Review: p.r.Agreement.Review,
 	}
 	if m.Ask = len(m.Prompts) == 0; len(m.Goals) == 0 {
 		m.Blanks = goalPlaces

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strconv"
 
 	"pairbook/internal/program"
@@ -13,6 +14,7 @@ import (
 type outline struct {
 	r       *program.Relationship
 	library *site.Library
+	tabs    []string  // the sections that have an edge tab, in order
 	p       *planning // nil: nothing is laid out, and each sheet counts as one
 	duplex  bool      // the workbook is printed on both sides
 	section string    // of the sheets that are added
@@ -45,6 +47,7 @@ type kind struct {
 
 // A part of a workbook is what one edge tab marks.
 type part struct {
+	name    string
 	section string
 	add     func(o *outline) // adds its pages
 	within  bool             // another part places it among its own pages
@@ -57,7 +60,11 @@ func (pl *Planner) outline(r *program.Relationship, p *planning) *outline {
 		r: r, p: p, library: pl.site.Library, duplex: *pl.site.Program.Print.Duplex,
 		pages: make([]plannedPage, 0, len(parts)+len(r.Sessions)), sheets: make([]plannedSheet, 0, 2*len(parts)+3*len(r.Sessions)),
 	}
-	for _, part := range parts {
+	chosen := partsOf(r.AllParts())
+	for _, part := range chosen {
+		o.tabs = append(o.tabs, part.section)
+	}
+	for _, part := range chosen {
 		if !part.within {
 			o.part(part)
 		}
@@ -113,7 +120,9 @@ func (o *outline) lay(k *kind, n int, section string) {
 		o.sheets = append(o.sheets, plannedSheet{kind: k, n: n, section: section})
 		return
 	}
-	for _, sheet := range k.plan(o.p, o.p.frame(k, n, section), n) {
+	f := o.p.frame(k, n, section)
+	f.Tabs, f.Place = len(o.tabs), slices.Index(o.tabs, section)+1
+	for _, sheet := range k.plan(o.p, f, n) {
 		o.sheets = append(o.sheets, plannedSheet{k, n, section, sheet})
 	}
 }

@@ -1,18 +1,38 @@
 package workbook
 
-// parts are the parts of a workbook. Their edge tabs stand in this order, and so do their
-// pages, but for those of a part that another part places among its own.
+import "slices"
+
+// parts are what a workbook can be made of, by the names in program.Parts. A workbook has
+// those that its relationship names, in that order: so stand its edge tabs, and its pages but
+// for those of a part that another part places among its own.
 var parts = []part{
-	{"cover", coverPage, false},
-	{"pre-work", preWorkPages, false},
-	{"agreement", agreementPage, false},
-	{"goals", goalPages, false},
-	{"roadmap", func(o *outline) { o.page("roadmap", 0, roadmap) }, false},
-	{"session", sessionPages, false},
-	{"follow-through", func(o *outline) { o.page("follow-through", 0, followThrough) }, false},
+	{"cover", "cover", coverPage, false},
+	{"pre-work", "pre-work", preWorkPages, false},
+	{"agreement", "agreement", agreementPage, false},
+	{"goals", "goals", goalPages, false},
+	{"roadmap", "roadmap", onePage(roadmap), false},
+	{"sessions", "session", sessionPages, false},
 	midpointPart,
-	{"closing", func(o *outline) { o.page("closing", 0, closing) }, false},
+	{"follow-through", "follow-through", onePage(followThrough), false},
+	{"closing", "closing", onePage(closing), false},
+	{"notes", "notes", onePage(ownNotes), false},
 }
 
 // midpointPart lies among the sessions.
-var midpointPart = part{"midpoint", func(o *outline) { o.page("midpoint", 0, midpoint) }, true}
+var midpointPart = part{"midpoint", "midpoint", onePage(midpoint), true}
+
+// onePage adds a page of one sheet, which bears its name.
+func onePage(k *kind) func(o *outline) {
+	return func(o *outline) { o.page(k.name, 0, k) }
+}
+
+// partsOf are the parts with some names.
+func partsOf(names []string) []part {
+	var some []part
+	for _, name := range names {
+		if i := slices.IndexFunc(parts, func(p part) bool { return p.name == name }); i >= 0 {
+			some = append(some, parts[i])
+		}
+	}
+	return some
+}

@@ -48,12 +48,16 @@ func (pl *Planner) PageCount(r *program.Relationship) int {
 
 // Leaf decides the sheets of session n alone, as they are in the workbook: that of the
 // session, the check-in, and what either goes on on. Printed on both sides they begin on
-// a right-hand page, and a side for notes ends what would end there.
+// a right-hand page, and a side for notes ends what would end there. A workbook without
+// sessions has none.
 func (pl *Planner) Leaf(r *program.Relationship, n int) []Sheet {
+	if !r.Has(program.Sessions) {
+		return nil
+	}
 	p := pl.begin(r)
 	o := pl.numbers(r)
 	first := slices.IndexFunc(o.sheets, func(s plannedSheet) bool { return s.kind == session && s.n == n })
-	own := &outline{r: r, p: p, duplex: o.duplex, section: o.sheets[first].section}
+	own := &outline{r: r, p: p, tabs: o.tabs, duplex: o.duplex, section: o.sheets[first].section}
 	own.lay(session, n, own.section)
 	own.lay(checkIn, n, own.section)
 	var sheets []Sheet

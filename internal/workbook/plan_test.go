@@ -70,18 +70,19 @@ func listing(w *Workbook) string {
 }
 
 func TestTwoNamesGiveACompleteWorkbook(t *testing.T) {
-	w := plan(t, tom, pair+"[schedule]\nsessions = 2\n")
+	w := plan(t, tom, pair+"[schedule]\nsessions = 3\n")
 	want := `index.html 1:cover
 pre-work.html 2:pre-work-mentee-1 3:pre-work-mentor-1
 agreement.html 4:agreement 5:terms
 goals.html 6:goal-1 7:goal-2 8:goal-3
 roadmap.html 9:roadmap
 session-1.html 11:session-1 12:check-in-1
-midpoint.html 13:midpoint
-session-2.html 15:session-2 16:check-in-2
-follow-through.html 17:follow-through
-closing.html 18:closing
-workbook.html 1:cover 2:pre-work-mentee-1 3:pre-work-mentor-1 4:agreement 5:terms 6:goal-1 7:goal-2 8:goal-3 9:roadmap 10:roadmap-notes 11:session-1 12:check-in-1 13:midpoint 14:midpoint-notes 15:session-2 16:check-in-2 17:follow-through 18:closing
+session-2.html 13:session-2 14:check-in-2
+midpoint.html 15:midpoint
+session-3.html 17:session-3 18:check-in-3
+follow-through.html 19:follow-through
+closing.html 20:closing
+workbook.html 1:cover 2:pre-work-mentee-1 3:pre-work-mentor-1 4:agreement 5:terms 6:goal-1 7:goal-2 8:goal-3 9:roadmap 10:roadmap-notes 11:session-1 12:check-in-1 13:session-2 14:check-in-2 15:midpoint 16:midpoint-notes 17:session-3 18:check-in-3 19:follow-through 20:closing
 `
 	if diff := cmp.Diff(want, listing(w)); diff != "" {
 		t.Errorf("outline (-want +got):\n%s", diff)

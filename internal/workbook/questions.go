@@ -33,7 +33,7 @@ func questions(section string) *kind {
 
 // ask adds the sheet for the prompts of a section to the last page, if it has any.
 func (o *outline) ask(k *kind, section string) {
-	if d := o.library.Find(site.Guidance, section, o.r.Cohort, o.r.Language); d != nil && len(d.Prompts) > 0 {
+	if d := o.library.Find(site.Guidance, section, o.r.Cohort, o.r.Format, o.r.Language); d != nil && len(d.Prompts) > 0 {
 		o.sheet(k, 0)
 	}
 }

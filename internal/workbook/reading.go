@@ -96,7 +96,7 @@ func (p *planning) reading(kind, name string) *reading {
 	known := p.readings[key]
 	if known == nil {
 		known = nothing
-		if d := p.site.Library.Find(kind, name, p.r.Cohort, p.r.Language); d != nil {
+		if d := p.site.Library.Find(kind, name, p.r.Cohort, p.r.Format, p.r.Language); d != nil {
 			known = p.read(d)
 		}
 		p.readings[key] = known

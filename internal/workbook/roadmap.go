@@ -53,7 +53,7 @@ func planRoadmap(p *planning, f Frame, _ int) []Sheet {
 		stops = append(stops, Stop{
 			N: s.Number, Date: s.Date, Time: s.Time, Place: s.Place,
 			Topic: p.topic(s), Focus: s.Focus, Goals: s.Goals, Held: s.Held,
-			Href: numbered("session", s.Number) + ".html", Current: next != nil && next.Number == s.Number,
+			Href: p.sessionPage(s.Number), Current: next != nil && next.Number == s.Number,
 			Cancelled: s.Cancelled != "", About: about(s),
 		})
 	}
@@ -63,6 +63,14 @@ func planRoadmap(p *planning, f Frame, _ int) []Sheet {
 		return []Sheet{sheet}
 	}
 	return p.fitRoadmap(sheet)
+}
+
+// sessionPage is the page of a session; empty where sessions have none.
+func (p *planning) sessionPage(n int) string {
+	if !p.r.Has(program.Sessions) {
+		return ""
+	}
+	return numbered("session", n) + ".html"
 }
 
 // fitRoadmap draws as many rows of the road as fit on a sheet, and goes on with them on the

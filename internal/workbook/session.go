@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strings"
 
 	"pairbook/internal/program"
@@ -73,6 +74,7 @@ type CheckIn struct {
 	Pair    string          // the workbook's title, as far as the slip has room for it
 	Prompts []Prompt
 	Next    *Meeting // the next that takes place; nil after the last
+	Ends    bool     // after the last the closing sheet follows
 
 	Cancelled bool
 }
@@ -99,13 +101,18 @@ var (
 		f.Label.N = 0
 		return []Sheet{&Notes{F: f}}
 	}}
+	ownNotes = &kind{name: "notes", plan: func(_ *planning, f Frame, _ int) []Sheet {
+		back := f
+		back.ID += "-back"
+		return []Sheet{&Notes{F: f}, &Notes{F: back}}
+	}}
 )
 
 // sessionPages is a page a session, and the midpoint half-way.
 func sessionPages(o *outline) {
 	for _, s := range o.r.Sessions {
 		o.page("session", s.Number, session, checkIn)
-		if s.Number == half(o.r) {
+		if s.Number == half(o.r) && slices.Contains(o.tabs, midpointPart.section) {
 			o.part(midpointPart)
 		}
 	}
@@ -237,7 +244,7 @@ func planCheckIn(p *planning, f Frame, n int) []Sheet {
 	c := &CheckIn{
 		F:       f,
 		Session: s, Agreed: agreed, Blank: max(agreedRows-len(agreed), fewestBlank),
-		Prompts: p.guidance("check-in").all, Pair: p.book.Title, Cancelled: cancelled,
+		Prompts: p.guidance("check-in").all, Pair: p.book.Title, Cancelled: cancelled, Ends: p.r.Has("closing"),
 	}
 	for _, later := range p.r.Sessions[n:] {
 		if !p.r.Dropped(later) {

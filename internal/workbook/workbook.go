@@ -22,8 +22,9 @@
 package workbook
 
 import (
+	"fmt"
 	"path"
-	"slices"
+	"strconv"
 
 	"pairbook/internal/program"
 )
@@ -63,6 +64,8 @@ type Frame struct {
 	Number  int    // from 1
 	Of      int    // sheets in the workbook
 	Section string // the part of the workbook; the edge tab
+	Place   int    // of the edge tab among those of the workbook, from 1; 0: it has none
+	Tabs    int    // edge tabs of the workbook
 	Label   Label  // the heading
 	Book    string // the workbook's title
 	Program string // the programme's title
@@ -80,12 +83,20 @@ type Frame struct {
 	About, Origin string
 }
 
-// Sections returns how many edge tabs there are.
-func Sections() int { return len(parts) }
+// UsualTabs is how many edge tabs fill the edge of a sheet, those of the default parts. Fewer
+// are as high as these, more share the same height.
+func UsualTabs() int { return len(program.DefaultParts) }
 
-// Tab returns the place of the sheet's edge tab, from 1; 0: it has none.
-func (f Frame) Tab() int {
-	return slices.IndexFunc(parts, func(p part) bool { return p.section == f.Section }) + 1
+// MostTabs is how many edge tabs a workbook can have.
+func MostTabs() int { return len(parts) }
+
+// Tab is what ends the class of a sheet's edge tab: "2" for the second. With more than
+// UsualTabs the class of their number follows: "2 tabs-12".
+func (f Frame) Tab() string {
+	if f.Tabs <= UsualTabs() {
+		return strconv.Itoa(f.Place)
+	}
+	return fmt.Sprintf("%d tabs-%d", f.Place, f.Tabs)
 }
 
 // A Label is a heading or a name in the contents: a key into the strings, with
