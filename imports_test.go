@@ -48,6 +48,7 @@ var order = []string{
 	"internal/pdf",
 	"internal/watch",
 	"internal/preview",
+	"internal/forms",
 	"cmd/pairbook",
 }
 

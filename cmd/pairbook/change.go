@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"pairbook"
-	"pairbook/internal/dates"
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
 	"pairbook/internal/program"
@@ -49,24 +47,11 @@ func (c *call) today() (program.Date, error) {
 // plan runs a verb that changes sources: prepare says what is to become of the site, and
 // what it is in a few words.
 func (c *call) plan(ctx context.Context, prepare func(p *edit.Plan) (what string, err error)) error {
-	root, err := os.OpenRoot(c.flags.site)
-	if err != nil {
-		return fmt.Errorf("opening the site: %w", err)
-	}
-	defer root.Close()
-	p, err := edit.Begin(root.FS(), pairbook.Builtin())
+	p, err := edit.NewFolder(c.flags.site, pairbook.Builtin()).Propose(prepare)
 	if err != nil {
 		return err
 	}
-	what, err := prepare(p)
-	if err != nil {
-		return err
-	}
-	change, problems, err := p.Finish(what)
-	if err != nil {
-		return err
-	}
-	return c.make(ctx, change, changeReport{problems: problems, leftOut: p.LeftOut()})
+	return c.make(ctx, p.Change, changeReport{problems: p.Problems, leftOut: p.LeftOut})
 }
 
 // make makes a change, unless there are problems or only the difference is wanted, and
@@ -127,13 +112,9 @@ func day(flag, text string) (program.Date, error) {
 	if text == "" {
 		return program.Date{}, nil
 	}
-	days := dates.Read(text).Readings
-	if len(days) != 1 {
-		return program.Date{}, fmt.Errorf("%s: %q is no day: write the year first, like 2027-02-04", flag, text)
-	}
-	d := program.DayOf(days[0].Day)
-	if d.Year < program.FirstYear || d.Year > program.LastYear {
-		return program.Date{}, fmt.Errorf("%s: the year of %q lies outside %d to %d", flag, text, program.FirstYear, program.LastYear)
+	d, complaint := edit.ParseDay(text)
+	if complaint != nil {
+		return program.Date{}, flagError(flag, complaint)
 	}
 	return d, nil
 }
@@ -143,10 +124,17 @@ func clock(flag, text string) (program.Clock, error) {
 	if text == "" {
 		return program.Clock{}, nil
 	}
-	for _, form := range []string{"15:04", "15:04:05", "15.04"} {
-		if t, err := time.Parse(form, text); err == nil && t.Second() == 0 {
-			return program.Clock{Hour: t.Hour(), Minute: t.Minute(), Set: true}, nil
-		}
+	t, complaint := edit.ParseClock(text)
+	if complaint != nil {
+		return program.Clock{}, flagError(flag, complaint)
 	}
-	return program.Clock{}, fmt.Errorf("%s: %q is no time: write it like 15:00", flag, text)
+	return t, nil
+}
+
+// flagError says what is wrong with the value of a flag.
+func flagError(flag string, c *diag.Complaint) error {
+	if c.Hint == "" {
+		return fmt.Errorf("%s: %s", flag, c.Text)
+	}
+	return fmt.Errorf("%s: %s: %s", flag, c.Text, c.Hint)
 }

@@ -52,22 +52,23 @@ type runningKey struct{}
 // background makes room for one.
 func background(env *testscript.Env) error {
 	env.Values[runningKey{}] = &running{}
+	env.Values[visitorKey{}] = &visitor{}
 	return nil
 }
 
-// start argument...: runs pairbook in the background until it is interrupted. serve
-// gets any port unless the arguments name one.
+// start argument...: runs pairbook in the background until it is interrupted. serve and desk
+// get any port unless the arguments name one.
 func start(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
 		ts.Fatalf("usage: start argument...")
 	}
-	if args[0] == "serve" && !strings.Contains(strings.Join(args, " "), "--port") {
+	if (args[0] == "serve" || args[0] == "desk") && !strings.Contains(strings.Join(args, " "), "--port") {
 		args = append(args, "--port", "0")
 	}
 	r := &running{cmd: exec.Command("pairbook", args...), ended: make(chan struct{})}
 	r.cmd.Dir = ts.MkAbs(".")
 	r.cmd.Env = os.Environ()
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "WORK"} {
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "WORK", "XDG_CONFIG_HOME"} {
 		r.cmd.Env = append(r.cmd.Env, name+"="+ts.Getenv(name))
 	}
 	out, err := os.Create(runFile(ts, "out"))

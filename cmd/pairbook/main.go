@@ -40,15 +40,14 @@ func main() {
 }
 
 // runInWindow is run for a double click on Windows, on the program or on a shortcut to it: the
-// window closes with the program, so that it stays until Enter is pressed.
+// window closes with the program, so that it stays until Enter is pressed. Without arguments it is the desk.
 func runInWindow(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	v := voice{out: stdout, err: stderr}
-	exit := statusDone
 	if len(args) == 0 {
 		v.clicked()
-	} else {
-		exit = run(ctx, args, stdout, stderr)
+		args = []string{"desk"}
 	}
+	exit := run(ctx, args, stdout, stderr)
 	v.enter()
 	bufio.NewReader(stdin).ReadString('\n') // the end of the input is an answer too
 	return exit

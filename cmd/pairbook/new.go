@@ -2,13 +2,20 @@ package main
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/tools/txtar"
 
+	"pairbook/internal/diag"
+	"pairbook/internal/edit"
+	"pairbook/internal/forms"
+	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
 
@@ -29,7 +36,7 @@ overwrites anything.`,
 		Args:    exactlyOne("the folder to start the site in"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := args[0]
-			if err := startSite(dir); err != nil {
+			if err := startSite(dir, true, nil); err != nil {
 				return err
 			}
 			c.voice.started(dir)
@@ -48,8 +55,54 @@ func exactlyOne(what string) cobra.PositionalArgs {
 	}
 }
 
-// startSite copies the starter to a folder that is empty or does not exist.
-func startSite(dir string) error {
+// createSite starts a site for the desk, with what its form says.
+func createSite(folder string, s forms.NewSite) error {
+	dir, err := wholePath(folder)
+	if err != nil {
+		return err
+	}
+	return startSite(dir, s.Samples, func(t *edit.Text) error {
+		pairs := []edit.Pair{{Key: "title", Value: s.Title}, {Key: "organisation", Value: s.Organisation}, {Key: "contact.name", Value: s.Contact.Name},
+			{Key: "contact.email", Value: string(s.Contact.Email)}, {Key: "contact.phone", Value: s.Contact.Phone}}
+		if s.Paper != "" && s.Paper != program.AnyPaper {
+			pairs = append(pairs, edit.Pair{Key: "paper", Value: string(s.Paper)})
+		}
+		if s.Language != "" && s.Language != "en-GB" {
+			pairs = append(pairs, edit.Pair{Key: "language", Value: s.Language})
+		}
+		for _, pair := range pairs {
+			var err error
+			if pair.Value == "" {
+				err = t.Remove(pair.Key)
+			} else {
+				err = t.Set(pair.Key, pair.Value)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return checkStart(t)
+	})
+}
+
+// checkStart finds what is wrong with the site.toml of a new site.
+func checkStart(t *edit.Text) error {
+	fsys, err := txtar.FS(&txtar.Archive{Files: []txtar.File{{Name: siteFile, Data: t.Bytes()}}})
+	if err != nil {
+		return err
+	}
+	_, problems, err := site.ReadProgram(fsys)
+	for _, p := range problems {
+		if p.Severity == diag.Error {
+			return errors.New(strings.TrimSuffix(p.Text+": "+p.Hint, ": "))
+		}
+	}
+	return err
+}
+
+// startSite copies the starter to a folder that is empty or does not exist: with two sample pairs or without,
+// and with what change makes of site.toml; nil: it stays.
+func startSite(dir string, samples bool, change func(*edit.Text) error) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {
 		return fmt.Errorf("reading %s: %w", dir, err)
@@ -57,21 +110,31 @@ func startSite(dir string) error {
 	if len(entries) > 0 {
 		return fmt.Errorf("%s is not empty, and nothing in it is overwritten; name a new folder", dir)
 	}
-	samples, err := fs.Sub(starter, "starter")
+	files, err := fs.Sub(starter, "starter")
 	if err != nil {
 		return err
 	}
-	err = fs.WalkDir(samples, ".", func(name string, entry fs.DirEntry, err error) error {
+	settings, err := startSettings(files, change)
+	if err != nil {
+		return err
+	}
+	err = fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
+		}
+		if name == program.CohortsDir && !samples {
+			return fs.SkipDir
 		}
 		target := filepath.Join(dir, filepath.FromSlash(name))
 		if entry.IsDir() {
 			return os.MkdirAll(target, 0o777)
 		}
-		data, err := fs.ReadFile(samples, name)
+		data, err := fs.ReadFile(files, name)
 		if err != nil {
 			return err
+		}
+		if name == siteFile {
+			data = settings
 		}
 		return writeNew(target, data)
 	})
@@ -83,12 +146,28 @@ func startSite(dir string) error {
 		return fmt.Errorf("opening %s: %w", dir, err)
 	}
 	defer root.Close()
-	program, _, err := site.ReadProgram(root.FS())
+	top, _, err := site.ReadProgram(root.FS())
 	if err != nil {
 		return err
 	}
-	_, _, err = writeSchemas(root, program.Theme)
+	_, _, err = writeSchemas(root, top.Theme)
 	return err
+}
+
+// startSettings is the site.toml of a new site.
+func startSettings(files fs.FS, change func(*edit.Text) error) ([]byte, error) {
+	data, err := fs.ReadFile(files, siteFile)
+	if err != nil || change == nil {
+		return data, err
+	}
+	text, _ := edit.Parse(siteFile, data)
+	if text == nil {
+		return nil, errors.New("site.toml of a new site cannot be read") // a test reads it
+	}
+	if err := change(text); err != nil {
+		return nil, err
+	}
+	return text.Bytes(), nil
 }
 
 // writeNew writes a file that must not exist yet.

@@ -26,11 +26,12 @@ type pdfCall struct {
 	build.Choice
 	paper, browser string
 	patience       time.Duration
+	told           func(done, total int) // of the PDFs that are made
 }
 
 // pdfCommand is the verb that makes PDFs of workbooks.
 func (c *call) pdfCommand() *cobra.Command {
-	p := pdfCall{call: c}
+	p := pdfCall{call: c, told: c.voice.progress()}
 	cmd := &cobra.Command{
 		Use:   "pdf [COHORT | COHORT/ID]...",
 		Short: "make PDFs of workbooks, to mail or to read on a tablet",
@@ -50,7 +51,15 @@ A sheet that takes more than its one side is named.`,
   pairbook pdf spring-2027 --session 3 --pack`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p.Names = args
-			return p.run(cmd.Context())
+			r, outcome, err := p.run(cmd.Context())
+			if err != nil {
+				return err
+			}
+			p.exit = p.voice.printed(r, outcome)
+			if _, warnings := diag.Count(r.problems); p.exit == statusDone && warnings > 0 && p.flags.strict {
+				p.exit = statusProblems
+			}
+			return nil
 		},
 	}
 	f := cmd.Flags()
@@ -58,10 +67,13 @@ A sheet that takes more than its one side is named.`,
 	f.IntVar(&p.Session, "session", 0, "only the leaf of session `number`")
 	f.BoolVar(&p.Pack, "pack", false, "the leaves of all pairs of a cohort in one file; with --session")
 	f.StringVar(&p.browser, "browser", "", "the `program` of the browser, when it is not found")
-	f.DurationVar(&p.patience, "patience", time.Minute, "how `long` one PDF may take")
+	f.DurationVar(&p.patience, "patience", pdfPatience, "how `long` one PDF may take")
 	cmd.MarkFlagFilename("browser")
 	return c.buildFlags(cmd)
 }
+
+// pdfPatience is how long one PDF may take.
+const pdfPatience = time.Minute
 
 var errNoBrowser = errors.New("no browser was found that can make PDFs: install Chrome, Edge or Chromium, or name its program with --browser")
 
@@ -89,14 +101,16 @@ func (p *pdfCall) usage() error {
 	return nil
 }
 
-// run makes the pages as for a preview, and prints those that have no PDF yet.
-func (p *pdfCall) run(ctx context.Context) error {
+// run makes the pages as for a preview, and prints those that have no PDF yet. outcome says what came of
+// problems; "": PDFs were made.
+func (p *pdfCall) run(ctx context.Context) (r pdfReport, outcome string, err error) {
+	const none = ": no PDF was made"
 	if err := p.usage(); err != nil {
-		return err
+		return r, "", err
 	}
 	identity, err := p.identify()
 	if err != nil {
-		return err
+		return r, "", err
 	}
 	o := p.options()
 	o.Preview, o.Cohort = true, oneCohort(p.Names)
@@ -108,19 +122,18 @@ func (p *pdfCall) run(ctx context.Context) error {
 	}
 	report, err := build.Run(ctx, o, &build.Memory{})
 	if err != nil {
-		return err
+		return r, "", err
 	}
 	if !report.Done {
-		p.exit = p.voice.printed(pdfReport{problems: report.Problems}, ": no PDF was made")
-		return nil
+		return pdfReport{problems: report.Problems}, none, nil
 	}
 	printer := report.Preview.Printer(o, identity)
 	prints, problems := printer.Prints(p.Choice)
 	if len(problems) > 0 {
-		p.exit = p.voice.printed(pdfReport{problems: problems}, ": no PDF was made")
-		return nil
+		return pdfReport{problems: problems}, none, nil
 	}
-	return p.print(ctx, printer, prints)
+	r, err = p.print(ctx, printer, prints)
+	return r, "", err
 }
 
 // oneCohort is the cohort that all names are of, empty when they are of several.
@@ -162,12 +175,12 @@ func (p *pdfCall) identify() (string, error) {
 const inOneGo = 24
 
 // print prints what is wanted, and writes as it goes.
-func (p *pdfCall) print(ctx context.Context, printer *build.Printer, prints []build.Print) error {
+func (p *pdfCall) print(ctx context.Context, printer *build.Printer, prints []build.Print) (r pdfReport, err error) {
 	wanted, problems, err := printer.Wanted(ctx, prints)
 	if err != nil {
-		return err
+		return r, err
 	}
-	r := pdfReport{Unchanged: len(prints) - len(wanted), problems: problems}
+	r = pdfReport{Unchanged: len(prints) - len(wanted), problems: problems}
 	byName := map[string]build.Print{}
 	pages := make([]pdf.Page, len(wanted))
 	for i, w := range wanted {
@@ -187,11 +200,11 @@ func (p *pdfCall) print(ctx context.Context, printer *build.Printer, prints []bu
 		waiting = nil
 		return err
 	}
-	progress, done := p.voice.progress(), 0
+	done := 0
 	o := pdf.Options{Browser: p.browser, Address: printer.Address(), Read: printer.Read, Patience: p.patience, Start: p.patience}
 	err = pdf.Print(ctx, o, pages, func(made pdf.Printed) error {
-		if done++; progress != nil {
-			progress(done, len(pages))
+		if done++; p.told != nil {
+			p.told(done, len(pages))
 		}
 		r.take(byName[made.Page.Name], made)
 		if made.Err == nil {
@@ -205,14 +218,7 @@ func (p *pdfCall) print(ctx context.Context, printer *build.Printer, prints []bu
 	if serr := save(); err == nil {
 		err = serr
 	}
-	if err != nil {
-		return err
-	}
-	p.exit = p.voice.printed(r, "")
-	if _, warnings := diag.Count(r.problems); p.exit == statusDone && warnings > 0 && p.flags.strict {
-		p.exit = statusProblems
-	}
-	return nil
+	return r, err
 }
 
 // A pdfReport says what became of PDFs.

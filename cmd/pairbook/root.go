@@ -29,6 +29,8 @@ const about = `Pairbook turns a folder of text files into printable mentoring wo
 pre-work questions, a boundaries agreement, goals, a roadmap, session and
 check-in pages for every pair or group of a programme.
 
+  pairbook desk                do it all on a page in the browser
+
   pairbook new mentoring       start a site in the folder "mentoring"
   cd mentoring
   pairbook build               write the workbooks to public/
@@ -61,7 +63,7 @@ func (c *call) root() *cobra.Command {
 	cobra.MousetrapHelpText = "" // main answers a double click itself
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	for _, verb := range []func() *cobra.Command{
-		c.newCommand, c.importCommand, c.addCommand, c.buildCommand, c.publishCommand, c.watchCommand, c.serveCommand,
+		c.newCommand, c.deskCommand, c.importCommand, c.addCommand, c.buildCommand, c.publishCommand, c.watchCommand, c.serveCommand,
 		c.checkCommand, c.statusCommand, c.recordCommand, c.rescheduleCommand, c.closeCommand, c.pauseCommand,
 		c.resumeCommand, c.draftCommand, c.undoCommand, c.pdfCommand, c.accessCommand,
 		c.formatsCommand, c.themeCommand, c.copyCommand, c.schemaCommand, c.cleanCommand, c.versionCommand,

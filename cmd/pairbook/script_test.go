@@ -63,6 +63,10 @@ func commands() map[string]func(*testscript.TestScript, bool, []string) {
 		"mends":     mends,
 		"halves":    halves,
 		"occupy":    occupy,
+
+		"enter": enterDesk,
+		"shows": shows,
+		"sends": sends,
 	}
 }
 

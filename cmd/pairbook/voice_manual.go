@@ -12,21 +12,14 @@ func (v voice) manualOpened(name, file string, err error) {
 	v.say("%s: opened in the browser, from\n%s", title, file)
 }
 
-// clicked answers a double click on the program on Windows, where nobody sees what a program
-// says that ends at once.
+// clicked answers a double click on the program on Windows.
 func (v voice) clicked() {
-	v.say(`This is Pairbook. It has no windows of its own: you tell it what to do in a
-terminal, in words.
+	v.say(`This is Pairbook. The desk opens in your browser: begin a programme there, or open
+one. Leave this window open as long as you work; closing it ends the desk, and
+everything that was written stays.
 
- 1. Put pairbook.exe into the folder where your programme is to lie, for example
-    Documents.
- 2. Open that folder in the Explorer, click into the address bar at the top, type
-    cmd and press Enter. A black window opens: the terminal.
- 3. Type one of these, and press Enter:
-
-    pairbook new mentoring     to start a programme in the folder "mentoring"
-    pairbook help guide        to read the guide in the browser
-    pairbook help              to see all that it can do
+Whoever likes it better can tell Pairbook what to do in words, in a terminal:
+pairbook help shows all that it can do.
 `)
 }
 

@@ -2,20 +2,26 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
 	"testing"
 )
 
-// A double click opens a window that closes with the program: it says what to do, and waits.
-func TestADoubleClickSaysWhatToDoAndWaits(t *testing.T) {
+// A double click opens the desk, in a window that closes with the program: it says what it is, and waits in the end.
+func TestADoubleClickOpensTheDesk(t *testing.T) {
+	t.Setenv("PATH", t.TempDir()) // no browser
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Chdir(t.TempDir())
 	var out, err bytes.Buffer
 	in := strings.NewReader("\r\nmore")
-	if exit := runInWindow(t.Context(), nil, in, &out, &err); exit != statusDone {
-		t.Errorf("exit %d", exit)
+	ctx, closed := context.WithCancel(t.Context())
+	closed()
+	if exit := runInWindow(ctx, nil, in, &out, &err); exit != statusInterrupted {
+		t.Errorf("exit %d: %s", exit, err.String())
 	}
 	text := out.String()
-	for _, want := range []string{"This is Pairbook.", "pairbook new mentoring", "pairbook help guide", "\nPress Enter to close this window.\n"} {
+	for _, want := range []string{"This is Pairbook. The desk opens in your browser", "\nThe desk is at\nhttp://127.0.0.1:", "?start=", "The desk has ended.", "\nPress Enter to close this window.\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}

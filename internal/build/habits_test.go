@@ -124,7 +124,7 @@ func TestOnlyFewPackagesTouchTheSystem(t *testing.T) {
 		"os/exec":       {"cmd/pairbook", "internal/browser", "internal/browsertest"},
 		"io/ioutil":     {},
 		"net":           {"cmd/pairbook", "internal/access", "internal/preview"},
-		"net/http":      {"cmd/pairbook", "internal/access", "internal/preview"},
+		"net/http":      {"cmd/pairbook", "internal/access", "internal/forms", "internal/preview"},
 		"plugin":        {},
 		"unsafe":        {},
 		"math/rand":     {},

@@ -152,7 +152,7 @@ func (w *writer) write(j *journal) error {
 			return err
 		}
 		if !equal(there, f.Before) {
-			return &MovedError{Path: f.Path, Diff: difference(f.Path, f.Before, there)}
+			return &MovedError{Path: f.Path, Diff: Difference(f.Path, f.Before, there)}
 		}
 	}
 	data, err := json.Marshal(j)

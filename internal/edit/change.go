@@ -37,7 +37,7 @@ func (c *Change) Paths() []string {
 func (c *Change) Diff() string {
 	var b strings.Builder
 	for _, f := range c.Files {
-		b.WriteString(difference(f.Path, f.Before, f.After))
+		b.WriteString(Difference(f.Path, f.Before, f.After))
 	}
 	return b.String()
 }
@@ -45,8 +45,8 @@ func (c *Change) Diff() string {
 // nowhere is how a difference names a file that is not there.
 const nowhere = "/dev/null"
 
-// difference shows how a file differs; line breaks of Windows are not shown.
-func difference(path string, before, after []byte) string {
+// Difference shows how a file differs; line breaks of Windows are not shown.
+func Difference(path string, before, after []byte) string {
 	old, new := "a/"+path, "b/"+path
 	if before == nil {
 		old = nowhere

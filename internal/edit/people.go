@@ -2,6 +2,7 @@ package edit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"pairbook/internal/diag"
@@ -20,17 +21,58 @@ func (p *Plan) SetPerson(rel *program.Relationship, role program.Role, i int, pa
 	if t.Value(table) == nil {
 		table = tomlfile.Element(table+"s", i+1)
 	}
-	var err error
+	p.do(rel, at, t.person(table, pairs))
+}
+
+// person sets the keys of a person's table.
+func (t *Text) person(table string, pairs []Pair) error {
 	for _, pair := range pairs {
-		if pair.Key == "name" && err == nil {
+		if name, named := pair.Value.(string); named && pair.Key == "name" {
 			old, _ := t.Value(table + ".name").(string)
-			err = t.rename(old, pair.Value.(string))
-		}
-		if err == nil {
-			err = t.Set(table+"."+pair.Key, pair.Value)
+			if err := t.rename(old, name); err != nil {
+				return err
+			}
 		}
 	}
-	p.do(rel, at, err)
+	return t.pairs(table, pairs)
+}
+
+// pairs sets the keys of a table; those without a value are taken away.
+func (t *Text) pairs(table string, pairs []Pair) error {
+	for _, pair := range pairs {
+		var err error
+		if path := tomlfile.Within(table, pair.Key); pair.Value == nil {
+			err = t.Remove(path)
+		} else {
+			err = t.Set(path, pair.Value)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetTable gives the keys of a table of a relationship's file their values; those without a value are
+// taken away. Of somebody's table a new name follows as in SetPerson.
+func (p *Plan) SetTable(rel *program.Relationship, table string, pairs []Pair, at diag.Position) {
+	t := p.open(rel, at)
+	if t == nil {
+		return
+	}
+	list, _, _ := strings.Cut(table, "[")
+	if slices.Contains([]string{"mentor", "mentors", "mentee", "mentees", "others"}, list) {
+		p.do(rel, at, t.person(table, pairs))
+		return
+	}
+	p.do(rel, at, t.pairs(table, pairs))
+}
+
+// AddEntry adds a table to a list of tables of a relationship's file, such as "goals".
+func (p *Plan) AddEntry(rel *program.Relationship, list string, pairs []Pair, at diag.Position) {
+	if t := p.open(rel, at); t != nil {
+		p.do(rel, at, t.Append(list, pairs...))
+	}
 }
 
 // rename follows a person's new name where a file names the person.
@@ -119,4 +161,10 @@ func (p *Plan) AddFile(name, content string, at diag.Position) {
 		return
 	}
 	p.files[name] = &planned{text: text, wishes: []diag.Position{at}}
+}
+
+// Replace puts a whole text in place of what a file says; before is what it says now, nil: there is
+// no such file yet.
+func (p *Plan) Replace(name string, before, after []byte) {
+	p.files[name] = &planned{before: before, after: after}
 }

@@ -22,9 +22,11 @@ type Plan struct {
 	Today program.Date // to warn of what is said to have happened later; zero: any day may be
 
 	own, builtin fs.FS
-	memory       site.Memory
+	memory       *site.Memory
 	site         *site.Site
 	before       []diag.Problem
+	after        []diag.Problem // of the site with the changes in it, once Finish has read it
+	looked       []string       // the files that Finish has read as changed
 	files        map[string]*planned
 	problems     []diag.Problem
 	leftOut      []LeftOut
@@ -33,7 +35,8 @@ type Plan struct {
 // planned is a file that a plan looks at.
 type planned struct {
 	before []byte // nil: there is none
-	text   *Text
+	text   *Text  // nil: after is the whole text
+	after  []byte
 	wishes []diag.Position // where it says what to change, for problems
 }
 
@@ -45,10 +48,18 @@ type LeftOut struct {
 
 // Begin reads a site. Problems that it has do not count later.
 func Begin(own, builtin fs.FS) (*Plan, error) {
-	p := &Plan{own: own, builtin: builtin, files: map[string]*planned{}}
-	var err error
-	p.site, p.before, err = site.Load(own, builtin, &p.memory)
-	return p, err
+	p := newPlan(own, builtin, &site.Memory{})
+	return p, p.load()
+}
+
+func newPlan(own, builtin fs.FS, memory *site.Memory) *Plan {
+	return &Plan{own: own, builtin: builtin, memory: memory, files: map[string]*planned{}}
+}
+
+// load reads the site.
+func (p *Plan) load() (err error) {
+	p.site, p.before, err = site.Load(p.own, p.builtin, p.memory)
+	return err
 }
 
 // Site is the site as it was when the plan began.
@@ -123,7 +134,10 @@ func (p *Plan) Finish(what string) (*Change, []diag.Problem, error) {
 	archive := &txtar.Archive{}
 	for _, path := range slices.Sorted(maps.Keys(p.files)) {
 		f := p.files[path]
-		after := f.text.Bytes()
+		after := f.after
+		if f.text != nil {
+			after = f.text.Bytes()
+		}
 		if f.before != nil && string(after) == string(f.before) {
 			continue
 		}
@@ -136,12 +150,12 @@ func (p *Plan) Finish(what string) (*Change, []diag.Problem, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		p.memory.Only(change.Paths())
-		_, after, err := site.Load(source.Layers{over, p.own}, p.builtin, &p.memory)
-		if err != nil {
+		p.looked = change.Paths()
+		p.memory.Only(p.looked)
+		if _, p.after, err = site.Load(source.Layers{over, p.own}, p.builtin, p.memory); err != nil {
 			return nil, nil, err
 		}
-		problems = append(problems, p.fresh(after)...)
+		problems = append(problems, p.fresh(p.after)...)
 	}
 	problems = diag.Sort(problems)
 	if errs, _ := diag.Count(problems); errs > 0 {

@@ -3,6 +3,7 @@ package edit
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -51,3 +52,26 @@ func SplitNames(text string) []string {
 
 // clean puts a text into the form that files have.
 func clean(text string) string { return source.OneLine(norm.NFC.String(text)) }
+
+// ParseDay reads a day that can mean no other.
+func ParseDay(text string) (program.Date, *diag.Complaint) {
+	days := dates.Read(clean(text)).Readings
+	if len(days) != 1 {
+		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("%q is no day", clean(text)), Hint: "write the year first, like 2027-02-04"}
+	}
+	d := program.DayOf(days[0].Day)
+	if d.Year < program.FirstYear || d.Year > program.LastYear {
+		return program.Date{}, &diag.Complaint{Text: fmt.Sprintf("the year of %q lies outside %d to %d", clean(text), program.FirstYear, program.LastYear)}
+	}
+	return d, nil
+}
+
+// ParseClock reads a time of day.
+func ParseClock(text string) (program.Clock, *diag.Complaint) {
+	for _, form := range []string{"15:04", "15:04:05", "15.04"} {
+		if t, err := time.Parse(form, clean(text)); err == nil && t.Second() == 0 {
+			return program.Clock{Hour: t.Hour(), Minute: t.Minute(), Set: true}, nil
+		}
+	}
+	return program.Clock{}, &diag.Complaint{Text: fmt.Sprintf("%q is no time", clean(text)), Hint: "write it like 15:00"}
+}

@@ -62,7 +62,7 @@ func (w *writer) undo(look bool) (*Change, error) {
 			return nil, err
 		}
 		if !equal(there, f.Before) {
-			return nil, &MovedError{Path: f.Path, Diff: difference(f.Path, f.Before, there)}
+			return nil, &MovedError{Path: f.Path, Diff: Difference(f.Path, f.Before, there)}
 		}
 	}
 	return back, nil

@@ -27,18 +27,18 @@ func refuse(r *http.Request, hosts []string) *refusal {
 		return &refusal{http.StatusForbidden, "this preview answers to its own name only"}
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return &refusal{http.StatusMethodNotAllowed, "this preview can only be read"}
-	case crossOrigin(r):
+	case CrossOrigin(r):
 		return &refusal{http.StatusForbidden, "this preview gives nothing to other sites"}
-	case !plainAddress(r.URL):
+	case !PlainAddress(r.URL):
 		return &refusal{http.StatusBadRequest, "this is no address of a page"}
 	}
 	return nil
 }
 
-// crossOrigin reports whether a page of another origin sent the request, as far as the
+// CrossOrigin reports whether a page of another origin sent the request, as far as the
 // browser tells. Following a link to the preview is allowed: the page with the link
 // cannot read the answer.
-func crossOrigin(r *http.Request) bool {
+func CrossOrigin(r *http.Request) bool {
 	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host {
 		return true
 	}
@@ -49,11 +49,11 @@ func crossOrigin(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document"
 }
 
-// plainAddress reports whether an address has nothing that some system takes for more
+// PlainAddress reports whether an address has nothing that some system takes for more
 // than a name: "..", hidden files, double encodings, and the streams, drives, short
 // names and endings of Windows. Pages come from a table, not from a folder, so this is a
 // second line of defence.
-func plainAddress(u *url.URL) bool {
+func PlainAddress(u *url.URL) bool {
 	if !strings.HasPrefix(u.Path, "/") || len(u.Path) > maxAddress || !utf8.ValidString(u.Path) {
 		return false
 	}
@@ -75,8 +75,8 @@ func plainAddress(u *url.URL) bool {
 	return true
 }
 
-// setHeaders sets the headers that every answer has.
-func setHeaders(h http.Header) {
+// SetHeaders sets the headers that every answer has.
+func SetHeaders(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")

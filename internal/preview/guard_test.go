@@ -77,7 +77,7 @@ func get(s *Server, address string, change ...func(*http.Request)) *httptest.Res
 		c(r)
 	}
 	w := httptest.NewRecorder()
-	s.handler(1616).ServeHTTP(w, r)
+	s.Handler(Hosts(1616)).ServeHTTP(w, r)
 	return w
 }
 
@@ -120,7 +120,7 @@ func TestTheUsualPortMayBeLeftOut(t *testing.T) {
 		r := httptest.NewRequest(http.MethodGet, "/public/index.html", nil)
 		r.Host = "localhost"
 		w := httptest.NewRecorder()
-		shown().handler(port).ServeHTTP(w, r)
+		shown().Handler(Hosts(port)).ServeHTTP(w, r)
 		if w.Code != want {
 			t.Errorf("port %d: %d; want %d", port, w.Code, want)
 		}

@@ -50,6 +50,8 @@ const maxPorts = 100
 // A Server serves the preview. Show and Fail may be called at any time, from any
 // goroutine, also before Serve.
 type Server struct {
+	base    string // what all addresses begin with: "" or "/abc"
+	script  string // the address of one more script that pages get; "": none
 	token   string // part of the addresses of the script and its style; other web sites cannot know it
 	streams atomic.Int32
 
@@ -59,21 +61,30 @@ type Server struct {
 }
 
 // New returns a server without pages; until Show or Fail it says that they are built.
-func New() *Server {
-	return &Server{token: rand.Text(), state: newState(nil, nil, false), changed: make(chan struct{})}
+func New() *Server { return NewBelow("", "") }
+
+// NewBelow returns a server whose addresses all begin with base, such as "/abc", and whose pages get
+// one more script, from an address that somebody else answers; "": none.
+func NewBelow(base, script string) *Server {
+	s := &Server{base: base, script: script, token: rand.Text(), changed: make(chan struct{})}
+	s.state = s.newState(nil, nil, false)
+	return s
 }
 
 // Show replaces all pages by those of a good build, and the problems by its warnings.
 // The pages must not change afterwards.
 func (s *Server) Show(pages *Pages, warnings []diag.Problem) {
-	s.replace(func(*state) *state { return newState(pages, warnings, false) })
+	s.replace(func(*state) *state { return s.newState(pages, warnings, false) })
 }
 
 // Fail shows the problems of a build that failed, over the pages of the last good one.
 // An error of the machine is given as a problem without a position.
 func (s *Server) Fail(problems []diag.Problem) {
-	s.replace(func(last *state) *state { return newState(last.pages, problems, true) })
+	s.replace(func(last *state) *state { return s.newState(last.pages, problems, true) })
 }
+
+// Clear shows no pages, as at first.
+func (s *Server) Clear() { s.replace(func(*state) *state { return s.newState(nil, nil, false) }) }
 
 // replace makes a new state of the last one and wakes the streams.
 func (s *Server) replace(next func(last *state) *state) {
@@ -157,6 +168,12 @@ func (l Listeners) close() {
 // Serve answers requests until ctx ends, and then returns nil within a second. The
 // listeners are closed in any case.
 func (s *Server) Serve(ctx context.Context, listeners Listeners) error {
+	return Serve(ctx, listeners, s.Handler(Hosts(listeners.Port())))
+}
+
+// Serve answers requests of this computer with a handler until ctx ends, and then returns nil within a
+// second. The listeners are closed in any case.
+func Serve(ctx context.Context, listeners Listeners, handler http.Handler) error {
 	defer listeners.close()
 	for _, l := range listeners {
 		if a, ok := l.Addr().(*net.TCPAddr); !ok || !a.IP.IsLoopback() {
@@ -164,7 +181,7 @@ func (s *Server) Serve(ctx context.Context, listeners Listeners) error {
 		}
 	}
 	server := &http.Server{
-		Handler:           s.handler(listeners.Port()),
+		Handler:           handler,
 		BaseContext:       func(net.Listener) context.Context { return ctx }, // so that streams end
 		ReadHeaderTimeout: 5 * time.Second,
 		WriteTimeout:      30 * time.Second,
@@ -199,8 +216,8 @@ func (s *Server) Serve(ctx context.Context, listeners Listeners) error {
 	return nil
 }
 
-// hosts returns the names under which a browser on this computer may ask.
-func hosts(port int) []string {
+// Hosts returns the names under which a browser on this computer may ask.
+func Hosts(port int) []string {
 	names := []string{"127.0.0.1", "localhost", "[::1]"}
 	list := slices.Clone(names)
 	for i, name := range names {

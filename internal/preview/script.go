@@ -6,10 +6,13 @@ import (
 )
 
 // addScript returns a copy of a page with the script of the preview before </body>, and
-// with the permission to connect to this server in its policy. A page of the site's own
+// with the permission to connect to this server in its policy. Another script follows it where there is one. A page of the site's own
 // template may lack either place: then the script comes last, and the policy stays.
-func addScript(page []byte, token, sum, assets string) []byte {
-	script := fmt.Appendf(nil, `<script src="/%s/live.js" data-page="%s" data-assets="%s" defer></script>`+"\n", token, sum, assets)
+func (s *Server) addScript(page []byte, sum, assets string) []byte {
+	script := fmt.Appendf(nil, `<script src="%s/%s/live.js" data-page="%s" data-assets="%s" defer></script>`+"\n", s.base, s.token, sum, assets)
+	if s.script != "" {
+		script = fmt.Appendf(script, `<script src="%s" defer></script>`+"\n", s.script)
+	}
 	out := make([]byte, 0, len(page)+len(script)+32)
 	if at := policyEnd(page); at >= 0 {
 		out = append(out, page[:at]...)

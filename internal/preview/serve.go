@@ -24,18 +24,17 @@ var own = template.Must(template.New("own").Parse(ownText))
 
 // An ownPage is the data of such a page.
 type ownPage struct {
-	Token, Page, Assets string // for the script
-	Title, Text         string
-	Home                string       // address, or ""
-	Nearby              []string     // addresses of pages that there are
-	List                *problemList // of problems; nil: none
+	Folder, Page, Assets string // for the script; Folder is that of its address
+	Title, Text          string
+	Home                 string       // address, or ""
+	Nearby               []string     // addresses of pages that there are
+	List                 *problemList // of problems; nil: none
 }
 
-// handler answers all requests of a server on this port.
-func (s *Server) handler(port int) http.Handler {
-	names := hosts(port)
+// Handler answers all requests under one of these names.
+func (s *Server) Handler(names []string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		setHeaders(w.Header())
+		SetHeaders(w.Header())
 		if refused := refuse(r, names); refused != nil {
 			if refused.status == http.StatusMethodNotAllowed {
 				w.Header().Set("Allow", "GET, HEAD")
@@ -43,11 +42,16 @@ func (s *Server) handler(port int) http.Handler {
 			http.Error(w, refused.text, refused.status)
 			return
 		}
-		if name, ours := strings.CutPrefix(r.URL.Path, "/"+s.token+"/"); ours {
+		address, below := strings.CutPrefix(r.URL.Path, s.base)
+		if !below {
+			http.NotFound(w, r)
+			return
+		}
+		if name, ours := strings.CutPrefix(address, "/"+s.token+"/"); ours {
 			s.serveOwnFile(w, r, name)
 			return
 		}
-		s.servePage(w, r)
+		s.servePage(w, address)
 	})
 }
 
@@ -69,28 +73,27 @@ func (s *Server) serveOwnFile(w http.ResponseWriter, r *http.Request, name strin
 }
 
 // servePage sends a file of the last good build, or says that there is none.
-func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
+func (s *Server) servePage(w http.ResponseWriter, address string) {
 	state, _ := s.current()
 	if state.pages == nil {
-		s.sendOwnPage(w, http.StatusServiceUnavailable, state, r.URL.Path, state.waitingPage())
+		s.sendOwnPage(w, http.StatusServiceUnavailable, state, address, state.waitingPage())
 		return
 	}
-	address := r.URL.Path
 	if home := state.pages.home(); address == "/" && home != "" {
-		w.Header().Set("Location", home)
+		w.Header().Set("Location", s.base+home)
 		w.WriteHeader(http.StatusFound)
 		return
 	}
 	name, folder, ok := state.pages.find(address)
 	switch {
 	case folder:
-		w.Header().Set("Location", (&url.URL{Path: address + "/"}).EscapedPath())
+		w.Header().Set("Location", s.base+(&url.URL{Path: address + "/"}).EscapedPath())
 		w.WriteHeader(http.StatusFound)
 	case !ok:
 		s.sendOwnPage(w, http.StatusNotFound, state, address, ownPage{
 			Title: "There is no page at this address",
 			Text:  address + " is not among the pages of the last good build. If it should be, this page turns into it as soon as it is built.",
-			Home:  state.pages.home(), Nearby: state.pages.nearby(address, 30),
+			Home:  s.home(state), Nearby: s.below(state.pages.nearby(address, 30)),
 		})
 	default:
 		s.sendFile(w, state, address, name)
@@ -102,7 +105,7 @@ func (s *Server) sendFile(w http.ResponseWriter, state *state, address, name str
 	data, err := state.pages.read(name)
 	if err != nil {
 		s.sendOwnPage(w, http.StatusInternalServerError, state, address, ownPage{
-			Title: "This page cannot be drawn", Text: err.Error(), Home: state.pages.home(),
+			Title: "This page cannot be drawn", Text: err.Error(), Home: s.home(state),
 		})
 		return
 	}
@@ -110,14 +113,14 @@ func (s *Server) sendFile(w http.ResponseWriter, state *state, address, name str
 	w.Header().Set("Content-Type", kind)
 	if strings.HasPrefix(kind, "text/html") {
 		w.Header().Set("Content-Security-Policy", pagePolicy)
-		data = addScript(data, s.token, state.page(address), state.digest())
+		data = s.addScript(data, state.page(address), state.digest())
 	}
 	send(w, http.StatusOK, data)
 }
 
 // sendOwnPage sends a page of the preview itself. The script follows changes in it too.
 func (s *Server) sendOwnPage(w http.ResponseWriter, status int, state *state, address string, page ownPage) {
-	page.Token, page.Page, page.Assets = s.token, state.page(address), state.digest()
+	page.Folder, page.Page, page.Assets = s.base+"/"+s.token, state.page(address), state.digest()
 	var b bytes.Buffer
 	if err := own.Execute(&b, page); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
@@ -126,6 +129,22 @@ func (s *Server) sendOwnPage(w http.ResponseWriter, status int, state *state, ad
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", ownPolicy)
 	send(w, status, b.Bytes())
+}
+
+// home is the address of the first page, "" when there is none.
+func (s *Server) home(state *state) string {
+	if home := state.pages.home(); home != "" {
+		return s.base + home
+	}
+	return ""
+}
+
+// below puts what all addresses begin with before some.
+func (s *Server) below(addresses []string) []string {
+	for i := range addresses {
+		addresses[i] = s.base + addresses[i]
+	}
+	return addresses
 }
 
 // send sends a whole answer. For HEAD, net/http leaves the body out.

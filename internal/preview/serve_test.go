@@ -116,7 +116,7 @@ func TestPagesOfOtherTemplatesAreServedAsWellAsCanBe(t *testing.T) {
 		`</head><meta http-equiv="Content-Security-Policy" content="x">`:                                      `</head><meta http-equiv="Content-Security-Policy" content="x">` + script,
 		`<meta http-equiv="Content-Security-Policy" content="`:                                                `<meta http-equiv="Content-Security-Policy" content="` + script,
 	} {
-		if got := string(addScript([]byte(text), "T", "p", "a")); got != want {
+		if got := string((&Server{token: "T"}).addScript([]byte(text), "p", "a")); got != want {
 			t.Errorf("addScript(%q) =\n%s\nwant\n%s", text, got, want)
 		}
 	}

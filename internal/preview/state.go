@@ -23,10 +23,11 @@ type state struct {
 	problems *problemList // nil: none
 	html     string       // problems, as HTML
 	failed   bool         // the last build failed
+	base     string       // what addresses begin with
 }
 
-func newState(pages *Pages, problems []diag.Problem, failed bool) *state {
-	s := &state{pages: pages, problems: newProblemList(problems), failed: failed}
+func (server *Server) newState(pages *Pages, problems []diag.Problem, failed bool) *state {
+	s := &state{pages: pages, problems: newProblemList(problems), failed: failed, base: server.base}
 	if s.problems != nil {
 		var b strings.Builder
 		if err := own.ExecuteTemplate(&b, "list", s.problems); err != nil {
@@ -83,7 +84,9 @@ type message struct {
 func (s *state) message(address string) ([]byte, error) {
 	m := message{Page: s.page(address), Assets: s.digest(), Failed: s.failed, Files: map[string]string{}}
 	if s.pages != nil {
-		m.Files = s.pages.assets
+		for address, sum := range s.pages.assets {
+			m.Files[s.base+address] = sum
+		}
 	}
 	if s.problems != nil {
 		m.Heading, m.List = s.problems.Heading, s.html

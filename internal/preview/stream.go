@@ -3,6 +3,7 @@ package preview
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -28,7 +29,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		return
 	}
-	address := r.URL.Query().Get("page")
+	address := strings.TrimPrefix(r.URL.Query().Get("page"), s.base)
 	control := http.NewResponseController(w)
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()

@@ -20,6 +20,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -94,14 +95,14 @@ type node struct {
 	Examples    []any            `json:"examples,omitempty"`
 }
 
-// descriptions reads fields.toml: by struct and key, a description and examples.
-func descriptions() map[string]map[string][]any {
+// descriptions reads fields.toml, once: by struct and key, a description and examples.
+var descriptions = sync.OnceValue(func() map[string]map[string][]any {
 	var all map[string]map[string][]any
 	if _, err := toml.Decode(fieldsText, &all); err != nil {
 		panic(fmt.Sprintf("schema: fields.toml: %v", err)) // a test reads it
 	}
 	return all
-}
+})
 
 // A maker makes schemas.
 type maker struct {

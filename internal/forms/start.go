@@ -1,0 +1,95 @@
+package forms
+
+import (
+	"net/http"
+
+	"pairbook/internal/diag"
+	"pairbook/internal/edit"
+	"pairbook/internal/program"
+)
+
+// A startPage opens a site, or makes one.
+type startPage struct {
+	Open   *form
+	New    *form
+	Recent []string
+	Fields []field
+	Papers []option
+	Langs  []option
+}
+
+func (q *request) start() error { return q.showStart(http.StatusOK) }
+
+func (q *request) showStart(status int) error {
+	page := &startPage{Open: q.form("open", q.address("desk/open")), New: q.form("new", q.address("desk/new"))}
+	return q.showStartPage(status, page)
+}
+
+func (q *request) showStartPage(status int, page *startPage) error {
+	if q.desk.Recent != nil {
+		page.Recent = q.desk.Recent()
+	}
+	text, _ := edit.Parse("", nil)
+	g := q.groupOf(group{Table: "program"}, program.Program{}, text, false, nil)
+	contact := q.groupOf(group{Table: "contact"}, program.Contact{}, text, false, nil)
+	page.Fields = append(only(g.Fields, "title", "organisation"), contact.Fields...)
+	for i := range page.Fields {
+		page.Fields[i].Value = page.New.Value(page.Fields[i].Name, "")
+	}
+	for _, f := range only(g.Fields, "paper") {
+		for _, o := range f.Options {
+			if o.Value != "" {
+				page.Papers = append(page.Papers, option{o.Value, o.Text, page.New.Is("paper", o.Value, string(program.AnyPaper))})
+			}
+		}
+	}
+	for _, lang := range []string{"en-GB", "en-US", "pt"} {
+		page.Langs = append(page.Langs, option{lang, q.words.text("lang." + lang), page.New.Is("language", lang, "en-GB")})
+	}
+	return q.show(status, "start", q.words.text("start.title"), page)
+}
+
+// open opens a site that there is.
+func (q *request) open() error {
+	page := &startPage{Open: q.form("open", q.address("desk/open")), New: &form{Name: "new", Action: q.address("desk/new")}}
+	if q.desk.Switch == nil {
+		return errNoSuchPage
+	}
+	if _, err := q.desk.Switch(q.PostForm.Get("folder")); err != nil {
+		page.Open.Problems = q.problemsOf([]diag.Problem{{Text: err.Error()}})
+		return q.showStartPage(http.StatusUnprocessableEntity, page)
+	}
+	return q.redirect(q.desk.guard.base + "/")
+}
+
+// create makes a site in a new folder, and opens it.
+func (q *request) create() error {
+	page := &startPage{Open: &form{Name: "open", Action: q.address("desk/open")}, New: q.form("new", q.address("desk/new"))}
+	if q.desk.Create == nil || q.desk.Switch == nil {
+		return errNoSuchPage
+	}
+	s := NewSite{
+		Title: q.line("program.title"), Organisation: q.line("program.organisation"), Language: q.line("language"),
+		Paper: program.Paper(q.line("paper")), Samples: q.PostForm.Get("samples") == "yes",
+		Contact: program.Contact{Name: q.line("contact.name"), Email: program.Email(q.line("contact.email")), Phone: q.line("contact.phone")},
+	}
+	folder := q.PostForm.Get("folder")
+	var wrong []diag.Problem
+	switch {
+	case s.Title == "":
+		wrong = []diag.Problem{{Text: q.words.text("start.no-title")}}
+	default:
+		err := q.desk.Create(folder, s)
+		if err == nil {
+			_, err = q.desk.Switch(folder)
+		}
+		if err != nil {
+			wrong = []diag.Problem{{Text: err.Error()}}
+		}
+	}
+	if wrong != nil {
+		page.New.Problems = q.problemsOf(wrong)
+		return q.showStartPage(http.StatusUnprocessableEntity, page)
+	}
+	return q.redirect(q.desk.guard.base + "/")
+}
