@@ -60,6 +60,7 @@ type Memory struct {
 	desk      desk.Memory
 	output    output.Memory
 	said      saidMemory
+	digests   digests
 	preview   *Preview  // of the last good run
 	rendering rendering // of the last run, unless a page could not be made in it
 }

@@ -13,6 +13,7 @@ import (
 	"pairbook/internal/digest"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
+	"pairbook/internal/render"
 )
 
 // A deskFile is one of the facilitator's files, to be drawn.
@@ -24,14 +25,16 @@ type deskFile struct {
 // deskFiles lists the facilitator's files.
 func (r *run) deskFiles() []deskFile {
 	o := desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf, Planner: r.planner}
-	messages := digest.Of(r.site.Messages).String()
-	if r.warm { // the pieces of a single run are needed once
-		o.Inputs = func(rel *program.Relationship) string { return r.key(rel) + messages }
-	}
+	rest := digest.Of(r.shared, r.site.Messages).String()
 	keys := map[*desk.Cohort]func() string{}
 	for i := range r.facts.Cohorts {
 		c := &r.facts.Cohorts[i]
-		keys[c] = sync.OnceValue(func() string { return digest.Of(r.shared, messages, o.Public, c).String() })
+		keys[c] = sync.OnceValue(func() string { return digest.Of(rest, o.Public, c).String() })
+	}
+	if r.warm { // the pieces of a single run are needed once
+		o.Memo = func(path string, c *desk.Cohort) render.Memo {
+			return render.Memo{Key: keys[c](), Rest: rest, Same: func(key string) bool { return r.out.Keep(deskOwner(path), key) }}
+		}
 	}
 	var files []deskFile
 	for _, f := range r.facts.Files(r.renderer, o) {
@@ -60,11 +63,11 @@ func (r *run) deskFile(f deskFile) error {
 		kind = output.Index
 	}
 	problems, err := f.Draw(func(data []byte) error {
-		if owner != "" {
-			r.out.Own(owner, key)
-		}
 		return r.out.Put(output.File{Tree: facilitator, Path: f.Path, Kind: kind, Owner: owner, Data: data})
 	})
+	if owner != "" {
+		r.out.Own(owner, key)
+	}
 	r.count(pages, problems...)
 	return err
 }
@@ -99,12 +102,16 @@ func absolute(dir string) string {
 
 // cohortCalendar puts a calendar of all sessions of a cohort.
 func (r *run) cohortCalendar(c *program.Cohort) error {
-	events, path := calendar.Events(r.site.Program.Address, published(c)...), calendarPath(c)
+	relationships, path := published(c), calendarOf(c)
+	var events []digest.Sum
+	for _, rel := range relationships {
+		events = append(events, r.of[rel].events)
+	}
 	owner, key := deskOwner(path), digest.Of(r.shared, c.Language, c.Title, events).String()
-	if len(events) == 0 || r.out.Keep(owner, key) {
+	if path == "" || r.out.Keep(owner, key) {
 		return nil
 	}
-	data := calendar.Write(events, r.calendarWords(c.Language, "calendar.book", c.Title))
+	data := calendar.Write(calendar.Events(r.site.Program.Address, relationships...), r.calendarWords(c.Language, "calendar.book", c.Title))
 	r.out.Own(owner, key)
 	return r.out.Put(output.File{Tree: facilitator, Path: path, Kind: output.Page, Owner: owner, Data: data})
 }

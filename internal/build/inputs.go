@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"pairbook/internal/calendar"
 	"pairbook/internal/desk"
 	"pairbook/internal/diag"
 	"pairbook/internal/digest"
@@ -22,8 +23,19 @@ type inputs struct {
 	rendering
 	warm bool // a good run went before, with the same Memory
 
-	shared digest.Sum                       // of what has a part in every page
-	keys   map[*program.Relationship]string // of shared and the relationship
+	digests
+}
+
+// digests are those of all that pages rest on.
+type digests struct {
+	shared digest.Sum                             // of what has a part in every page
+	of     map[*program.Relationship]relationship // what rests on shared and the relationship
+}
+
+// relationship is what follows from a relationship and what has a part in every page.
+type relationship struct {
+	key    string     // the digest of both
+	events digest.Sum // of the events of its calendar
 }
 
 // A rendering is a theme and what draws by it, and the problems of making them. To read
@@ -62,16 +74,25 @@ func (d *rendering) prepare(fsys, builtin fs.FS, s site.Top, changed []string) e
 
 // sum makes the digests of all that pages rest on. Whoever asks whether the output still
 // has a file names it by the digest of what the file is drawn from: shared, and a
-// relationship or what package desk knows of a cohort.
-func (in *inputs) sum(version string) {
+// relationship or what package desk knows of a cohort. Of last it takes what is the same:
+// a *program.Relationship never changes.
+func (in *inputs) sum(version string, last digests) {
 	in.shared = digest.Of(version, in.themeSum, in.site.Program, in.site.Library)
-	in.keys = map[*program.Relationship]string{}
+	if last.shared != in.shared {
+		last.of = nil
+	}
+	in.of = map[*program.Relationship]relationship{}
 	for _, c := range in.site.Cohorts {
 		for _, rel := range c.Relationships {
-			in.keys[rel] = digest.Of(in.shared, rel).String()
+			known, ok := last.of[rel]
+			if !ok {
+				events := calendar.Events(in.site.Program.Address, rel)
+				known = relationship{key: digest.Of(in.shared, rel).String(), events: digest.Of(events)}
+			}
+			in.of[rel] = known
 		}
 	}
 }
 
 // key is the digest of all that the pages of a relationship rest on.
-func (in *inputs) key(rel *program.Relationship) string { return in.keys[rel] }
+func (in *inputs) key(rel *program.Relationship) string { return in.of[rel].key }

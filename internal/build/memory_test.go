@@ -127,3 +127,45 @@ func TestPagesOfWhatAnotherProcessHasLearned(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A pack none of whose leaves says what was edited is left as it is. When it is not there
+// any more, it is made anew.
+func TestAPackIsPutAgainOnlyWhenALeafChanges(t *testing.T) {
+	s := &rememberedSite{t: t, dir: t.TempDir()}
+	s.write("site.toml", "title = \"Test\"\n")
+	pair := func(team, place string) {
+		s.write("content/cohorts/spring/tom.toml", fmt.Sprintf(
+			"[mentor]\nname = \"Amara Nwosu\"\nteam = %q\n[mentee]\nname = \"Tom Okafor\"\n[schedule]\nsessions = 1\nplace = %q\n", team, place))
+	}
+	pack := filepath.Join(s.dir, "facilitator/spring-session-1.html")
+	// step edits and builds, and reports whether the pack is the same file.
+	step := func(team, place string) bool {
+		before, _ := os.Stat(pack)
+		pair(team, place)
+		mustRun(t, options(s.dir), &s.memory)
+		after, err := os.Stat(pack)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return before != nil && os.SameFile(before, after)
+	}
+	for i, want := range []struct {
+		team, place string
+		same        bool
+	}{
+		{"Quays", "Room 1", false},
+		{"Sheds", "Room 1", true}, // drawn again, and found to be the same
+		{"Yards", "Room 1", true},
+		{"Docks", "Room 2", false},
+		{"Quays", "Room 2", true},
+	} {
+		if same := step(want.team, want.place); same != want.same {
+			t.Errorf("%d, %v: the pack is the same file: %t", i, want, same)
+		}
+	}
+	if err := os.Remove(pack); err != nil {
+		t.Fatal(err)
+	}
+	step("Sheds", "Room 2")
+	s.build("after the pack was removed")
+}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/digest"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
@@ -72,9 +73,15 @@ func (r *run) words(lang program.Language) site.Words {
 	}
 }
 
-// sharedPage puts one of the pages that belong to no workbook.
+// sharedPage puts one of the pages that belong to no workbook, unless the output still has
+// what the same inputs gave before.
 func (r *run) sharedPage(page *workbook.Page) error {
 	if r.faulty.Load() >= enoughFaulty {
+		return nil
+	}
+	owner, key := public+"//"+page.Path, digest.Of(r.shared, page).String() // no relationship has such a key
+	if r.out.Keep(owner, key) {
+		r.count(1)
 		return nil
 	}
 	data, problems := r.renderer.Page(page)
@@ -82,11 +89,14 @@ func (r *run) sharedPage(page *workbook.Page) error {
 	if errors, _ := diag.Count(problems); errors > 0 {
 		r.faulty.Add(1)
 	}
+	if len(problems) == 0 {
+		r.out.Own(owner, key)
+	}
 	kind := output.Page
 	if page.Path == "index.html" {
 		kind = output.Index
 	}
-	return r.out.Put(output.File{Tree: public, Path: page.Path, Kind: kind, Data: data})
+	return r.out.Put(output.File{Tree: public, Path: page.Path, Kind: kind, Owner: owner, Data: data})
 }
 
 // pages makes all pages side by side: those that belong to no workbook, then the
@@ -165,7 +175,7 @@ func (r *run) workbook(rel *program.Relationship) error {
 	}
 	key := r.key(rel)
 	if r.out.Keep(rel.Key(), key) {
-		r.count(r.planner.PageCount(rel) + r.extraPages())
+		r.count(r.out.Pages(rel.Key()))
 		return nil
 	}
 	book := r.planner.Plan(rel)

@@ -14,10 +14,11 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
+	"pairbook/internal/workbook"
 )
 
-// A Preview is all files of one good run, none of them written. Of workbooks and
-// cohorts it keeps no bytes, only what they are the bytes of: thousands of workbooks
+// A Preview is all files of one good run, none of them written. Of most pages it keeps
+// no bytes, only what they are the bytes of: thousands of workbooks
 // take gigabytes, and a reader opens a few. It never changes.
 type Preview struct {
 	options Options
@@ -76,6 +77,16 @@ func (s *previewSink) Keep(owner, key string) bool {
 	defer s.mu.Unlock()
 	s.owners[owner] = old
 	return true
+}
+
+func (s *previewSink) Pages(owner string) int {
+	count := 0
+	for _, f := range s.last[owner].files {
+		if strings.HasSuffix(f.Name, ".html") {
+			count++
+		}
+	}
+	return count
 }
 
 func (s *previewSink) Put(f output.File) error {
@@ -180,7 +191,7 @@ func (p *Preview) Draw(name string) ([]byte, error) {
 	return wanted.data, nil
 }
 
-// draw makes the workbook or the facilitator's file that a name belongs to.
+// draw makes the workbook, page or facilitator's file that a name belongs to.
 func (r *run) draw(name string) error {
 	tree, file, _ := strings.Cut(name, "/")
 	if tree == facilitator {
@@ -195,6 +206,11 @@ func (r *run) draw(name string) error {
 			}
 		}
 		return nil
+	}
+	for _, page := range workbook.Shared(r.site, r.words) {
+		if page.Path == file {
+			return r.sharedPage(page)
+		}
 	}
 	dir := path.Dir(file)
 	for _, c := range r.site.Cohorts {

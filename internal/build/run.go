@@ -66,6 +66,7 @@ type run struct {
 type sink interface {
 	Put(output.File) error
 	Keep(owner, key string) bool
+	Pages(owner string) int // of the files that Keep has claimed
 	KeepOwner(owner string)
 	Own(owner, key string)
 }
@@ -75,6 +76,7 @@ type nowhere struct{}
 
 func (nowhere) Put(output.File) error       { return nil }
 func (nowhere) Keep(owner, key string) bool { return false }
+func (nowhere) Pages(owner string) int      { return 0 }
 func (nowhere) KeepOwner(owner string)      {}
 func (nowhere) Own(owner, key string)       {}
 
@@ -182,7 +184,8 @@ func (r *run) read(ctx context.Context) error {
 	if r.renderer != nil {
 		r.report.add(r.renderer.CheckLanguages(r.site.Languages()...)...)
 	}
-	r.sum(r.Version)
+	r.sum(r.Version, m.digests)
+	m.digests = r.digests
 	r.compareCalendars()
 	m.whole = true
 	return nil

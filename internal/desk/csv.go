@@ -1,9 +1,9 @@
 package desk
 
 import (
-	"bytes"
 	"encoding/csv"
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -126,34 +126,62 @@ func (w words) say(key string, pairs ...any) string {
 
 func (w words) workbook(r *Relationship) string { return w.address(r) }
 
-// table draws the facts of a cohort as CSV: UTF-8 with a byte order mark, lines
-// that end in CRLF, a line of headings, then a line a relationship.
-func table(w words, c *Cohort, emit emit) ([]diag.Problem, error) {
-	var fault error
-	w.problem = &fault
-	var b bytes.Buffer
-	b.WriteString(byteOrderMark)
-	out := csv.NewWriter(&b)
-	out.UseCRLF = true
-	row := make([]string, len(columns))
+// factsTable draws the facts of a cohort: a row a relationship.
+func (d drawer) factsTable(path string, c *Cohort, emit emit) ([]diag.Problem, error) {
+	headings := make([]string, len(columns))
 	for i, col := range columns {
-		row[i] = Safe(w.say(col.heading))
+		headings[i] = col.heading
 	}
-	out.Write(row)
-	for i := range c.Relationships {
-		for j, col := range columns {
-			row[j] = col.cell(w, &c.Relationships[i]).String()
+	return d.table(path, c, headings, func(w words, r *Relationship) [][]string {
+		row := make([]string, len(columns))
+		for i, col := range columns {
+			row[i] = col.cell(w, r).String()
 		}
-		out.Write(row)
+		return [][]string{row}
+	}, emit)
+}
+
+// table draws a table of a cohort as CSV: UTF-8 with a byte order mark, lines that end in
+// CRLF, a line of headings, then the lines of each relationship.
+func (d drawer) table(path string, c *Cohort, headings []string, rows func(words, *Relationship) [][]string, emit emit) ([]diag.Problem, error) {
+	var fault error
+	w := words{r: d.r, lang: d.lang, address: d.fullOrPath, problem: &fault}
+	lines := func(rows [][]string) string {
+		var b strings.Builder
+		out := csv.NewWriter(&b)
+		out.UseCRLF = true
+		if err := out.WriteAll(rows); fault == nil {
+			fault = err
+		}
+		return b.String()
 	}
-	out.Flush()
-	if fault == nil {
-		fault = out.Error()
+	pieces := func(yield func(render.Piece) bool) {
+		head := make([]string, len(headings))
+		for i, key := range headings {
+			head[i] = Safe(w.say(key))
+		}
+		if !yield(render.Piece{Data: func() any { return byteOrderMark + lines([][]string{head}) }}) {
+			return
+		}
+		for i := range c.Relationships {
+			r := &c.Relationships[i]
+			if !yield(render.Piece{Data: func() any { return lines(rows(w, r)) }, From: from{r.Of, 0, busyMarks(r)}}) {
+				return
+			}
+		}
 	}
+	problems, err := d.r.Assemble(render.Assembly{
+		Path: path, Language: d.lang, Pieces: map[string]iter.Seq[render.Piece]{"": pieces}, Memo: d.memo(path, c),
+	}, func(data []byte) error {
+		if fault != nil {
+			return nil
+		}
+		return emit(data)
+	})
 	if fault != nil {
-		return []diag.Problem{complaint(fault)}, nil
+		problems = []diag.Problem{complaint(fault)}
 	}
-	return nil, emit(b.Bytes())
+	return problems, err
 }
 
 // String joins the values as a spreadsheet shows them. The comma makes the writer

@@ -78,6 +78,7 @@ type Relationship struct {
 	Standard []Clause `digest:"-"` // of the agreement: the standard words are printed
 	Goals    []Goal   `digest:"-"`
 	Open     []Action `digest:"-"`
+	tasks    []Task   `digest:"-"`
 }
 
 // A Person is a mentor or a mentee.

@@ -19,21 +19,6 @@ func (e Everywhere) Any() bool {
 	return len(e.Blank) > 0 || len(e.Standard) > 0 || len(e.Parts) > 0 || e.Goalless
 }
 
-// mask is different for different values, for what is remembered of pieces.
-func (e Everywhere) mask() []int {
-	m := []int{len(e.Blank), len(e.Standard), len(e.Parts)}
-	for _, c := range slices.Concat(e.Blank, e.Standard) {
-		m = append(m, slices.Index(clauseOrder[:], c))
-	}
-	for _, p := range e.Parts {
-		m = append(m, slices.Index(parts[:], p))
-	}
-	if e.Goalless {
-		m = append(m, 1)
-	}
-	return m
-}
-
 // everywhere finds what the relationships have in common.
 func everywhere(relationships []Relationship) Everywhere {
 	var e Everywhere

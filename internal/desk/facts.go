@@ -84,6 +84,7 @@ func relationshipFacts(r *program.Relationship) Relationship {
 		owners := r.Owners(a)
 		facts.Open = append(facts.Open, Action{Action: a, Owners: owners, Everyone: len(owners) == everyone})
 	}
+	facts.tasks = tasksOf(&facts)
 	return facts
 }
 

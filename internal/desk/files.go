@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 
 	"pairbook/internal/diag"
@@ -30,9 +29,10 @@ type Options struct {
 	// Planner plans the sheets of session packs. nil: the packs have one of their own.
 	Planner *workbook.Planner
 
-	// Inputs returns a digest of all that a relationship's sheets rest on, for the
-	// renderer to remember pieces by; nil: it is to remember none.
-	Inputs func(*program.Relationship) string
+	// Memo says what a file of a cohort rests on, for the renderer to remember it by: its
+	// Rest is a digest of the programme, the documents and the messages. nil: nothing is
+	// remembered.
+	Memo func(path string, c *Cohort) render.Memo
 }
 
 // Kind says what a File is.
@@ -84,7 +84,7 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 		files = append(files,
 			File{Path: page, Cohort: c, draw: func(emit emit) ([]diag.Problem, error) { return desk.cohort(c, page, packs, emit) }},
 			File{Path: csv, Kind: Table, Cohort: c, draw: func(emit emit) ([]diag.Problem, error) {
-				return table(words{r: r, lang: desk.lang, address: desk.fullOrPath}, c, emit)
+				return desk.factsTable(csv, c, emit)
 			}})
 		for _, name := range d.written(c) {
 			files = append(files, File{Path: messagePath(c.Of, name), Kind: Table, Cohort: c, draw: func(emit emit) ([]diag.Problem, error) {
@@ -102,29 +102,35 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 }
 
 // busyMarks are what other cohorts have to do with a relationship: of each mentor how
-// many mentees there are, when some mentor has too many; else nil.
-func busyMarks(r *Relationship) []int {
+// many mentees there are, when some mentor has too many.
+func busyMarks(r *Relationship) string {
+	isBusy := func(m Person) bool { return m.Busy > 0 }
+	if !slices.ContainsFunc(r.Mentors, isBusy) {
+		return ""
+	}
 	marks := make([]int, len(r.Mentors))
 	for i, m := range r.Mentors {
 		marks[i] = m.Busy
 	}
-	if len(marks) == 0 || slices.Max(marks) == 0 {
-		return nil
-	}
-	return marks
+	return fmt.Sprint(marks)
 }
 
-// from is what a piece about a relationship rests on, besides the theme; "" when it is
-// not to be remembered.
-func (d drawer) from(r *program.Relationship, besides ...int) string {
-	if d.o.Inputs == nil {
-		return ""
+// memo is what a file of a cohort rests on, when the renderer is to remember it.
+func (d drawer) memo(path string, c *Cohort) render.Memo {
+	if d.o.Memo == nil {
+		return render.Memo{}
 	}
-	b := append([]byte(d.o.Inputs(r)), d.o.Public...)
-	for _, n := range besides {
-		b = strconv.AppendInt(append(b, ' '), int64(n), 10)
-	}
-	return string(b)
+	m := d.o.Memo(path, c)
+	m.Rest += " " + d.o.Public + " " + c.Of.Title // which messages may say
+	return m
+}
+
+// A from is what a piece of a cohort's file rests on besides the Memo: a relationship, and
+// which piece of it that is.
+type from struct {
+	*program.Relationship
+	n       int
+	besides any // what comes from others
 }
 
 // A drawer draws the files of one Desk.
@@ -158,7 +164,7 @@ type (
 		Run             []Meeting
 		Tallied         []Sum
 		Missing         []Sum
-		Tasks           []Task
+		Tasks           []*Task
 		Span            Span
 		Lines           int // of the picture
 		Mails           []mail
@@ -239,6 +245,7 @@ func (d drawer) cohort(c *Cohort, path string, packs []Pack, emit emit) ([]diag.
 		Pieces: map[string]iter.Seq[render.Piece]{
 			"relationships": d.rows(c), "meetings": d.meetings(page.Run), "tasks": d.toDo(page.Tasks), "lines": d.lines(c, page.Span),
 		},
+		Memo: d.memo(path, c),
 	}, emit)
 }
 

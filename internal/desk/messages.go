@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
@@ -273,34 +271,19 @@ var messageColumns = []string{
 
 // mailTable draws a message to all who get it: a row a person. The text keeps its lines.
 func (d drawer) mailTable(c *Cohort, name string, emit emit) ([]diag.Problem, error) {
-	var fault error
-	w := words{r: d.r, lang: d.lang, problem: &fault}
-	var b bytes.Buffer
-	b.WriteString(byteOrderMark)
-	out := csv.NewWriter(&b)
-	out.UseCRLF = true
-	row := make([]string, len(messageColumns))
-	for i, heading := range messageColumns {
-		row[i] = Safe(w.say(heading))
-	}
-	out.Write(row)
-	for i := range c.Relationships {
-		r := &c.Relationships[i]
-		for _, l := range letters(d.site, []string{name}, r) {
-			subject, text := l.fill(d, c.Of, Safe)
-			for _, p := range r.People() {
-				out.Write([]string{Safe(p.Name), Safe(string(p.Email)), string(l.language()), Safe(subject), safeStart(text), d.full(r), r.Of.Key()})
-			}
+	return d.table(messagePath(c.Of, name), c, messageColumns, func(_ words, r *Relationship) [][]string { return d.mailRows(c, name, r) }, emit)
+}
+
+// mailRows are the rows of those in a relationship that get a message.
+func (d drawer) mailRows(c *Cohort, name string, r *Relationship) [][]string {
+	var rows [][]string
+	for _, l := range letters(d.site, []string{name}, r) {
+		subject, text := l.fill(d, c.Of, Safe)
+		for _, p := range r.People() {
+			rows = append(rows, []string{Safe(p.Name), Safe(string(p.Email)), string(l.language()), Safe(subject), safeStart(text), d.full(r), r.Of.Key()})
 		}
 	}
-	out.Flush()
-	if fault == nil {
-		fault = out.Error()
-	}
-	if fault != nil {
-		return []diag.Problem{complaint(fault)}, nil
-	}
-	return nil, emit(b.Bytes())
+	return rows
 }
 
 // safeStart puts an apostrophe before a text that a spreadsheet would take for a formula.

@@ -79,7 +79,7 @@ func (d drawer) pack(c *Cohort, packs []Pack, which int, emit emit) ([]diag.Prob
 	layout.Home = &render.Nav{Text: c.Of.Title, Href: c.Of.Address + ".html"}
 	return d.r.Assemble(render.Assembly{
 		Path: p.Path, Language: d.lang, Layout: layout, Template: "desk/pack", Data: page,
-		Pieces: map[string]iter.Seq[render.Piece]{"leaves": d.leaves(p)},
+		Pieces: map[string]iter.Seq[render.Piece]{"leaves": d.leaves(p)}, Memo: d.memo(p.Path, c),
 	}, emit)
 }
 
@@ -98,7 +98,7 @@ func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for _, r := range p.Of {
 			leaf := func() any { return d.leaf(r, p.Session) }
-			if !yield(render.Piece{Template: "desk/leaf", Data: leaf, For: r, Public: d.o.Public, From: d.from(r, p.Session)}) {
+			if !yield(render.Piece{Template: "desk/leaf", Data: leaf, For: r, Public: d.o.Public, From: from{r, p.Session, nil}}) {
 				return
 			}
 		}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -13,14 +14,11 @@ import (
 
 func (d drawer) rows(c *Cohort) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
+		everywhere := fmt.Sprint(c.Everywhere)
 		for i := range c.Relationships {
 			r := &c.Relationships[i]
 			row := func() any { return d.row(c, r) }
-			from := d.from(r.Of, slices.Concat(busyMarks(r), c.Everywhere.mask())...)
-			if from != "" {
-				from += c.Of.Title // which messages may say
-			}
-			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: from}) {
+			if !yield(render.Piece{Template: "desk/relationship", Data: row, From: from{r.Of, 0, busyMarks(r) + everywhere}}) {
 				return
 			}
 		}
@@ -60,10 +58,10 @@ func (r *Relationship) lacks() string {
 	return strings.Join(all, " ")
 }
 
-func (d drawer) toDo(tasks []Task) iter.Seq[render.Piece] {
+func (d drawer) toDo(tasks []*Task) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
-		for i := range tasks {
-			if t := &tasks[i]; !yield(render.Piece{Template: "desk/task", Data: func() any { return t }}) {
+		for _, t := range tasks {
+			if !yield(render.Piece{Template: "desk/task", Data: func() any { return t }, From: from{t.in, t.nth, nil}}) {
 				return
 			}
 		}
@@ -74,7 +72,7 @@ func (d drawer) lines(c *Cohort, s Span) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for i := range c.Relationships {
 			r := &c.Relationships[i]
-			if r.Published() && !yield(render.Piece{Template: "desk/line", Data: func() any { return r.line(s) }}) {
+			if r.Published() && !yield(render.Piece{Template: "desk/line", Data: func() any { return r.line(s) }, From: from{r.Of, 0, s}}) {
 				return
 			}
 		}
@@ -85,7 +83,7 @@ func (d drawer) meetings(run []Meeting) iter.Seq[render.Piece] {
 	return func(yield func(render.Piece) bool) {
 		for i := range run {
 			m := &run[i]
-			if !yield(render.Piece{Template: "desk/meeting", Data: func() any { return m }, From: d.from(m.With.Of, m.Number)}) {
+			if !yield(render.Piece{Template: "desk/meeting", Data: func() any { return m }, From: from{m.With.Of, m.Number, nil}}) {
 				return
 			}
 		}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,28 +43,46 @@ type Task struct {
 
 	Title, Address string // of the relationship
 	in             *program.Relationship
+	nth            int // of its tasks
 }
 
 // tasks lists what there is to do in the active relationships of a cohort, by date; those
 // of one day in the order of time and address. What lies in no time is left out.
-func (c *Cohort) tasks() []Task {
-	var all []Task
-	for i := range c.Relationships {
-		all = append(all, c.Relationships[i].tasks(c.Everywhere)...)
-	}
-	slices.SortStableFunc(all, func(a, b Task) int {
+func (c *Cohort) tasks() []*Task {
+	all := slices.Collect(c.eachTask())
+	slices.SortStableFunc(all, func(a, b *Task) int {
 		return cmp.Or(a.Date.Compare(b.Date), compareClocks(a.Time, b.Time))
 	})
 	return all
 }
 
-func (r *Relationship) tasks(everywhere Everywhere) []Task {
+// eachTask passes on what there is to do, without agreements that lack nothing but what all
+// lack.
+func (c *Cohort) eachTask() iter.Seq[*Task] {
+	return func(yield func(*Task) bool) {
+		for i := range c.Relationships {
+			r := &c.Relationships[i]
+			for j := range r.tasks {
+				t := &r.tasks[j]
+				if t.Matter == Settle && len(without(r.Blank, c.Everywhere.Blank)) == 0 {
+					continue
+				}
+				if !yield(t) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// tasksOf lists what there is to do in a relationship, as if no other lacked anything.
+func tasksOf(r *Relationship) []Task {
 	if r.Of.Status != program.Active {
 		return nil
 	}
 	var all []Task
 	add := func(t Task) {
-		t.Title, t.Address, t.in = r.Of.Title, r.Of.Address, r.Of
+		t.Title, t.Address, t.in, t.nth = r.Of.Title, r.Of.Address, r.Of, len(all)
 		all = append(all, t)
 	}
 	for _, s := range r.Of.Sessions {
@@ -79,7 +98,7 @@ func (r *Relationship) tasks(everywhere Everywhere) []Task {
 			add(Task{Matter: Promise, Date: a.Due, From: a.Due.AddDays(1), What: a.What, Owners: a.Owners, Everyone: a.Everyone})
 		}
 	}
-	if first := r.Of.First(); !first.IsZero() && len(without(r.Blank, everywhere.Blank)) > 0 {
+	if first := r.Of.First(); !first.IsZero() && len(r.Blank) > 0 {
 		add(Task{Matter: Settle, Date: first, From: first.AddDays(1)})
 	}
 	if long, since := r.Of.LongSince(); !long.IsZero() {
@@ -92,12 +111,10 @@ func (r *Relationship) tasks(everywhere Everywhere) []Task {
 // "2027-01-07:2 2027-01-29:-1". Their sum up to a day is the number on that day.
 func (c *Cohort) tally() string {
 	changes := map[program.Date]int{}
-	for i := range c.Relationships {
-		for _, t := range c.Relationships[i].tasks(c.Everywhere) {
-			changes[t.From]++
-			if !t.To.IsZero() {
-				changes[t.To.AddDays(1)]--
-			}
+	for t := range c.eachTask() {
+		changes[t.From]++
+		if !t.To.IsZero() {
+			changes[t.To.AddDays(1)]--
 		}
 	}
 	days := make([]program.Date, 0, len(changes))

@@ -3,6 +3,7 @@ package output
 import (
 	"io/fs"
 	"slices"
+	"strings"
 
 	"pairbook/internal/source"
 )
@@ -42,6 +43,21 @@ func (s *Store) Keep(name, key string) bool {
 	o := &s.owners[s.owner(name)]
 	o.key, o.kept = key, at
 	return true
+}
+
+// Pages counts the HTML files that the last build left of an owner.
+func (s *Store) Pages(name string) int {
+	count := 0
+	for _, t := range s.trees {
+		if n := t.old.ownerNamed(name); n >= 0 {
+			for _, file := range t.old.of(n) {
+				if strings.HasSuffix(t.old.entries[file].path, ".html") {
+					count++
+				}
+			}
+		}
+	}
+	return count
 }
 
 // KeepOwner claims whatever files an owner has, unseen: they are neither removed nor

@@ -14,7 +14,7 @@ import (
 	"pairbook/internal/program"
 )
 
-// An Assembly is a page with placeholders that are filled with many pieces: a table with
+// An Assembly is a file with placeholders that are filled with many pieces: a table with
 // a row for each relationship, sheets of many workbooks to print in one go.
 //
 // The page and each piece are held to the largest size of a page; together they
@@ -25,20 +25,33 @@ type Assembly struct {
 	Language program.Language
 	Layout   Layout // Lang, Dir, Root, Print, Program and Body are filled in
 
-	Template string // with Data, which holds a Placeholder for each key of Pieces
+	Template string // with Data, which holds a Placeholder for each key of Pieces; "": there is nothing but Pieces[""]
 	Data     any
 	Pieces   map[string]iter.Seq[Piece]
+
+	Memo Memo
+}
+
+// A Memo says what an Assembly is made from, for it to be remembered until the same file is
+// assembled again. The zero Memo: it is not.
+type Memo struct {
+	Key  string // stands for all that the file rests on besides the templates
+	Rest string // stands for all that the pieces rest on besides the templates and their From; "": nothing is remembered
+
+	// Same is told that the file comes out as it did for a key, and reports whether that
+	// will do, so that it need not be emitted.
+	Same func(key string) bool
 }
 
 // A Piece is drawn by a template of its own.
 type Piece struct {
-	Template string
+	Template string     // "": Data is a string, the text of the piece
 	Data     func() any // called when the piece has to be drawn
 
-	// From stands for all that the piece rests on besides the templates: pieces of one
-	// template with the same From are the same, and are remembered until the page is
-	// assembled again. "": this one is not.
-	From string
+	// From stands for all that the piece rests on besides the Rest of the Memo: pieces of one
+	// template with the same From are the same. Whatever it points to never changes. nil:
+	// this one is not remembered.
+	From any
 
 	// For has the piece drawn as in the workbook of a relationship: in its language
 	// and with its labels. Its links are those of the workbook too, but for one thing:
@@ -65,24 +78,46 @@ func (r *Renderer) Assemble(a Assembly, emit func(page []byte) error) ([]diag.Pr
 	buffer, page := borrow(), assembled.Get().(*[]byte)
 	defer giveBack(buffer)
 	defer assembled.Put(page)
-	l.complete(&a.Layout)
-	drawn, problem := l.draw(*buffer, a.Template, a.Data)
-	if problem == nil {
-		a.Layout.Body = markup(string(drawn))
-		drawn, problem = l.draw(drawn[:0], layoutName, &a.Layout)
-	}
+	drawn, problem := l.around(*buffer, &a)
 	if problem != nil {
 		return []diag.Problem{named(*problem, a.Path, "")}, nil
 	}
 	*buffer = drawn
-	work := assembling{l: l, of: a, page: (*page)[:0], known: r.pieces.of(a.Path), now: map[pieceKey]string{}}
+	work := assembling{l: l, of: a, page: (*page)[:0]}
+	if a.Memo.Rest != "" {
+		work.last = r.pages.of(a.Path, a.Memo.Rest)
+		work.same = work.last != nil
+		work.now = work.last.next(a)
+	}
 	problems := work.fill(drawn)
-	*page = work.page
-	if problems != nil {
+	if *page = work.page; problems != nil {
 		return problems, nil
 	}
-	r.pieces.keep(pagePieces{a.Path, work.now, len(work.page)})
+	if work.now != nil {
+		r.pages.keep(work.now)
+	}
+	if work.suffices() {
+		return nil, nil
+	}
+	if work.same {
+		work.catchUp()
+		*page = work.page
+	}
 	return nil, emit(work.page)
+}
+
+// around draws what the pieces of an assembly are put into.
+func (l *localized) around(b []byte, a *Assembly) ([]byte, *diag.Problem) {
+	if a.Template == "" {
+		return append(b, Placeholder("")...), nil
+	}
+	l.complete(&a.Layout)
+	drawn, problem := l.draw(b, a.Template, a.Data)
+	if problem != nil {
+		return nil, problem
+	}
+	a.Layout.Body = markup(string(drawn))
+	return l.draw(drawn[:0], layoutName, &a.Layout)
 }
 
 // assembled are used again like buffers, apart from those: they are much larger.
@@ -90,18 +125,22 @@ var assembled = sync.Pool{New: func() any { return new([]byte) }}
 
 // An assembling is the work of filling the placeholders of one page.
 type assembling struct {
-	l     *localized // for the page
-	of    Assembly
-	page  []byte
-	known map[pieceKey]string // the pieces that the page had last time
-	now   map[pieceKey]string // and those that it has now
+	l    *localized // for the page
+	of   Assembly
+	page []byte
+
+	last *rememberedPage // the page as it was assembled last; nil: that is not known
+	now  *rememberedPage // and as it is assembled now; nil: it is not to be remembered
+	same bool            // so far all was as last time, and nothing was put on the page
 }
 
 // fill copies what was drawn, with pieces in place of the placeholders.
 func (a *assembling) fill(drawn []byte) []diag.Problem {
 	for {
 		before, rest, found := bytes.Cut(drawn, []byte(placeholderStart))
+		start := len(a.page)
 		a.page = append(a.page, before...)
+		a.note(start)
 		if !found {
 			return nil
 		}
@@ -119,10 +158,27 @@ func (a *assembling) fill(drawn []byte) []diag.Problem {
 
 // piece draws one piece at the end of the page, or copies what is remembered.
 func (a *assembling) piece(p Piece) []diag.Problem {
-	key := pieceKey{p.Template, p.From}
-	text, known := a.known[key]
-	if known && p.From != "" {
-		a.page, a.now[key] = append(a.page, text...), text
+	key, start := pieceKey{p.Template, p.From}, len(a.page)
+	if a.last != nil && p.From != nil {
+		if text, known := a.last.pieces[key]; known {
+			a.now.pieces[key] = text
+			a.add(text)
+			return nil
+		}
+	}
+	if problems := a.draw(p); problems != nil {
+		return problems
+	}
+	if text := a.note(start); a.now != nil && p.From != nil {
+		a.now.pieces[key] = text
+	}
+	return nil
+}
+
+// draw draws a piece at the end of the page.
+func (a *assembling) draw(p Piece) []diag.Problem {
+	if p.Template == "" {
+		a.page = append(a.page, p.Data().(string)...)
 		return nil
 	}
 	l, title, relationship := a.l, a.of.Path, ""
@@ -138,16 +194,51 @@ func (a *assembling) piece(p Piece) []diag.Problem {
 	if *buffer = drawn; problem != nil {
 		return []diag.Problem{named(*problem, title, relationship)}
 	}
-	start := len(a.page)
 	if p.For != nil {
 		a.page = appendMoved(a.page, drawn, p.Public, path.Dir(p.For.Dir()))
 	} else {
 		a.page = append(a.page, drawn...)
 	}
-	if p.From != "" {
-		a.now[key] = string(a.page[start:])
-	}
 	return nil
+}
+
+// note remembers what was put on the page from start on, and returns it; "" when nothing
+// is to be remembered.
+func (a *assembling) note(start int) string {
+	if a.now == nil {
+		return ""
+	}
+	text := string(a.page[start:])
+	a.page = a.page[:start]
+	a.add(text)
+	return text
+}
+
+// add puts text that is to be remembered on the page, unless all was as last time so far.
+func (a *assembling) add(text string) {
+	i := len(a.now.order)
+	a.now.order = append(a.now.order, text)
+	a.now.bytes += len(text)
+	switch {
+	case !a.same:
+		a.page = append(a.page, text...)
+	case i >= len(a.last.order) || a.last.order[i] != text:
+		a.catchUp()
+	}
+}
+
+// catchUp puts on the page all that was left out.
+func (a *assembling) catchUp() {
+	a.same = false
+	a.page = slices.Grow(a.page, a.last.bytes+a.last.bytes/8)
+	for _, text := range a.now.order {
+		a.page = append(a.page, text...)
+	}
+}
+
+// suffices reports whether the page is as last time, and need not be emitted.
+func (a *assembling) suffices() bool {
+	return a.same && len(a.now.order) == len(a.last.order) && a.of.Memo.Same != nil && a.of.Memo.Same(a.last.key)
 }
 
 // appendMoved copies what was drawn for a workbook to a page elsewhere: links that lead
@@ -169,46 +260,59 @@ func appendMoved(page, drawn []byte, public, cohort string) []byte {
 }
 
 // A pieceKey tells the pieces of a page apart.
-type pieceKey struct{ template, from string }
+type pieceKey struct {
+	template string
+	from     any
+}
 
-// pieceBytes is how much of pieces is remembered: the pages of a cohort or two, which
+// pieceBytes is how much of pages is remembered: those of a cohort or two, which
 // somebody edits one file after the other of.
 const pieceBytes = 32 << 20
 
-// pageMemory remembers the pieces of the pages that were assembled lately, each page's
-// as it was the last time.
+// pageMemory remembers the pages that were assembled lately, each as it was the last time.
 type pageMemory struct {
 	mu    sync.Mutex
-	pages []pagePieces // the latest last
+	pages []*rememberedPage // the latest last
 }
 
-type pagePieces struct {
-	path   string
-	pieces map[pieceKey]string
-	bytes  int // of the page
+// A rememberedPage is a page with its pieces. It does not change any more.
+type rememberedPage struct {
+	path, key, rest string
+	pieces          map[pieceKey]string
+	order           []string // all of the page
+	bytes           int      // of them together
 }
 
-// of returns the pieces of a page, which are not to be changed.
-func (m *pageMemory) of(path string) map[pieceKey]string {
+// next is a page, still empty, that is to be remembered in place of p, which may be nil.
+func (p *rememberedPage) next(a Assembly) *rememberedPage {
+	room := 0
+	if p != nil {
+		room = len(p.order)
+	}
+	return &rememberedPage{
+		path: a.Path, key: a.Memo.Key, rest: a.Memo.Rest, pieces: make(map[pieceKey]string, room), order: make([]string, 0, room),
+	}
+}
+
+// of returns a page whose pieces rest on the same, nil when it is not known.
+func (m *pageMemory) of(path, rest string) *rememberedPage {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, p := range m.pages {
-		if p.path == path {
-			return p.pieces
+		if p.path == path && p.rest == rest {
+			return p
 		}
 	}
 	return nil
 }
 
-// keep remembers the pieces of a page in place of those it had, and forgets the pages
-// that it was longest ago for whose room they take.
-func (m *pageMemory) keep(now pagePieces) {
+// keep remembers a page in place of what it was, and forgets those that it was longest
+// ago for whose room they take.
+func (m *pageMemory) keep(now *rememberedPage) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.pages = slices.DeleteFunc(m.pages, func(p pagePieces) bool { return p.path == now.path })
-	if len(now.pieces) > 0 {
-		m.pages = append(m.pages, now)
-	}
+	m.pages = slices.DeleteFunc(m.pages, func(p *rememberedPage) bool { return p.path == now.path })
+	m.pages = append(m.pages, now)
 	total := 0
 	for i, p := range slices.Backward(m.pages) {
 		if total += p.bytes; total > pieceBytes {

@@ -131,10 +131,14 @@ func TestPiecesAreRememberedUntilTheirPageIsAssembledAgain(t *testing.T) {
 	drawn := 0
 	// page makes a page of pieces that rest on the texts given.
 	page := func(path string, from ...string) string {
-		got, problems := assemble(t, r, Assembly{Path: path, Language: "en-GB", Template: "desk/table", Data: Placeholder("rows"), Pieces: map[string]iter.Seq[Piece]{
+		got, problems := assemble(t, r, Assembly{Path: path, Memo: Memo{Rest: "rest"}, Language: "en-GB", Template: "desk/table", Data: Placeholder("rows"), Pieces: map[string]iter.Seq[Piece]{
 			"rows": func(yield func(Piece) bool) {
 				for _, text := range from {
-					if !yield(Piece{Template: "desk/table", From: text, Data: func() any { drawn++; return text }}) {
+					var key any
+					if text != "" {
+						key = text
+					}
+					if !yield(Piece{Template: "desk/table", From: key, Data: func() any { drawn++; return text }}) {
 						return
 					}
 				}
@@ -172,10 +176,50 @@ func TestPiecesAreRememberedUntilTheirPageIsAssembledAgain(t *testing.T) {
 		page(fmt.Sprint(i, ".html"), fmt.Sprint(i)+large)
 	}
 	total := 0
-	for _, p := range r.pieces.pages {
+	for _, p := range r.pages.pages {
 		total += p.bytes
 	}
 	if total > pieceBytes || total < pieceBytes/2 {
 		t.Errorf("%d bytes of pieces are remembered; want at most %d", total, pieceBytes)
+	}
+}
+
+func TestAPageThatComesOutTheSameNeedNotBeEmitted(t *testing.T) {
+	r := desk.sound(t)
+	for i, step := range []struct {
+		rest, pieces string // letters
+		enough       bool   // Same says so
+		asked        string // the key that it was asked about
+		emitted      bool
+	}{
+		{"", "ab", true, "", true},
+		{"1", "ab", true, "", true}, // not remembered before
+		{"1", "ab", true, "1", false},
+		{"1", "ab", false, "2", true},
+		{"1", "abc", true, "", true},
+		{"1", "ab", true, "", true},
+		{"1", "b", true, "", true},
+		{"1", "c", true, "", true},
+		{"2", "c", true, "", true}, // all of it may be other than it was
+		{"2", "c", true, "8", false},
+	} {
+		asked, drawn := "", ""
+		pieces := func(yield func(Piece) bool) {
+			for _, letter := range step.pieces {
+				if !yield(Piece{Data: func() any { return string(letter) }, From: letter}) {
+					return
+				}
+			}
+		}
+		problems, err := r.Assemble(Assembly{
+			Path: "a.csv", Language: "en-GB", Pieces: map[string]iter.Seq[Piece]{"": pieces},
+			Memo: Memo{Key: fmt.Sprint(i), Rest: step.rest, Same: func(key string) bool { asked = key; return step.enough }},
+		}, func(page []byte) error { drawn = string(page); return nil })
+		if err != nil || problems != nil {
+			t.Fatal(problems, err)
+		}
+		if asked != step.asked || (drawn != "") != step.emitted || step.emitted && drawn != step.pieces {
+			t.Errorf("%d: asked about %q, emitted %q; want %q, %t", i, asked, drawn, step.asked, step.emitted)
+		}
 	}
 }

@@ -52,7 +52,7 @@ type Renderer struct {
 	messages     map[localizedKey]*messages // without the roots
 	localized    map[localizedKey]*localized
 
-	pieces pageMemory
+	pages pageMemory
 }
 
 // New reads all templates of a theme and checks them: what is wrong with one is

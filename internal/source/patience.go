@@ -30,12 +30,12 @@ func NewPatience(ctx context.Context) *Patience { return &Patience{Each: each, c
 // Again runs do until it works, fails with an error that is not held, or patience is
 // at its end. It returns the last error.
 func (p *Patience) Again(held func(error) bool, do func() error) error {
+	err := do()
+	if err == nil || !held(err) { // as mostly: without asking the clock
+		return err
+	}
 	start, pause := time.Now(), time.Millisecond
 	for {
-		err := do()
-		if err == nil || !held(err) {
-			return err
-		}
 		if time.Since(start) > p.Each || time.Duration(p.waited.Load()) > inAll {
 			return err
 		}
@@ -46,6 +46,9 @@ func (p *Patience) Again(held func(error) bool, do func() error) error {
 		}
 		p.waited.Add(int64(pause))
 		pause = min(2*pause, 100*time.Millisecond)
+		if err = do(); err == nil || !held(err) {
+			return err
+		}
 	}
 }
 

@@ -41,8 +41,8 @@ func (o *outline) number(s Sheet, i int) {
 	f.Number, f.Of, f.Left = i+1, len(o.sheets), o.duplex && i%2 == 1
 }
 
-// PageCount returns how many pages the workbook of a relationship has.
-func (pl *Planner) PageCount(r *program.Relationship) int {
+// pageCount returns how many pages the workbook of a relationship has.
+func (pl *Planner) pageCount(r *program.Relationship) int {
 	return len(pl.outline(r, nil).pages) + 1 // and workbook.html
 }
 
@@ -113,7 +113,7 @@ type planning struct {
 
 func (pl *Planner) begin(r *program.Relationship) *planning {
 	return &planning{
-		Planner: pl, r: r, actions: actions(r), pages: pl.PageCount(r), running: pl.ruler.running(r.Title),
+		Planner: pl, r: r, actions: actions(r), pages: pl.pageCount(r), running: pl.ruler.running(r.Title),
 		book: &Workbook{Relationship: r, Dir: r.Dir(), Title: r.Title},
 	}
 }

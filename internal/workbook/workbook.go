@@ -15,7 +15,7 @@
 // sheets' types and what fills them.
 //
 //	parts ─► outline ─► Plan ─► Sheets, Pages
-//	            └─► PageCount, Leaf
+//	            └─► pageCount, Leaf
 //
 // Not here: HTML, paper and type (packages render and theme), files (package
 // output). One relationship and one library always give the same sheets.
