@@ -29,27 +29,35 @@ func fragments(w *workbook.Workbook, p *workbook.Page) map[string]string {
 // found is the beginning of an attribute.
 const hrefStart = ` href="`
 
+// pageEnding ends the name of every page.
+const pageEnding = ".html"
+
 // appendWithin copies a page and makes fragments of the links to sheets on it: of
-// "goals.html" the fragment of its first sheet, of "goals.html#goal-2" "#goal-2".
+// "goals.html" the fragment of its first sheet, of "goals.html#goal-2" "#goal-2". It looks
+// for the ends of file names, which are rarer in a page than anything else of a link.
 func appendWithin(page, drawn []byte, within map[string]string) []byte {
-	for {
-		before, rest, found := bytes.Cut(drawn, []byte(hrefStart))
-		page = append(page, before...)
-		if !found {
-			return page
+	longest := 0
+	for file := range within {
+		longest = max(longest, len(file))
+	}
+	for at := 0; ; { // so much of drawn has no link to a sheet
+		i := bytes.Index(drawn[at:], []byte(pageEnding))
+		if i < 0 {
+			return append(page, drawn...)
 		}
-		page = append(page, hrefStart...)
-		link, after, closed := bytes.Cut(rest, []byte(`"`))
-		file, fragment, further := bytes.Cut(link, []byte("#"))
-		id, here := within[string(file)]
-		switch {
-		case !closed || !here:
-			drawn = rest
+		at += i + len(pageEnding)
+		near := max(0, at-longest-1)
+		start := near + bytes.LastIndexByte(drawn[near:at], '"') + 1
+		id, here := within[string(drawn[start:at])]
+		fragment, after, closed := bytes.Cut(drawn[at:], []byte(`"`))
+		if !here || !closed || len(fragment) > 0 && fragment[0] != '#' || !bytes.HasSuffix(drawn[:start], []byte(hrefStart)) {
 			continue
-		case !further:
-			fragment = []byte(id)
 		}
-		page = append(append(append(page, '#'), fragment...), '"')
-		drawn = after
+		page = append(page, drawn[:start]...)
+		if len(fragment) == 0 {
+			page = append(append(page, '#'), id...)
+		}
+		page = append(append(page, fragment...), '"')
+		drawn, at = after, 0
 	}
 }

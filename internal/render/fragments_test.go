@@ -11,6 +11,10 @@ func TestLinksToSheetsOfThePageAreFragments(t *testing.T) {
 		`a href=&#34;goals.html&#34; href="session-1.html"`: `a href=&#34;goals.html&#34; href="#session-1"`,
 		`<a href="https://example.org/goals.html">`:         `<a href="https://example.org/goals.html">`,
 		`<a href="goals.html`:                               `<a href="goals.html`,
+		`<a href="goals.html#">`:                            `<a href="#">`,
+		`<a href="goals.html.html"> href="goals.html?a"`:    `<a href="goals.html.html"> href="goals.html?a"`,
+		`.html.html <a href="goals.html">goals.html</a>`:    `.html.html <a href="#goal-1">goals.html</a>`,
+		`goals.html" data-href="goals.html"`:                `goals.html" data-href="goals.html"`,
 	} {
 		if got := string(appendWithin(nil, []byte(drawn), within)); got != want {
 			t.Errorf("%s becomes %s, want %s", drawn, got, want)
