@@ -59,7 +59,7 @@ func each(b *testing.B, run func(b *testing.B, dir string, n int)) {
 // file system that has just lost thousands of files is slow to make new ones.
 func BenchmarkBuild(b *testing.B) {
 	each(b, func(b *testing.B, _ string, n int) {
-		var cold, unchanged, edit, guidance, floor, busy, busyFloor []time.Duration
+		var cold, unchanged, edit, guidance, floor, busy, busyUnchanged, busyFloor []time.Duration
 		files, size := 0, 0
 		for b.Loop() {
 			dir := generate(b, n)
@@ -68,7 +68,9 @@ func BenchmarkBuild(b *testing.B) {
 			used := processorTime()
 			cold = append(cold, took(func() { mustRun(b, options(dir), memory) }))
 			busy = append(busy, processorTime()-used)
+			used = processorTime()
 			unchanged = append(unchanged, took(func() { mustRun(b, options(dir), &Memory{}) }))
+			busyUnchanged = append(busyUnchanged, processorTime()-used)
 
 			mustRun(b, options(dir), memory)
 			for i := range 5 {
@@ -95,6 +97,7 @@ func BenchmarkBuild(b *testing.B) {
 		whole, least := ms("cold", cold), ms("floor", floor)
 		b.ReportMetric(whole/least, "cold/floor")
 		b.ReportMetric(ms("cold-cpu", busy)/ms("floor-cpu", busyFloor), "cpu/floor-cpu")
+		ms("unchanged-cpu", busyUnchanged)
 		b.ReportMetric(ms("unchanged", unchanged)/whole, "unchanged/cold")
 		ms("edit", edit)
 		b.ReportMetric(ms("guidance", guidance)/whole, "guidance/cold")

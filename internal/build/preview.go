@@ -207,17 +207,17 @@ func (r *run) draw(name string) error {
 		}
 		return nil
 	}
-	for _, page := range workbook.Shared(r.site, r.words) {
-		if page.Path == file {
-			return r.sharedPage(page)
-		}
-	}
 	dir := path.Dir(file)
 	for _, c := range r.site.Cohorts {
 		for _, rel := range c.Relationships {
 			if rel.Dir() == dir && rel.Status != program.Draft {
 				return r.workbook(rel)
 			}
+		}
+	}
+	for _, page := range workbook.Shared(r.site, r.words) {
+		if page.Path == file {
+			return r.sharedPage(page)
 		}
 	}
 	return nil
