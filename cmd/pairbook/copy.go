@@ -36,9 +36,9 @@ A file that is there is never written over.`,
   pairbook copy topics/giving-feedback strings/de
   pairbook copy sheets/session themes/classic`,
 		RunE: func(_ *cobra.Command, names []string) error {
-			root, err := os.OpenRoot(c.flags.site)
+			root, err := c.openSite()
 			if err != nil {
-				return fmt.Errorf("opening the site: %w", err)
+				return err
 			}
 			defer root.Close()
 			if len(names) == 0 {

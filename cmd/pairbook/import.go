@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -128,9 +127,9 @@ func (s *sheetFlags) options(cohort string) (roster.Options, error) {
 // runImport plans the files of a roster and writes them, unless there are problems
 // or only the plan is wanted.
 func (c *call) runImport(ctx context.Context, file string, o roster.Options, dryRun bool) error {
-	site, err := os.OpenRoot(c.flags.site)
+	site, err := c.openSite()
 	if err != nil {
-		return fmt.Errorf("opening the site: %w", err)
+		return err
 	}
 	defer site.Close()
 	name := filepath.Base(file)
@@ -159,9 +158,9 @@ func (c *call) runImport(ctx context.Context, file string, o roster.Options, dry
 
 // runUpdate changes a cohort by a roster.
 func (c *call) runUpdate(ctx context.Context, file string, o roster.Options, closeMissing, dryRun bool) error {
-	site, err := os.OpenRoot(c.flags.site)
+	site, err := c.openSite()
 	if err != nil {
-		return fmt.Errorf("opening the site: %w", err)
+		return err
 	}
 	defer site.Close()
 	name := filepath.Base(file)

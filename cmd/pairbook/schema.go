@@ -68,9 +68,9 @@ Run it again when you have a new version of Pairbook, another theme or a new top
 editor knows less than "pairbook check", which has the last word.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			root, err := os.OpenRoot(c.flags.site)
+			root, err := c.openSite()
 			if err != nil {
-				return fmt.Errorf("opening the site: %w", err)
+				return err
 			}
 			defer root.Close()
 			program, problems, err := site.ReadProgram(root.FS())

@@ -72,12 +72,21 @@ A file that overrides nothing is a warning.`,
 	})
 }
 
+// openSite opens the folder of the site.
+func (c *call) openSite() (*os.Root, error) {
+	root, err := os.OpenRoot(c.flags.site)
+	if err != nil {
+		return nil, fmt.Errorf("opening the site: %w", err)
+	}
+	return root, nil
+}
+
 // inSite returns a RunE that opens the folder of the site and calls run with it.
 func (c *call) inSite(run func(fsys fs.FS) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, _ []string) error {
-		root, err := os.OpenRoot(c.flags.site)
+		root, err := c.openSite()
 		if err != nil {
-			return fmt.Errorf("opening the site: %w", err)
+			return err
 		}
 		defer root.Close()
 		return run(source.Site(cmd.Context(), root.FS()))

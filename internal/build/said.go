@@ -147,14 +147,13 @@ func changed(what []calendar.What) string {
 			all = append(all, whatWords[w])
 		}
 	}
-	switch n := len(all); n {
+	switch len(all) {
 	case 0:
 		return ""
 	case 1:
 		return all[0] + " has"
-	default:
-		return strings.Join(all[:n-1], ", ") + " and " + all[n-1] + " have"
 	}
+	return diag.List(all) + " have"
 }
 
 func sessionsAre(numbers []int) string {
@@ -165,8 +164,7 @@ func sessionsAre(numbers []int) string {
 	for _, n := range numbers {
 		all = append(all, fmt.Sprint(n))
 	}
-	last := len(all) - 1
-	return "sessions " + strings.Join(all[:last], ", ") + " and " + all[last] + " are"
+	return "sessions " + diag.List(all) + " are"
 }
 
 // goneHint says how a session is called off so that calendars take note of it.

@@ -211,10 +211,7 @@ func (d drawer) index(emit emit) ([]diag.Problem, error) {
 // line is what the front page says of a cohort, whose page has a name.
 func (c *Cohort) line(page string) cohortLine {
 	line := cohortLine{Cohort: c, Href: page, Tally: c.tally(), Missing: c.Totals.missing(page)}
-	for _, s := range []struct {
-		status program.Status
-		n      int
-	}{{program.Active, c.Active}, {program.Paused, c.Paused}, {program.Closed, c.Closed}, {program.Draft, c.Draft}} {
+	for _, s := range c.Totals.statuses() {
 		line.Statuses = append(line.Statuses, Sum{Key: SumKey("desk.status." + s.status), N: s.n, Href: page + "#status-" + string(s.status)})
 	}
 	return line
@@ -223,7 +220,7 @@ func (c *Cohort) line(page string) cohortLine {
 // cohort draws a cohort's page.
 func (d drawer) cohort(c *Cohort, path string, packs []Pack, emit emit) ([]diag.Problem, error) {
 	page := cohortPage{
-		Cohort: c, Run: d.runSheet(c), Program: d.site.Program.Title, Statuses: c.statuses(), Limit: d.Limit, Packs: packs,
+		Cohort: c, Run: d.runSheet(c), Program: d.site.Program.Title, Statuses: c.occurring(), Limit: d.Limit, Packs: packs,
 		Table: c.Of.Address + ".csv",
 		Rows:  render.Placeholder("relationships"), Meetings: render.Placeholder("meetings"),
 		Tallied: c.Totals.tallied(true), Missing: c.Totals.missing(""),
@@ -249,15 +246,12 @@ func (d drawer) cohort(c *Cohort, path string, packs []Pack, emit emit) ([]diag.
 	}, emit)
 }
 
-// statuses lists the statuses that occur in the cohort, in the order of a
-// relationship's life.
-func (c *Cohort) statuses() []program.Status {
+// occurring lists the statuses that occur in the cohort, in the order of a relationship's
+// life.
+func (c *Cohort) occurring() []program.Status {
 	var list []program.Status
-	for _, s := range []struct {
-		status program.Status
-		count  int
-	}{{program.Draft, c.Draft}, {program.Active, c.Active}, {program.Paused, c.Paused}, {program.Closed, c.Closed}} {
-		if s.count > 0 {
+	for _, s := range append([]statusCount{{program.Draft, c.Draft}}, c.Totals.statuses()[:3]...) {
+		if s.n > 0 {
 			list = append(list, s.status)
 		}
 	}

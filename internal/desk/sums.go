@@ -20,13 +20,21 @@ const (
 	toPicture = "#picture"
 )
 
+// A statusCount is how many relationships have a status.
+type statusCount struct {
+	status program.Status
+	n      int
+}
+
+// statuses counts the relationships by status, drafts last.
+func (t Totals) statuses() []statusCount {
+	return []statusCount{{program.Active, t.Active}, {program.Paused, t.Paused}, {program.Closed, t.Closed}, {program.Draft, t.Draft}}
+}
+
 // tallied are the totals of a cohort's page, or without rows those of the front page.
 func (t Totals) tallied(rows bool) []Sum {
 	var all []Sum
-	for _, s := range []struct {
-		status program.Status
-		n      int
-	}{{program.Active, t.Active}, {program.Paused, t.Paused}, {program.Closed, t.Closed}, {program.Draft, t.Draft}} {
+	for _, s := range t.statuses() {
 		if s.n > 0 {
 			status := string(s.status)
 			all = append(all, Sum{Key: SumKey("desk.status." + status), N: s.n, ID: "status-" + status, Href: toRows, Filter: "status=" + status})

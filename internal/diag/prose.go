@@ -169,6 +169,15 @@ func cells(r rune) int {
 	return 1
 }
 
+// List joins items for a sentence: "a, b and c".
+func List(items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], ", ") + " and " + items[last]
+}
+
 // visible returns text for one line of a terminal.
 func visible(text string) string {
 	return strings.NewReplacer("\t", " ", "\n", " ").Replace(Visible(text))

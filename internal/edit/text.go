@@ -45,9 +45,6 @@ func Parse(name string, data []byte) (*Text, []diag.Problem) {
 // Bytes returns the text as it is now.
 func (t *Text) Bytes() []byte { return []byte(t.mark + t.file.Text) }
 
-// File returns what the text says now.
-func (t *Text) File() *tomlfile.File { return t.file }
-
 // Value returns what the text says of a path, nil when it says nothing.
 func (t *Text) Value(path string) any { return lookup(t.file.Tree, path) }
 
@@ -103,13 +100,9 @@ func (t *Text) Set(path string, value any) error {
 
 // Append adds a table to the end of a list of tables, and the list where there is none.
 func (t *Text) Append(list string, keys ...Pair) error {
-	table := map[string]any{}
-	for _, k := range keys {
-		value, err := meaning(literal(k.Value))
-		if err != nil {
-			return err
-		}
-		table[k.Key] = value
+	table, err := tableOf(keys)
+	if err != nil {
+		return err
 	}
 	var next string
 	place := t.file.Place(list)
@@ -129,15 +122,24 @@ func (t *Text) Append(list string, keys ...Pair) error {
 	})
 }
 
-// AddTable adds a table, which must not be there yet, to the end of the text.
-func (t *Text) AddTable(name string, keys ...Pair) error {
+// tableOf is what a table of these keys means.
+func tableOf(keys []Pair) (map[string]any, error) {
 	table := map[string]any{}
 	for _, k := range keys {
 		value, err := meaning(literal(k.Value))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		table[k.Key] = value
+	}
+	return table, nil
+}
+
+// AddTable adds a table, which must not be there yet, to the end of the text.
+func (t *Text) AddTable(name string, keys ...Pair) error {
+	table, err := tableOf(keys)
+	if err != nil {
+		return err
 	}
 	if t.file.Place(name).Shape != tomlfile.Absent {
 		return fmt.Errorf("adding %s, which is there: %w", name, ErrByHand)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"pairbook/internal/diag"
 	"pairbook/internal/program"
 )
 
@@ -131,6 +132,5 @@ func rowsOf(rows []int) string {
 	for _, n := range rows {
 		all = append(all, fmt.Sprint(n))
 	}
-	last := len(all) - 1
-	return "rows " + strings.Join(all[:last], ", ") + " and " + all[last]
+	return "rows " + diag.List(all)
 }

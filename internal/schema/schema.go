@@ -16,9 +16,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"reflect"
-	"slices"
 	"strings"
 	"sync"
 
@@ -211,16 +209,4 @@ func (n *node) mayBe(names []string) {
 	if len(names) == 0 {
 		n.AnyOf = n.AnyOf[1:]
 	}
-}
-
-// known lists the structs and keys that something is said of, for the test.
-func known(all map[string]map[string][]any) []string {
-	var list []string
-	for owner, keys := range all {
-		for _, key := range slices.Sorted(maps.Keys(keys)) {
-			list = append(list, owner+"."+key)
-		}
-	}
-	slices.Sort(list)
-	return list
 }

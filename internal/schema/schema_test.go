@@ -146,3 +146,15 @@ func TestSchemasAreTheSameEachTime(t *testing.T) {
 		}
 	}
 }
+
+// known lists the structs and keys that something is said of.
+func known(all map[string]map[string][]any) []string {
+	var list []string
+	for owner, keys := range all {
+		for _, key := range slices.Sorted(maps.Keys(keys)) {
+			list = append(list, owner+"."+key)
+		}
+	}
+	slices.Sort(list)
+	return list
+}

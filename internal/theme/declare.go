@@ -146,15 +146,15 @@ func (o *option) check() []diag.Problem {
 		complain("", fmt.Sprintf("[options] has tables only, named in small letters: %q is none", o.name), "write [options.accent], and below it type, default and so on")
 		return problems
 	case o.Type == "":
-		complain("type", fmt.Sprintf("[options.%s] has no type", o.name), "the types are "+list(kinds))
+		complain("type", fmt.Sprintf("[options.%s] has no type", o.name), "the types are "+diag.List(kinds))
 		return problems
 	case !slices.Contains(kinds, o.Type):
-		complain("type", fmt.Sprintf("%q is no type of option", o.Type), suggest(o.Type, kinds, "the types are "+list(kinds)))
+		complain("type", fmt.Sprintf("%q is no type of option", o.Type), suggest(o.Type, kinds, "the types are "+diag.List(kinds)))
 		return problems
 	}
 	o.checkChoices(complain)
 	if o.Unit != "" && !slices.Contains(units, o.Unit) {
-		complain("unit", fmt.Sprintf("%q is no unit for a length", o.Unit), "the units are "+list(units))
+		complain("unit", fmt.Sprintf("%q is no unit for a length", o.Unit), "the units are "+diag.List(units))
 	}
 	if o.Property != "" && !propertyName.MatchString(o.Property) {
 		complain("property", fmt.Sprintf("%q is no name of a custom property", o.Property), `write it like "--accent"`)
@@ -175,7 +175,7 @@ func (o *option) checkChoices(complain func(key, text, hint string)) {
 	case o.Type == "font":
 		for _, c := range o.Choices {
 			if _, ok := stacks()[c]; !ok {
-				complain("choices", fmt.Sprintf("no font is called %q", c), suggest(c, stackNames(), "the fonts are "+list(stackNames())))
+				complain("choices", fmt.Sprintf("no font is called %q", c), suggest(c, stackNames(), "the fonts are "+diag.List(stackNames())))
 			}
 		}
 	}

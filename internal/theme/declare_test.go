@@ -1,6 +1,10 @@
 package theme
 
-import "testing"
+import (
+	"testing"
+
+	"pairbook/internal/diag"
+)
 
 func TestOptionsThatAThemeDeclaresWrongly(t *testing.T) {
 	for _, test := range []struct{ options, problem string }{
@@ -18,7 +22,7 @@ func TestOptionsThatAThemeDeclaresWrongly(t *testing.T) {
 		{"[options.a]\ntype = \"choice\"\nchoices = \"one\"", `3:11: a list of texts in quotes is wanted here, not text | write choices = ["one"]`},
 		{"[options.a]\ntype = \"choice\"\nchoices = [\"b\", \"c\"]\nvalues = [\"1\"]", `4:10: there are 2 choices and 1 values | give one value for each choice`},
 		{"[options.a]\ntype = \"choice\"\nchoices = [\"b;}\"]", `3:11: "b;}" has characters that no choice may have | use letters, digits, blanks and hyphens`},
-		{"[options.a]\ntype = \"font\"\nchoices = [\"boook\"]", `3:11: no font is called "boook" | did you mean "book"? / the fonts are ` + list(stackNames())},
+		{"[options.a]\ntype = \"font\"\nchoices = [\"boook\"]", `3:11: no font is called "boook" | did you mean "book"? / the fonts are ` + diag.List(stackNames())},
 		{"[options.a]\ntype = \"colour\"\ndefault = \"gren\"", `3:11: "gren" is no colour | did you mean "green"? / write it as "#1f5f5b", or as one of the colour names of CSS, like "teal"`},
 	} {
 		_, problems, err := Load(world{"themes/own/theme.toml": "title = \"Own\"\n" + test.options}.FS(), builtin.FS(), "own", named, nil, "")

@@ -78,7 +78,7 @@ func (t *Theme) manifest(name string) (*manifest, []diag.Problem, error) {
 
 func (t *Theme) unknown(name string, at diag.Position) diag.Problem {
 	names := t.names()
-	hint := "the themes are " + list(names)
+	hint := "the themes are " + diag.List(names)
 	if len(names) == 0 {
 		hint = ""
 	}
@@ -107,13 +107,4 @@ func suggest(word string, known []string, hint string) string {
 		return strings.TrimSuffix(fmt.Sprintf("did you mean %q?\n%s", nearest, hint), "\n")
 	}
 	return hint
-}
-
-// list joins names for a sentence: a, b and c.
-func list(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
 }

@@ -3,6 +3,8 @@ package theme
 import (
 	"strings"
 	"testing"
+
+	"pairbook/internal/diag"
 )
 
 func TestValuesOfOptions(t *testing.T) {
@@ -80,7 +82,7 @@ func TestValuesThatAreNoGood(t *testing.T) {
 		{"line_height", 16.5, `line_height is out of range: 16.5 | write a number from 6 to 16, in mm`},
 		{"density", "compct", `density cannot be "compct" | did you mean "compact"? / the choices are roomy and compact`},
 		{"density", "", `density cannot be "" | the choices are roomy and compact`},
-		{"heading_font", "Comic Sans", `heading_font cannot be "Comic Sans" | the choices are ` + list(stackNames())},
+		{"heading_font", "Comic Sans", `heading_font cannot be "Comic Sans" | the choices are ` + diag.List(stackNames())},
 		{"motto", "a\u202eb", "motto holds the character that turns the direction of the text, U+202E | take it out"},
 		{"motto", strings.Repeat("é", 21), "motto is too long: 21 characters, and at most 20 fit"},
 		{"logo", "logo.gif", `logo cannot be "logo.gif" | a picture is a file that ends in .svg, .png, .jpg or .webp`},

@@ -197,7 +197,7 @@ func (t *Theme) readAssets(l layer, assets map[string][]entry) ([]diag.Problem, 
 				Severity: diag.Warning,
 				Position: diag.Position{File: name},
 				Text:     fmt.Sprintf("a file that ends in %q is not published", path.Ext(below)),
-				Hint:     "assets are files that end in " + list(endings),
+				Hint:     "assets are files that end in " + diag.List(endings),
 			})
 			return nil
 		}

@@ -73,7 +73,7 @@ func unknownOptions(theme string, declared []option, chosen map[string]Option) [
 		}
 		hint := "it has no options"
 		if len(names) > 0 {
-			hint = "its options are " + list(names)
+			hint = "its options are " + diag.List(names)
 		}
 		problems = append(problems, diag.Problem{
 			Position: chosen[name].Key,
@@ -181,7 +181,7 @@ func (s *setting) setChoice(o option, text string) error {
 	if i < 0 {
 		return diag.Complaint{
 			Text: fmt.Sprintf("%s cannot be %q", o.name, text),
-			Hint: suggest(text, choices, "the choices are "+list(choices)),
+			Hint: suggest(text, choices, "the choices are "+diag.List(choices)),
 		}
 	}
 	s.text, s.css = text, text

@@ -80,7 +80,7 @@ func (w *wordFile) placeholders(key string, english []string) []diag.Problem {
 			Severity: diag.Warning,
 			Position: w.file.Value(w.path(key)),
 			Text:     fmt.Sprintf("nothing fills %s in the string %q", p, key),
-			Hint:     suggest(p, allowed, "it can have "+list(allowed)),
+			Hint:     suggest(p, allowed, "it can have "+diag.List(allowed)),
 		})
 	}
 	return problems
