@@ -128,6 +128,24 @@ func BenchmarkEdit(b *testing.B) {
 	})
 }
 
+// BenchmarkUnchanged measures builds with nothing to do, each as by a new process: the
+// medians of the time and of the processors' time.
+func BenchmarkUnchanged(b *testing.B) {
+	each(b, func(b *testing.B, dir string, n int) {
+		mustRun(b, options(dir), &Memory{})
+		var wall, busy []time.Duration
+		for b.Loop() {
+			runtime.GC()
+			used := processorTime()
+			wall = append(wall, took(func() { mustRun(b, options(dir), &Memory{}) }))
+			busy = append(busy, processorTime()-used)
+		}
+		b.ReportMetric(float64(middle(wall).Microseconds())/1000, "unchanged-ms")
+		b.ReportMetric(float64(middle(busy).Microseconds())/1000, "unchanged-cpu-ms")
+		b.ReportMetric(0, "ns/op")
+	})
+}
+
 // An edit is how long it took until the page was in place, what the processors had done
 // until then, and in the whole run.
 type edit struct{ wall, busy, whole time.Duration }

@@ -117,7 +117,7 @@ func (e Event) fact() *Fact {
 // differences tells each thing that now says otherwise. Where a session that does not take
 // place would have been is no matter.
 func (f *Fact) differences(now *Fact, tell func(what What, from, to string)) {
-	if f.Cancelled && now.Cancelled {
+	if *f == *now || f.Cancelled && now.Cancelled {
 		return
 	}
 	for _, d := range []struct {
