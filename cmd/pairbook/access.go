@@ -94,7 +94,7 @@ func (c *call) probe(ctx context.Context, address string, users []string, header
 		c.exit = c.voice.refusedProbe(problems)
 		return nil
 	}
-	visitors, err := c.visitors(users, headers)
+	visitors, err := c.visitors(ctx, users, headers)
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (r *probeReport) take(a access.Answer) {
 }
 
 // visitors are all to ask as: first somebody who has not signed in.
-func (c *call) visitors(users []string, headers string) ([]access.Visitor, error) {
+func (c *call) visitors(ctx context.Context, users []string, headers string) ([]access.Visitor, error) {
 	list := []access.Visitor{{}}
 	if headers != "" {
 		text, err := os.ReadFile(headers)
@@ -151,7 +151,7 @@ func (c *call) visitors(users []string, headers string) ([]access.Visitor, error
 		list = append(list, known...)
 	}
 	for _, user := range users {
-		password, err := c.password(user)
+		password, err := password(ctx, c.voice, user)
 		if err != nil {
 			return nil, err
 		}
@@ -161,19 +161,35 @@ func (c *call) visitors(users []string, headers string) ([]access.Visitor, error
 	return list, nil
 }
 
-// password asks for a password on the terminal.
-func (c *call) password(user string) (string, error) {
+// password asks for a password on the terminal, which shows nothing of it. When ctx ends
+// meanwhile, the terminal is made to show again what is typed.
+func password(ctx context.Context, v voice, user string) (string, error) {
 	in := int(os.Stdin.Fd())
-	if !term.IsTerminal(in) {
+	shown, err := term.GetState(in)
+	if err != nil {
 		return "", errors.New("passwords are asked for on a terminal, and this is none: use --headers with a file")
 	}
-	c.voice.ask("Password of " + user + ": ")
-	password, err := term.ReadPassword(in)
-	c.voice.ask("\n")
-	if err != nil {
-		return "", fmt.Errorf("reading the password: %w", err)
+	v.ask("Password of " + user + ": ")
+	defer v.ask("\n")
+	type answer struct {
+		password []byte
+		err      error
 	}
-	return string(password), nil
+	given := make(chan answer, 1)
+	go func() {
+		password, err := term.ReadPassword(in)
+		given <- answer{password, err}
+	}()
+	select {
+	case <-ctx.Done():
+		term.Restore(in, shown)
+		return "", ctx.Err()
+	case a := <-given:
+		if a.err != nil {
+			return "", fmt.Errorf("reading the password: %w", a.err)
+		}
+		return string(a.password), nil
+	}
 }
 
 // readHeaders reads a file of headers: a user in brackets, then lines of headers.

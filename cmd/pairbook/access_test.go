@@ -35,16 +35,13 @@ func probeSite(t *testing.T) string {
 	return dir
 }
 
-// probed runs the probe against a server and returns what it says.
-func probed(t *testing.T, dir string, may func(who, path string) bool, args ...string) (status int, out, err string) {
+// published serves the pages of a site, each to whom it may be shown; who tells from a request
+// who asks.
+func published(t *testing.T, dir string, who func(*http.Request) string, may func(who, path string) bool) *httptest.Server {
 	t.Helper()
 	pages := os.DirFS(filepath.Join(dir, "public"))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		who := ""
-		if c, err := r.Cookie("session"); err == nil {
-			who = strings.TrimPrefix(c.Value, "secret-of-")
-		}
-		if !may(who, r.URL.Path) {
+		if !may(who(r), r.URL.Path) {
 			http.Error(w, "Sign in to Mentoring", http.StatusForbidden)
 			return
 		}
@@ -59,7 +56,25 @@ func probed(t *testing.T, dir string, may func(who, path string) bool, args ...s
 		}
 		w.Write(page)
 	}))
-	defer server.Close()
+	t.Cleanup(server.Close)
+	return server
+}
+
+// tomOnly is right for the site: tom opens what is his and what all share.
+func tomOnly(who, path string) bool {
+	return who == "tom" && !strings.Contains(path, "/tomas") && path != "/mentoring/spring/" && !strings.Contains(path, "/.")
+}
+
+// probed runs the probe against a server and returns what it says.
+func probed(t *testing.T, dir string, may func(who, path string) bool, args ...string) (status int, out, err string) {
+	t.Helper()
+	server := published(t, dir, func(r *http.Request) string {
+		c, err := r.Cookie("session")
+		if err != nil {
+			return ""
+		}
+		return strings.TrimPrefix(c.Value, "secret-of-")
+	}, may)
 	var stdout, stderr bytes.Buffer
 	status = run(t.Context(), append([]string{"access", "--site", dir, "--probe", server.URL + "/mentoring/"}, args...), &stdout, &stderr)
 	said := stdout.String() + stderr.String()
@@ -73,14 +88,11 @@ func probed(t *testing.T, dir string, may func(who, path string) bool, args ...s
 func TestTheProbeSaysWhichDoorsAreWrong(t *testing.T) {
 	dir := probeSite(t)
 	headers := []string{"--headers", filepath.Join(dir, "headers.txt")}
-	right := func(who, path string) bool {
-		return who == "tom" && !strings.Contains(path, "/tomas") && path != "/mentoring/spring/" && !strings.Contains(path, "/.")
-	}
-	status, out, err := probed(t, dir, right, headers...)
+	status, out, err := probed(t, dir, tomOnly, headers...)
 	if status != statusDone || err != "" || !strings.HasPrefix(out, "All ") || !strings.Contains(out, " doors at SERVER/mentoring/ are as they should be: ") {
 		t.Errorf("the right rules: %d\n%s%s", status, out, err)
 	}
-	status, out, err = probed(t, dir, func(who, path string) bool { return who == "tom" && right(who, path) })
+	status, out, err = probed(t, dir, func(who, path string) bool { return who == "tom" && tomOnly(who, path) })
 	if status != statusDone || err != "" || !strings.HasSuffix(out, " are shut to who has not signed in. Whether they open for the right people shows with --as or --headers.\n") {
 		t.Errorf("nobody signed in: %d\n%s%s", status, out, err)
 	}
@@ -88,13 +100,13 @@ func TestTheProbeSaysWhichDoorsAreWrong(t *testing.T) {
 	if want := "open, and should be shut: GET /mentoring/spring/tomas/workbook.html?x=1, as tom@example.org (a query; status 200)\n"; status != statusProblems || !strings.Contains(err, want) || !strings.Contains(err, "more as tom@example.org\n") {
 		t.Errorf("all for who has signed in: %d\n%s", status, err)
 	}
-	status, _, err = probed(t, dir, func(who, path string) bool { return right(who, path) && !strings.HasSuffix(path, "goals.html") }, headers...)
+	status, _, err = probed(t, dir, func(who, path string) bool { return tomOnly(who, path) && !strings.HasSuffix(path, "goals.html") }, headers...)
 	want := "shut, and should be open: GET /mentoring/spring/tom/goals.html, as tom@example.org (a page of an own workbook; status 403: the server knows who it is and says no)\n" +
 		"1 of "
 	if status != statusProblems || !strings.HasPrefix(err, want) && !strings.Contains(err, want) {
 		t.Errorf("a page is shut: %d\n%s", status, err)
 	}
-	status, out, _ = probed(t, dir, right, append(headers, "--json")...)
+	status, out, _ = probed(t, dir, tomOnly, append(headers, "--json")...)
 	if status != statusDone || !strings.HasPrefix(out, `{"questions":`) || !strings.HasSuffix(out, `"wrong":[]}`+"\n") {
 		t.Errorf("as JSON: %d\n%s", status, out)
 	}

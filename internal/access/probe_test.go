@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -101,33 +102,96 @@ var servers = map[string]func(testing.TB, string, *access.Rules, []string, signI
 
 const stranger = "stranger@example.org" // signs in, and is in no workbook
 
+// exampleSite copies the programme that Pairbook shows itself with.
+func exampleSite(t testing.TB, server, folder string) string {
+	t.Helper()
+	dir := openFolder(t)
+	if err := os.CopyFS(filepath.Join(dir, "content"), os.DirFS("../../content")); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("../../site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, found := strings.Cut(string(text), "output             = \"public\"")
+	if !found {
+		t.Fatal("site.toml of the example names no output")
+	}
+	write(t, dir, "site.toml", fmt.Sprintf("%soutput = %q%s\n[access]\nserver = %q\nfolder = %q\nfacilitators = [\"mentoring@example.org\"]\n", before, folder, after, server, folder))
+	return dir
+}
+
 func TestServersKeepToTheRules(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts web servers")
 	}
-	for name, start := range servers {
-		for _, how := range []signIn{basic, forwarded} {
-			t.Run(name+"/"+string(how), func(t *testing.T) {
-				pages := filepath.Join(openFolder(t), "men.toring+1")
-				dir := oddSite(t, name, pages)
-				published(t, dir)
-				s, r := load(t, os.DirFS(dir))
-				on := start(t, pages, r, append(r.Everybody, "jordan@example.org", stranger), how, nil)
-				all, wrong := ask(t, s, r, on, access.Visitor{}, on.visitor("farida@example.org"), on.visitor("farida.one@example.org"),
-					on.visitor("rosa@example.org"), on.visitor("ulla.upper@example.org"), on.visitor(stranger), on.visitor("jordan@example.org"))
-				report(t, wrong)
-				open := 0
-				for _, a := range all {
-					if a.Open {
-						open++
+	for _, c := range []struct {
+		what     string
+		site     func(t testing.TB, server, folder string) string
+		visitors []string // of several workbooks, and a facilitator
+	}{
+		{"odd names", oddSite, []string{"farida@example.org", "farida.one@example.org", "rosa@example.org", "ulla.upper@example.org", "jordan@example.org"}},
+		{"the example", exampleSite, []string{"farida.rahimi@example.org", "tegan.osei@example.org", "eunji.han@example.org", "mentoring@example.org"}},
+	} {
+		for name, start := range servers {
+			for _, how := range []signIn{basic, forwarded} {
+				t.Run(c.what+"/"+name+"/"+string(how), func(t *testing.T) {
+					pages := filepath.Join(openFolder(t), "men.toring+1")
+					dir := c.site(t, name, pages)
+					published(t, dir)
+					s, r := load(t, os.DirFS(dir))
+					on := start(t, pages, r, append(r.Everybody, append(c.visitors, stranger)...), how, nil)
+					visitors := []access.Visitor{{}, on.visitor(stranger)}
+					for _, name := range c.visitors {
+						visitors = append(visitors, on.visitor(name))
 					}
-				}
-				if len(all) < 240 || open < 30 || len(all)-open < 200 {
-					t.Errorf("only %d questions, %d of them of doors that open", len(all), open)
-				}
-				t.Logf("%d of %d right, %d open", len(all)-len(wrong), len(all), open)
-			})
+					all, wrong := ask(t, s, r, on, visitors...)
+					report(t, wrong)
+					open := 0
+					for _, a := range all {
+						if a.Open {
+							open++
+						}
+					}
+					if len(all) < 240 || open < 30 || len(all)-open < 200 {
+						t.Errorf("only %d questions, %d of them of doors that open", len(all), open)
+					}
+					t.Logf("%d of %d right, %d open", len(all)-len(wrong), len(all), open)
+				})
+			}
 		}
+	}
+}
+
+// A door of another pair is tried in all the ways in which rules have been got round.
+func TestHowManyWaysADoorIsTried(t *testing.T) {
+	s, r := load(t, os.DirFS(exampleSite(t, "apache", "/srv/www/mentoring")))
+	at, err := url.Parse("http://127.0.0.1" + r.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	prober := access.NewProber(s, r, at)
+	count := func(visitor string) (ways, open int) {
+		seen := map[string]bool{}
+		for _, q := range prober.Questions(access.Visitor{Name: visitor}) {
+			seen[q.Way] = true
+			if q.Open {
+				open++
+			}
+		}
+		return len(seen), open
+	}
+	all := 0
+	for _, visitor := range []string{"", "farida.rahimi@example.org", "tegan.osei@example.org", stranger} {
+		ways, open := count(visitor)
+		if ways < 60 || (open > 0) != (visitor != "" && visitor != stranger) {
+			t.Errorf("%q: %d ways, %d doors that open", visitor, ways, open)
+		}
+		all += ways
+		t.Logf("%q: %d ways, %d doors that open", visitor, ways, open)
+	}
+	if all < 240 {
+		t.Errorf("four visitors try %d ways", all)
 	}
 }
 
