@@ -23,6 +23,14 @@ type MirrorOptions struct {
 	Progress func(done, total int)
 
 	fault func(op state.Operation, name string) error // tests only: see state.NewDisk
+	share func(*os.Root) share                        // tests only: what the folder is like
+}
+
+// A share is a folder to copy to, open.
+type share interface {
+	state.Place
+	FS() fs.FS
+	Close() error
 }
 
 // Mirrored says what a Mirror did, or would do. Paths are those below the folder, sorted.
@@ -49,7 +57,7 @@ func Mirror(ctx context.Context, o MirrorOptions) (Mirrored, error) {
 	defer m.close()
 	steps := []func() error{m.open, m.readManifest, m.enter, m.compare}
 	if !o.DryRun {
-		steps = append(steps, m.mark, m.promise, m.copyAll, m.removeAll, m.record)
+		steps = append(steps, m.mark, m.promise, m.copyAll, m.removeAll, m.keepRecord)
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -82,8 +90,9 @@ type mirror struct {
 	sums   summer   // of these
 	of     key      // of the sums
 
-	target *os.Root  // nil: not there yet
+	target share     // nil: not there yet
 	found  holding   // what was in it
+	record string    // the file in .pairbook about it
 	known  *manifest // what earlier runs have written there; times are those of the share
 	sure   bool      // there is a record of what is there
 
@@ -164,8 +173,19 @@ func (m *mirror) enter() error {
 	case m.found == nothing:
 		return nil
 	}
-	m.target, err = os.OpenRoot(m.at)
-	return m.faulty("opening", m.o.To, err)
+	return m.faulty("opening", m.o.To, m.openTarget())
+}
+
+func (m *mirror) openTarget() error {
+	root, err := os.OpenRoot(m.at)
+	if err != nil {
+		return err
+	}
+	m.target = root
+	if m.o.share != nil {
+		m.target = m.o.share(root)
+	}
+	return nil
 }
 
 // ours says that a folder without the marker holds something just as we have left it.
@@ -178,22 +198,42 @@ func (m *mirror) ours() bool {
 	return false
 }
 
-// recordName is the file in .pairbook about one folder.
-func (m *mirror) recordName() string {
+// The records of folders are files of .pairbook with names that begin and end so.
+const recordPrefix, recordSuffix = "published-", ".manifest"
+
+// readRecord finds the record of what is in the folder.
+func (m *mirror) readRecord() (known *manifest, sure bool, err error) {
 	id := newSummer(key{}).of([]byte(m.at))
-	return "published-" + hex.EncodeToString(id[:4]) + ".manifest"
+	m.record = recordPrefix + hex.EncodeToString(id[:4]) + recordSuffix
+	files, err := m.state.List(recordPrefix)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, name := range append([]string{m.record}, files...) {
+		if !strings.HasSuffix(name, recordSuffix) {
+			continue
+		}
+		data, err := m.state.Read(name)
+		if err != nil {
+			return nil, false, err
+		}
+		if known, err := decode(data); err == nil && m.isFolder(known.at) {
+			m.record = name
+			return known, true, nil
+		}
+	}
+	return &manifest{}, false, nil
 }
 
-func (m *mirror) readRecord() (*manifest, bool, error) {
-	data, err := m.state.Read(m.recordName())
-	if err != nil || data == nil {
-		return &manifest{}, false, err
+// isFolder says whether a path is that of the folder. Servers of Windows know one folder
+// by any capitals.
+func (m *mirror) isFolder(at string) bool {
+	if at == m.at || !strings.EqualFold(at, m.at) {
+		return at == m.at
 	}
-	known, err := decode(data)
-	if err != nil || known.at != m.at {
-		return &manifest{}, false, nil
-	}
-	return known, true, nil
+	there, err := os.Stat(at)
+	here, herr := os.Stat(m.at)
+	return errors.Is(err, fs.ErrNotExist) || err == nil && herr == nil && os.SameFile(there, here)
 }
 
 // compare decides what is to be copied and what is to go.
@@ -282,12 +322,27 @@ func (m *mirror) unknown() error {
 		switch {
 		case err != nil:
 			return m.faulty("reading", path.Join(m.o.To, name), err)
-		case d.IsDir() || isLitter(d.Name()) || name == publishedName || name == markerName || m.find(name) != nil:
+		case d.IsDir() || isLitter(d.Name()) || name == publishedName || name == markerName || m.isListed(name, d):
 		default:
 			m.result.Unknown = append(m.result.Unknown, name)
 		}
 		return m.ctx.Err()
 	})
+}
+
+// isListed says whether a file in the folder is one that the build has written, perhaps in
+// capitals where the share takes them for the same.
+func (m *mirror) isListed(name string, d fs.DirEntry) bool {
+	if m.find(name) != nil {
+		return true
+	}
+	lower := strings.ToLower(name)
+	if lower == name || m.find(lower) == nil {
+		return false
+	}
+	info, err := d.Info()
+	same, serr := m.target.Lstat(lower)
+	return err == nil && serr == nil && os.SameFile(info, same)
 }
 
 // faulty makes a Fault of an error, with the words of publishing.
@@ -301,10 +356,11 @@ func (m *mirror) faulty(doing, where string, err error) error {
 }
 
 func (m *mirror) close() {
-	for _, root := range []*os.Root{m.source, m.target} {
-		if root != nil {
-			root.Close()
-		}
+	if m.source != nil {
+		m.source.Close()
+	}
+	if m.target != nil {
+		m.target.Close()
 	}
 	if m.state != nil {
 		m.state.Close()

@@ -19,18 +19,31 @@ import (
 )
 
 // share is where the pages of a bench are copied to.
-func (b *bench) share() string { return filepath.Join(filepath.Dir(b.o.Site), "share", "mentoring") }
+func (b *bench) share() string { return filepath.Join(filepath.Dir(b.o.Site), "share", b.shareName) }
+
+func (b *bench) sharedWrite(name, text string) {
+	b.t.Helper()
+	file := filepath.Join(b.share(), filepath.FromSlash(name))
+	must(b.t, os.MkdirAll(filepath.Dir(file), 0o755))
+	must(b.t, os.WriteFile(file, []byte(text), 0o644))
+}
 
 // mirror copies public/ to the share; the n-th operation may fail by fault.
 func (b *bench) mirror(ctx context.Context, fault func(op state.Operation, name string) error) (Mirrored, error) {
-	return Mirror(ctx, MirrorOptions{Site: b.o.Site, From: b.o.Trees[0], To: b.share(), fault: fault})
+	return Mirror(ctx, MirrorOptions{Site: b.o.Site, From: b.o.Trees[0], To: b.share(), fault: fault, share: b.onShare})
 }
 
-// shared are the files on the share, but the marker.
+// shared are the files on the share, but the marker. Where it takes capitals for the same
+// they are given in small letters.
 func (b *bench) shared() pages {
 	all := pages{}
 	if _, err := os.Stat(b.share()); err == nil {
-		all = readTree(b.t, b.share())
+		for name, text := range readTree(b.t, b.share()) {
+			if b.onShare != nil {
+				name = strings.ToLower(name)
+			}
+			all[name] = text
+		}
 	}
 	delete(all, publishedName)
 	return all
@@ -191,7 +204,7 @@ func TestMirrorToAShareThatDoesNotRename(t *testing.T) {
 	noRename := func(op state.Operation, name string) error {
 		if op == state.OpRename && !strings.HasSuffix(name, ".manifest") {
 			tries++
-			return syscall.EPERM
+			return errNoRename
 		}
 		return nil
 	}
@@ -207,52 +220,71 @@ func TestMirrorToAShareThatDoesNotRename(t *testing.T) {
 	}
 }
 
+var errNoRename = syscall.EPERM // of a share that does not rename
+
 // A share that is full, read-only or gone at any moment leaves nothing that the next run
-// does not heal; the same is true of an interruption.
+// does not heal; the same is true of an interruption. What cannot be written is there in part.
 func TestMirrorHealsAfterAFaultAtEveryOperation(t *testing.T) {
 	t.Parallel()
-	causes := []error{syscall.ENOSPC, syscall.EIO, syscall.EACCES, syscall.EROFS}
 	faults := 0
 	for _, lasting := range []bool{false, true} {
-		for _, plain := range []bool{false, true} {
+		for _, kind := range []string{"renames", "does not rename", "takes capitals for the same"} {
 			for n := int64(1); ; n += int64(full(2, 1)) {
-				b := newBench(t)
-				b.build(before())
-				_, err := b.mirror(t.Context(), nil)
-				must(t, err)
-				b.build(after())
-				var done atomic.Int64
-				cause := causes[int(n)%len(causes)]
-				_, err = b.mirror(t.Context(), func(op state.Operation, name string) error {
-					i := done.Add(1)
-					if i == n || lasting && i > n {
-						return &fs.PathError{Op: string(op), Path: name, Err: cause}
-					}
-					if plain && op == state.OpRename && !strings.HasSuffix(name, ".manifest") {
-						return syscall.EPERM
-					}
-					return nil
-				})
-				if done.Load() < n {
+				if !mirrorHeals(t, n, lasting, kind) {
 					break
 				}
 				faults++
-				where := fmt.Sprintf("operation %d, lasting %v, plain %v, %v", n, lasting, plain, cause)
-				var fault *Fault
-				if err != nil && (!errors.As(err, &fault) || fault.Hint == "" || strings.Contains(fault.Hint, "build again")) {
-					t.Fatalf("%s: %v", where, err)
-				}
-				if _, err = b.mirror(t.Context(), nil); err != nil {
-					t.Fatalf("%s: the next run: %v", where, err)
-				}
-				b.wantShared(after())
-				if r, err := b.mirror(t.Context(), nil); err != nil || r.Written != nil || r.Removed != nil {
-					t.Fatalf("%s: the run after it: %+v, %v", where, r, err)
-				}
 			}
 		}
 	}
 	t.Logf("%d faults", faults)
+}
+
+// mirrorHeals fails the n-th operation of a Mirror, and with lasting all after it, and returns
+// false when there is none.
+func mirrorHeals(t *testing.T, n int64, lasting bool, kind string) bool {
+	t.Helper()
+	b := newBench(t)
+	b.build(before())
+	_, err := b.mirror(t.Context(), nil)
+	must(t, err)
+	b.build(after())
+	if kind == "takes capitals for the same" {
+		b.shout()
+		b.onShare = newFolding
+	}
+	causes := []error{syscall.ENOSPC, syscall.EIO, syscall.EACCES, syscall.EROFS}
+	cause := causes[int(n)%len(causes)]
+	var done atomic.Int64
+	_, err = b.mirror(t.Context(), func(op state.Operation, name string) error {
+		i := done.Add(1)
+		switch {
+		case i == n || lasting && i > n:
+			if op == state.OpWrite {
+				must(t, os.WriteFile(name, []byte("to"), 0o644)) // and no room for "rn"
+			}
+			return &fs.PathError{Op: string(op), Path: name, Err: cause}
+		case kind == "does not rename" && op == state.OpRename && !strings.HasSuffix(name, recordSuffix):
+			return errNoRename
+		}
+		return nil
+	})
+	if done.Load() < n {
+		return false
+	}
+	where := fmt.Sprintf("operation %d, lasting %v, a share that %s, %v", n, lasting, kind, cause)
+	var fault *Fault
+	if err != nil && (!errors.As(err, &fault) || fault.Hint == "" || strings.Contains(fault.Hint, "build again")) {
+		t.Fatalf("%s: %v", where, err)
+	}
+	if _, err = b.mirror(t.Context(), nil); err != nil {
+		t.Fatalf("%s: the next run: %v", where, err)
+	}
+	b.wantShared(after())
+	if r, err := b.mirror(t.Context(), nil); err != nil || r.Written != nil || r.Removed != nil {
+		t.Fatalf("%s: the run after it: %+v, %v", where, r, err)
+	}
+	return true
 }
 
 func TestMirrorGoesOnAfterAnInterruption(t *testing.T) {

@@ -20,7 +20,7 @@ func (m *mirror) mark() error {
 			err = os.MkdirAll(m.at, 0o777)
 		}
 		if err == nil {
-			m.target, err = os.OpenRoot(m.at)
+			err = m.openTarget()
 		}
 		if err != nil {
 			return m.faulty("making the folder", m.o.To, err)
@@ -45,8 +45,8 @@ func (m *mirror) promise() error {
 	return m.save(all)
 }
 
-// record records what is in the folder now.
-func (m *mirror) record() error {
+// keepRecord records what is in the folder now.
+func (m *mirror) keepRecord() error {
 	if err := m.save(m.next); err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (m *mirror) save(entries []entry) error {
 	if m.sure && all.same(m.known) {
 		return nil
 	}
-	return m.state.Save(m.recordName(), all.encode(), true)
+	return m.state.Save(m.record, all.encode(), true)
 }
 
 // copyAll copies what differs. What an interrupted run has left beside it goes first.

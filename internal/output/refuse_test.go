@@ -71,7 +71,7 @@ func TestDangerousFoldersAreRefused(t *testing.T) {
 		site + "/facilitator/x":       "is or lies in the folder for the facilitator pages, " + site + "/facilitator",
 		site + "/Facilitator":         "is or lies in the folder for the public pages, " + site + "/Facilitator",
 	} {
-		b := &bench{t, Options{Site: site, Trees: []Tree{{"public", dir}, {"facilitator", site + "/facilitator"}}, Force: true}}
+		b := &bench{t: t, o: Options{Site: site, Trees: []Tree{{"public", dir}, {"facilitator", site + "/facilitator"}}, Force: true}}
 		if r := b.refusal(base); r.Text != want {
 			t.Errorf("%s: refused with %q, want %q", dir, r.Text, want)
 		}

@@ -15,12 +15,15 @@ import (
 type bench struct {
 	t testing.TB
 	o Options
+
+	shareName string               // of the folder that a Mirror copies to
+	onShare   func(*os.Root) share // what this folder is like, nil: like any other
 }
 
 func newBench(t testing.TB) *bench {
 	site := filepath.Join(t.TempDir(), "site")
 	must(t, os.MkdirAll(filepath.Join(site, "content"), 0o755))
-	return &bench{t, Options{Site: site, Trees: []Tree{
+	return &bench{t: t, shareName: "mentoring", o: Options{Site: site, Trees: []Tree{
 		{"public", filepath.Join(site, "public")},
 		{"facilitator", filepath.Join(site, "facilitator")},
 	}}}

@@ -35,6 +35,18 @@ type Disk struct {
 	fault func(op Operation, name string) error
 }
 
+// A Place is a folder that a Disk works in: an os.Root, or in tests a share that behaves
+// otherwise than the disks of this computer.
+type Place interface {
+	Lstat(name string) (fs.FileInfo, error)
+	ReadFile(name string) ([]byte, error)
+	OpenFile(name string, flag int, mode fs.FileMode) (*os.File, error)
+	Mkdir(name string, mode fs.FileMode) error
+	Chmod(name string, mode fs.FileMode) error
+	Rename(from, to string) error
+	Remove(name string) error
+}
+
 // NewDisk returns a disk whose waiting ends with ctx. fault may be nil.
 func NewDisk(ctx context.Context, fault func(op Operation, name string) error) *Disk {
 	return &Disk{Patience: source.NewPatience(ctx), fault: fault}
@@ -54,7 +66,7 @@ func (d *Disk) Again(do func() error) error { return d.Patience.Again(HeldOpen, 
 
 // Lstat describes what lies at a name, a link itself and not what it leads to. Windows opens
 // a file for that, so that it fails while another program holds the file.
-func (d *Disk) Lstat(root *os.Root, name string) (info fs.FileInfo, err error) {
+func (d *Disk) Lstat(root Place, name string) (info fs.FileInfo, err error) {
 	err = d.Again(func() (err error) {
 		info, err = root.Lstat(name)
 		if d.Look != nil {
@@ -66,7 +78,7 @@ func (d *Disk) Lstat(root *os.Root, name string) (info fs.FileInfo, err error) {
 }
 
 // ReadFile returns what a file holds.
-func (d *Disk) ReadFile(root *os.Root, name string) (data []byte, err error) {
+func (d *Disk) ReadFile(root Place, name string) (data []byte, err error) {
 	err = d.Again(func() (err error) {
 		data, err = root.ReadFile(name)
 		return err
@@ -75,7 +87,7 @@ func (d *Disk) ReadFile(root *os.Root, name string) (data []byte, err error) {
 }
 
 // Create makes a file that is not there yet.
-func (d *Disk) Create(root *os.Root, name string, mode os.FileMode) (*os.File, error) {
+func (d *Disk) Create(root Place, name string, mode os.FileMode) (*os.File, error) {
 	if err := d.Allow(OpCreate, name); err != nil {
 		return nil, err
 	}
@@ -107,7 +119,7 @@ func (d *Disk) Close(f *os.File) error {
 	return err
 }
 
-func (d *Disk) chmod(root *os.Root, name string, mode os.FileMode) error {
+func (d *Disk) chmod(root Place, name string, mode os.FileMode) error {
 	if err := d.Allow(OpChmod, name); err != nil {
 		return err
 	}
@@ -115,7 +127,7 @@ func (d *Disk) chmod(root *os.Root, name string, mode os.FileMode) error {
 }
 
 // Mkdir makes a directory.
-func (d *Disk) Mkdir(root *os.Root, name string, mode os.FileMode) error {
+func (d *Disk) Mkdir(root Place, name string, mode os.FileMode) error {
 	if err := d.Allow(OpMkdir, name); err != nil {
 		return err
 	}
@@ -123,7 +135,7 @@ func (d *Disk) Mkdir(root *os.Root, name string, mode os.FileMode) error {
 }
 
 // Rename gives a file another name in its directory, in place of what had it.
-func (d *Disk) Rename(root *os.Root, from, to string) error {
+func (d *Disk) Rename(root Place, from, to string) error {
 	return d.Again(func() error {
 		if err := d.Allow(OpRename, to); err != nil {
 			return err
@@ -133,7 +145,7 @@ func (d *Disk) Rename(root *os.Root, from, to string) error {
 }
 
 // Remove removes a file or an empty folder; a link itself, not what it leads to.
-func (d *Disk) Remove(root *os.Root, name string) error {
+func (d *Disk) Remove(root Place, name string) error {
 	return d.Again(func() error {
 		if err := d.Allow(OpRemove, name); err != nil {
 			return err
@@ -145,7 +157,7 @@ func (d *Disk) Remove(root *os.Root, name string) error {
 // replace writes a file of ours whole: a reader meets the old or the new, and with safe
 // set after a power cut too. The directory is not synced: file systems bring
 // renames to the disk in their order, which is all that is asked for here.
-func (d *Disk) replace(root *os.Root, name string, safe bool, write func(*os.File) error) error {
+func (d *Disk) replace(root Place, name string, safe bool, write func(*os.File) error) error {
 	temp := name + ".new"
 	err := d.Stage(root, temp, 0o600, safe, write)
 	if err == nil {
@@ -160,7 +172,7 @@ func (d *Disk) replace(root *os.Root, name string, safe bool, write func(*os.Fil
 // Stage writes a temporary file whole, in place of one that an earlier run left, for
 // Rename to give it its name. With safe set it is on the disk when Stage returns. On an error it
 // is removed.
-func (d *Disk) Stage(root *os.Root, temp string, mode os.FileMode, safe bool, write func(*os.File) error) error {
+func (d *Disk) Stage(root Place, temp string, mode os.FileMode, safe bool, write func(*os.File) error) error {
 	f, err := d.Create(root, temp, mode)
 	if os.IsExist(err) {
 		if err = root.Remove(temp); err == nil {
