@@ -26,12 +26,13 @@ type pdfCall struct {
 	build.Choice
 	paper, browser string
 	patience       time.Duration
-	told           func(done, total int) // of the PDFs that are made
+	told           func(done, total int)            // of the PDFs that are made
+	find           func() (program string, ok bool) // finds a browser
 }
 
 // pdfCommand is the verb that makes PDFs of workbooks.
 func (c *call) pdfCommand() *cobra.Command {
-	p := pdfCall{call: c, told: c.voice.progress()}
+	p := pdfCall{call: c, told: c.voice.progress(), find: browser.Find}
 	cmd := &cobra.Command{
 		Use:   "pdf [COHORT | COHORT/ID]...",
 		Short: "make PDFs of workbooks, to mail or to read on a tablet",
@@ -94,7 +95,7 @@ func (p *pdfCall) usage() error {
 	}
 	if p.browser == "" {
 		var ok bool
-		if p.browser, ok = browser.Find(); !ok {
+		if p.browser, ok = p.find(); !ok {
 			return errNoBrowser
 		}
 	}

@@ -161,11 +161,12 @@ func (s *session) failed(err error) {
 // base is the address under which pages are opened.
 func (s *session) base() string { return cmp.Or(s.Address, nowhere) }
 
-// read returns what answers a request, an error when nothing does.
+// read returns what answers a request, an error when nothing does. Scripts get no answer:
+// they are for the screen.
 func (s *session) read(url string) ([]byte, error) {
 	url, _, _ = strings.Cut(url, "#")
 	path, ok := strings.CutPrefix(url, s.base())
-	if !ok || strings.ContainsAny(path, "?%") {
+	if !ok || strings.ContainsAny(path, "?%") || strings.HasSuffix(path, ".js") {
 		return nil, fmt.Errorf("%s is not among the pages", url)
 	}
 	return s.Read(path)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -177,41 +178,50 @@ func wrapper(t *testing.T, script string) (program, pid string) {
 	return program, pid
 }
 
-func kill(t *testing.T, pidFile string) {
+// signal sends a signal to the browser that was started last.
+func signal(t *testing.T, pidFile, name string) {
+	t.Helper()
+	all := starts(t, pidFile)
+	if text, err := exec.Command("kill", "-s", name, all[len(all)-1]).CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, text)
+	}
+}
+
+// starts are the process ids of the browsers that were started.
+func starts(t *testing.T, pidFile string) []string {
 	t.Helper()
 	text, err := os.ReadFile(pidFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := strings.Fields(string(text))
-	pid, err := strconv.Atoi(all[len(all)-1])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if p, err := os.FindProcess(pid); err == nil {
-		p.Kill()
-	}
+	return strings.Fields(string(text))
 }
 
-func TestABrowserThatIsKilledIsStartedAgain(t *testing.T) {
-	f, pages := library(8)
-	program, pid := wrapper(t, "exec "+program(t)+` "$@"`)
-	made, killed := 0, false
-	err := Print(t.Context(), Options{Browser: program, Read: f.read}, pages, func(p Printed) error {
-		if p.Err != nil {
-			t.Errorf("%s: %v", p.Page.Name, p.Err)
+func TestABrowserThatIsKilledOrFallsSilentIsStartedAgain(t *testing.T) {
+	for _, sent := range []string{"KILL", "STOP"} {
+		f, pages := library(8)
+		program, pid := wrapper(t, "exec "+program(t)+` "$@"`)
+		o := Options{Browser: program, Read: f.read}
+		if sent == "STOP" {
+			o.Patience = 10 * time.Second // a page is printed in less, also on a busy computer
 		}
-		if made++; made == 2 && !killed {
-			killed = true
-			kill(t, pid)
+		made, done := 0, false
+		err := Print(t.Context(), o, pages, func(p Printed) error {
+			if p.Err != nil {
+				t.Errorf("%s: %s: %v", sent, p.Page.Name, p.Err)
+			}
+			if made++; made == 2 && !done {
+				done = true
+				signal(t, pid, sent)
+			}
+			return nil
+		})
+		if err != nil || made != 8 {
+			t.Errorf("%s: %d of 8 pages, %v", sent, made, err)
 		}
-		return nil
-	})
-	if err != nil || made != 8 {
-		t.Errorf("%d of 8 pages, %v", made, err)
-	}
-	if text, _ := os.ReadFile(pid); len(strings.Fields(string(text))) != 2 {
-		t.Errorf("browsers: %q", text)
+		if all := starts(t, pid); len(all) < 2 {
+			t.Errorf("%s: browsers: %q", sent, all)
+		}
 	}
 }
 
@@ -220,12 +230,12 @@ func TestWhatCannotBePrintedIsNamed(t *testing.T) {
 		t.Skip("waits for a browser")
 	}
 	f, pages := library(2)
-	silent, _ := wrapper(t, "exec sleep 600")
-	broken, _ := wrapper(t, "exit 3")
-	for name, c := range map[string]struct{ program, want string }{
-		"silent":  {silent, "starting the browser: the browser does not answer"},
-		"broken":  {broken, "starting the browser: "},
-		"missing": {filepath.Join(t.TempDir(), "none"), "starting the browser: "},
+	silent, silentPid := wrapper(t, "exec sleep 600")
+	broken, brokenPid := wrapper(t, "exit 3")
+	for name, c := range map[string]struct{ program, pid, want string }{
+		"silent":  {silent, silentPid, "starting the browser: the browser does not answer"},
+		"broken":  {broken, brokenPid, "starting the browser: "},
+		"missing": {filepath.Join(t.TempDir(), "none"), "", "starting the browser: "},
 	} {
 		all := printed(t, Options{Browser: c.program, Read: f.read, Start: time.Second}, pages)
 		for _, p := range all {
@@ -233,6 +243,25 @@ func TestWhatCannotBePrintedIsNamed(t *testing.T) {
 				t.Errorf("%s: %v", name, p.Err)
 			}
 		}
+		if c.pid != "" {
+			if all := starts(t, c.pid); len(all) != 2 {
+				t.Errorf("%s: started %d times", name, len(all))
+			}
+		}
+	}
+}
+
+// What a page is on paper: with the pictures of its style sheets, and without what a script
+// makes of it on the screen.
+func TestPagesAreAsOnPaper(t *testing.T) {
+	f, pages := library(1)
+	f.known["assets/style.css"] = style + `@media print { .sheet::before { content: url("dot.png") } } @media screen { .sheet { width: 1px } }`
+	f.known["assets/dot.png"] = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde\x00\x00\x00\x0cIDAT\x08\xd7c\xf8\xcf\xc0\x00\x00\x03\x01\x01\x00\x18\xdd\x8d\xb0\x00\x00\x00\x00IEND\xaeB`\x82"
+	f.known["assets/screen.js"] = `document.body.insertAdjacentHTML("beforeend", '<section class="sheet"><h2>Of the script</h2></section>')`
+	f.known[pages[0].Path] = strings.Replace(f.known[pages[0].Path], "</head>", `<script src="../../assets/screen.js" defer></script></head>`, 1)
+	p := printed(t, Options{Browser: program(t), Read: f.read}, pages)["0"]
+	if p.Err != nil || p.Sides != 3 || p.Sheets != 3 || !bytes.Contains(p.PDF, []byte("/Subtype /Image")) {
+		t.Errorf("%d sides of %d sheets, %v; asked for %q", p.Sides, p.Sheets, p.Err, f.asked)
 	}
 }
 

@@ -22,6 +22,9 @@ func (s *session) tab(tab context.Context, stop func()) {
 	if err == nil {
 		err = s.answer(tab)
 	}
+	if err == nil {
+		_, err = chromedp.Call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: unseen})
+	}
 	if err != nil {
 		s.mu.Lock()
 		s.failed(fmt.Errorf("opening a tab: %w", err))
@@ -32,6 +35,14 @@ func (s *session) tab(tab context.Context, stop func()) {
 		s.give(s.print(tab, p))
 	}
 }
+
+// unseen hides a page but on paper: nobody looks at it, and a third of the work of a browser
+// goes into what is to be seen on the screen before, between and after two layouts for paper.
+const unseen = `{
+	const style = new CSSStyleSheet();
+	style.replaceSync("@media screen { html { display: none !important } }");
+	document.adoptedStyleSheets = [style];
+}`
 
 // answer has every request of a tab answered from Read.
 func (s *session) answer(tab context.Context) error {
@@ -60,7 +71,10 @@ func (s *session) reply(tab context.Context, id fetch.RequestID, r *network.Requ
 	kind := mime.TypeByExtension(path.Ext(strings.SplitN(r.URL, "#", 2)[0]))
 	chromedp.Call(tab, fetch.FulfillRequest, fetch.FulfillRequestParams{
 		RequestID: id, ResponseCode: 200, Body: data,
-		ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: kind}},
+		ResponseHeaders: []*fetch.HeaderEntry{
+			{Name: "Content-Type", Value: kind},
+			{Name: "Cache-Control", Value: "max-age=86400, immutable"}, // so that styles and fonts are asked for once
+		},
 	})
 }
 
@@ -95,7 +109,8 @@ func (s *session) print(tab context.Context, p Page) Printed {
 }
 
 // prepare takes away the links that lead to no sheet of the page and not to the published
-// pages either, waits for the fonts, and names the sheets.
+// pages either, loads the fonts and pictures of the style sheets, which are not asked for while the
+// page is hidden, and names the sheets.
 const prepare = `(async published => {
 	for (const link of document.querySelectorAll("a[href]")) {
 		const href = link.getAttribute("href");
@@ -104,6 +119,16 @@ const prepare = `(async published => {
 		if (!href.startsWith("#") && (!url || url.protocol === "file:" || url.origin === location.origin && !published))
 			link.removeAttribute("href");
 	}
+	const loads = Array.from(document.fonts, font => font.load());
+	for (const sheet of document.styleSheets)
+		for (const rule of sheet.cssRules)
+			if (!(rule instanceof CSSFontFaceRule))
+				for (const [, name] of rule.cssText.matchAll(/url\("([^"]+)"\)/g)) {
+					const picture = new Image();
+					picture.src = new URL(name, sheet.href || document.baseURI);
+					loads.push(picture.decode());
+				}
+	await Promise.allSettled(loads);
 	await document.fonts.ready;
 	return Array.from(document.querySelectorAll(".sheet"), sheet => {
 		const heading = sheet.querySelector("h1, h2");
