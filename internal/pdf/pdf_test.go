@@ -265,6 +265,17 @@ func TestPagesAreAsOnPaper(t *testing.T) {
 	}
 }
 
+// A line ends without the blank before the next word; the outline has to have it.
+func TestTheOutlineKeepsWordsApart(t *testing.T) {
+	f, pages := library(1)
+	f.known["assets/style.css"] = style + `h2 { width: 1px }`
+	f.known[pages[0].Path] = strings.Replace(strings.Replace(f.known[pages[0].Path], "Sheet 1", "Which of them? <span>Mentor</span>", 1), "Sheet 2", "\n<span>Goal 1</span>\n<span>Lead two\nteams</span>", 1)
+	p := printed(t, Options{Browser: program(t), Read: f.read}, pages)["0"]
+	if p.Err != nil || !bytes.Contains(p.PDF, []byte("/Title (Which of them? Mentor)")) {
+		t.Errorf("%v; titles: %q", p.Err, regexp.MustCompile(`/Title \([^)]*\)`).FindAll(p.PDF, -1))
+	}
+}
+
 func TestAPageThatIsMissingDoesNotHoldUpTheOthers(t *testing.T) {
 	f, pages := library(3)
 	pages = append([]Page{{Name: "gone", Path: "gone.html"}}, pages...)

@@ -109,8 +109,10 @@ func (s *session) print(tab context.Context, p Page) Printed {
 }
 
 // prepare takes away the links that lead to no sheet of the page and not to the published
-// pages either, loads the fonts and pictures of the style sheets, which are not asked for while the
-// page is hidden, and names the sheets.
+// pages either; keeps the blanks at the ends of lines in headings, which the outline would leave out
+// between two words; loads the fonts and pictures of the style sheets, which are not asked for
+// while the page is hidden; and names the sheets. A heading with white space that a
+// browser folds is left as it is, so that nothing moves.
 const prepare = `(async published => {
 	for (const link of document.querySelectorAll("a[href]")) {
 		const href = link.getAttribute("href");
@@ -118,6 +120,11 @@ const prepare = `(async published => {
 		try { url = new URL(href, document.baseURI) } catch {}
 		if (!href.startsWith("#") && (!url || url.protocol === "file:" || url.origin === location.origin && !published))
 			link.removeAttribute("href");
+	}
+	for (const part of document.querySelectorAll(":is(h1, h2, h3, h4, h5, h6), :is(h1, h2, h3, h4, h5, h6) *")) {
+		const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), texts = [];
+		while (walk.nextNode()) texts.push(walk.currentNode.data);
+		if (!/^ | {2}|[\t\n\r]/.test(texts.join("")) && !texts.includes(" ")) part.style.whiteSpaceCollapse = "preserve";
 	}
 	const loads = Array.from(document.fonts, font => font.load());
 	for (const sheet of document.styleSheets)
