@@ -86,7 +86,7 @@ func (c *call) probe(ctx context.Context, address string, users []string, header
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.RawQuery != "" {
 		return fmt.Errorf("%q is no address to try: write it like https://intranet.example.org/mentoring/", address)
 	}
-	site, rules, problems, err := build.Rules(c.options())
+	site, rules, problems, err := build.Rules(ctx, c.options())
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
 	"pairbook/internal/program"
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -47,7 +48,7 @@ func (c *call) today() (program.Date, error) {
 // plan runs a verb that changes sources: prepare says what is to become of the site, and
 // what it is in a few words.
 func (c *call) plan(ctx context.Context, prepare func(p *edit.Plan) (what string, err error)) error {
-	p, err := edit.NewFolder(c.flags.site, pairbook.Builtin()).Propose(prepare)
+	p, err := edit.NewFolder(c.flags.site, pairbook.Builtin()).Propose(ctx, prepare)
 	if err != nil {
 		return err
 	}

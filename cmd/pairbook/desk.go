@@ -188,7 +188,7 @@ func (d *deskRun) tell(dir string, a attempt) {
 
 // print makes the PDFs of all workbooks that have none.
 func (d *deskRun) print(ctx context.Context, dir string, told func(done, total int)) (forms.Printed, error) {
-	p := pdfCall{call: &call{voice: d.voice, flags: flags{site: dir}}, patience: pdfPatience, told: told}
+	p := pdfCall{call: &call{voice: d.voice, flags: flags{site: dir}}, patience: pdfPatience, told: told, find: browser.Find}
 	made, _, err := p.run(ctx)
 	if err != nil {
 		return forms.Printed{}, err

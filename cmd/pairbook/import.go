@@ -164,7 +164,7 @@ func (c *call) runUpdate(ctx context.Context, file string, o roster.Options, clo
 	}
 	defer site.Close()
 	name := filepath.Base(file)
-	update, problems, err := roster.ReadUpdate(os.DirFS(filepath.Dir(file)), name, site.FS(), pairbook.Builtin(), o, closeMissing)
+	update, problems, err := roster.ReadUpdate(source.Patient(ctx, os.DirFS(filepath.Dir(file))), name, source.Sources(ctx, site.FS()), pairbook.Builtin(), o, closeMissing)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ func TestWithoutABrowserThereAreNoPDFs(t *testing.T) {
 	c := &call{voice: voice{out: &out, err: &err}}
 	c.flags.site = probeSite(t)
 	p := pdfCall{call: c, find: func() (string, bool) { return "", false }}
-	fault := p.run(t.Context())
+	_, _, fault := p.run(t.Context())
 	if fault == nil {
 		t.Fatal("something was printed")
 	}

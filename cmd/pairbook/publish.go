@@ -38,7 +38,7 @@ While the site has problems, or has changed since the last build, nothing is cop
 			o := c.options()
 			o.DryRun, o.Progress = dryRun, c.voice.progressOf("files")
 			if isRemote(to) {
-				from, err := build.PublicFolder(o)
+				from, err := build.PublicFolder(cmd.Context(), o)
 				if err == nil {
 					c.exit = c.voice.otherWays(from, to)
 				}

@@ -29,7 +29,7 @@ func (c *call) recordSheet(cmd *cobra.Command, name string, r recordFlags) error
 		return fmt.Errorf("opening the site: %w", err)
 	}
 	defer root.Close()
-	p, err := edit.Begin(root.FS(), pairbook.Builtin())
+	p, err := edit.Begin(source.Sources(cmd.Context(), root.FS()), pairbook.Builtin())
 	if err != nil {
 		return err
 	}
@@ -73,5 +73,5 @@ func (c *call) facts(cmd *cobra.Command, name string, r recordFlags) (*roster.Re
 	if err != nil {
 		return nil, err
 	}
-	return roster.ReadRecords(os.DirFS(filepath.Dir(name)), filepath.Base(name), o)
+	return roster.ReadRecords(source.Patient(cmd.Context(), os.DirFS(filepath.Dir(name))), filepath.Base(name), o)
 }

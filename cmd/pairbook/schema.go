@@ -16,6 +16,7 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/schema"
 	"pairbook/internal/site"
+	"pairbook/internal/source"
 	"pairbook/internal/theme"
 )
 
@@ -67,13 +68,13 @@ which schema writes if there is none, says which schema is for which file.
 Run it again when you have a new version of Pairbook, another theme or a new topic. An
 editor knows less than "pairbook check", which has the last word.`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			root, err := c.openSite()
 			if err != nil {
 				return err
 			}
 			defer root.Close()
-			program, problems, err := site.ReadProgram(root.FS())
+			program, problems, err := site.ReadProgram(source.Site(cmd.Context(), root.FS()))
 			if err != nil {
 				return err
 			}

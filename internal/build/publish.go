@@ -11,6 +11,7 @@ import (
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
+	"pairbook/internal/source"
 )
 
 // A Publication says what publishing did.
@@ -26,7 +27,7 @@ type Publication struct {
 // something else. Without any folder the Publication has no To.
 func Publish(ctx context.Context, o Options, to string, anyway bool) (*Publication, error) {
 	p := &Publication{To: to}
-	program, problems, err := programOf(o)
+	program, problems, err := programOf(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -61,19 +62,19 @@ func Publish(ctx context.Context, o Options, to string, anyway bool) (*Publicati
 }
 
 // PublicFolder is where a site's pages to publish are, absolute.
-func PublicFolder(o Options) (string, error) {
-	program, _, err := programOf(o)
+func PublicFolder(ctx context.Context, o Options) (string, error) {
+	program, _, err := programOf(ctx, o)
 	return absolute(o.outputOptions(&site.Site{Top: site.Top{Program: program}}).Trees[0].Dir), err
 }
 
 // programOf reads site.toml.
-func programOf(o Options) (program.Program, []diag.Problem, error) {
+func programOf(ctx context.Context, o Options) (program.Program, []diag.Problem, error) {
 	root, err := os.OpenRoot(o.Site)
 	if err != nil {
 		return program.Program{}, nil, fmt.Errorf("opening the site: %w", err)
 	}
 	defer root.Close()
-	return site.ReadProgram(root.FS())
+	return site.ReadProgram(source.Site(ctx, root.FS()))
 }
 
 // unbuilt says why the output is not what a build would write now, if so.

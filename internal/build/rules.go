@@ -10,6 +10,7 @@ import (
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
+	"pairbook/internal/source"
 )
 
 // rulesOwner is what the files for the administrator of the server belong to.
@@ -57,7 +58,7 @@ func (r *run) checkRules(made string) {
 // folder. The report names them under WrittenFiles; without [access] it has a problem.
 func Access(ctx context.Context, o Options) (*Report, error) {
 	report := &Report{}
-	s, rules, problems, err := Rules(o)
+	s, rules, problems, err := Rules(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -95,13 +96,13 @@ func Access(ctx context.Context, o Options) (*Report, error) {
 
 // Rules reads a site and makes its rules for a web server. Problems that are not warnings
 // stand in the way.
-func Rules(o Options) (*site.Site, *access.Rules, []diag.Problem, error) {
+func Rules(ctx context.Context, o Options) (*site.Site, *access.Rules, []diag.Problem, error) {
 	root, err := os.OpenRoot(o.Site)
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("opening the site: %w", err)
 	}
 	defer root.Close()
-	s, problems, err := site.Load(root.FS(), o.Builtin, &site.Memory{})
+	s, problems, err := site.Load(source.Site(ctx, root.FS()), o.Builtin, &site.Memory{})
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/site"
+	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
@@ -59,7 +60,7 @@ func (f *Folder) recall() {
 }
 
 // Site returns the site as its files are now, and the problems that they have.
-func (f *Folder) Site() (*site.Site, []diag.Problem, error) {
+func (f *Folder) Site(ctx context.Context) (*site.Site, []diag.Problem, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.site != nil {
@@ -71,7 +72,7 @@ func (f *Folder) Site() (*site.Site, []diag.Problem, error) {
 	}
 	defer root.Close()
 	f.recall()
-	loaded, problems, err := site.Load(root.FS(), f.builtin, &f.memory)
+	loaded, problems, err := site.Load(source.Sources(ctx, root.FS()), f.builtin, &f.memory)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -97,7 +98,7 @@ type Proposal struct {
 }
 
 // Propose finds the change that prepare plans. prepare says what it is in a few words.
-func (f *Folder) Propose(prepare func(p *Plan) (what string, err error)) (*Proposal, error) {
+func (f *Folder) Propose(ctx context.Context, prepare func(p *Plan) (what string, err error)) (*Proposal, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	root, err := os.OpenRoot(f.Dir)
@@ -106,7 +107,7 @@ func (f *Folder) Propose(prepare func(p *Plan) (what string, err error)) (*Propo
 	}
 	defer root.Close()
 	f.recall()
-	p := newPlan(root.FS(), f.builtin, &f.memory)
+	p := newPlan(source.Sources(ctx, root.FS()), f.builtin, &f.memory)
 	if err := p.load(); err != nil {
 		return nil, err
 	}

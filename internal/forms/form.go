@@ -90,7 +90,7 @@ func (q *request) watched(f *form, name string) (unchanged bool, err error) {
 // change makes what a form asks for, or says in the form why not. made is false when the page has to come
 // again; n is the number of the change, 0 when there was nothing to change.
 func (q *request) change(f *form, prepare func(p *edit.Plan) (string, error)) (n int, made bool, err error) {
-	proposal, err := q.site.Propose(prepare)
+	proposal, err := q.site.Propose(q.Context(), prepare)
 	if err != nil {
 		return 0, false, err
 	}

@@ -171,7 +171,7 @@ func (q *request) load() error {
 		return nil
 	}
 	var err error
-	if q.loaded, q.wrong, err = q.site.Site(); err != nil {
+	if q.loaded, q.wrong, err = q.site.Site(q.Context()); err != nil {
 		return err
 	}
 	q.words = newWords(q.loaded.Program.Language, q.loaded.Program.Labels)

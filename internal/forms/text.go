@@ -121,7 +121,7 @@ func (q *request) saveText() error {
 		return err
 	}
 	after := asBefore(before, f.typed.Get("text"))
-	proposal, err := q.site.Propose(func(p *edit.Plan) (string, error) {
+	proposal, err := q.site.Propose(q.Context(), func(p *edit.Plan) (string, error) {
 		p.Replace(name, before, after)
 		return q.words.text("what.text", "file", name), nil
 	})

@@ -15,6 +15,9 @@ import (
 // Exact and Composed.
 func Site(ctx context.Context, fsys fs.FS) fs.FS { return Composed(Exact(Patient(ctx, fsys))) }
 
+// Sources is Site with the names that files have on the disk, for verbs that write to them.
+func Sources(ctx context.Context, fsys fs.FS) fs.FS { return Exact(Patient(ctx, fsys)) }
+
 // Exact returns a file system in which a file is found only under its own name,
 // capitals included. Windows and macOS find logo.svg as LOGO.svg too; a site that
 // rests on that would break on a Linux server. What a folder holds is looked at once,

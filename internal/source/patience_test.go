@@ -41,6 +41,8 @@ func (h heldFS) Lstat(name string) (fs.FileInfo, error) {
 	return fs.Lstat(h.FS, name)
 }
 
+func (h heldFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(h.FS, name) }
+
 func (h heldFS) ReadLink(name string) (string, error) { return fs.ReadLink(h.FS, name) }
 
 type lockedFile struct {
@@ -93,6 +95,25 @@ func TestASourceHeldForLongIsNamed(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Verbs that write wait too, and know files by the names that they have on the disk.
+func TestSourcesAreWaitedForUnderTheirOwnNames(t *testing.T) {
+	const decomposed = "re\u0301sume\u0301.md"
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		fsys := Sources(t.Context(), heldFS{fstest.MapFS{decomposed: {Data: []byte("text")}, "a.toml": {Data: []byte("x = 1")}}, begun.Add(time.Second), false})
+		entries, err := fs.ReadDir(fsys, ".")
+		if err != nil || len(entries) != 2 || entries[1].Name() != decomposed {
+			t.Errorf("%v, %v", entries, err)
+		}
+		if data, err := fs.ReadFile(fsys, decomposed); string(data) != "text" || err != nil {
+			t.Errorf("%q, %v", data, err)
+		}
+		if data, err := fs.ReadFile(fsys, "a.toml"); string(data) != "x = 1" || err != nil || time.Since(begun) < time.Second {
+			t.Errorf("%q, %v after %s", data, err, time.Since(begun))
+		}
+	})
 }
 
 func TestWaitingEndsWithTheContext(t *testing.T) {
