@@ -2,11 +2,14 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
+	"time"
 	"unsafe"
 )
 
@@ -64,6 +67,35 @@ func TestColoursOnATerminalUnlessForbidden(t *testing.T) {
 	for _, environment := range []string{"NO_COLOR=1", "TERM=dumb"} {
 		if got := onTerminal(t, environment, args...); strings.Contains(got, "\x1b") || !strings.Contains(got, `unknown key "titel"`) {
 			t.Errorf("with %s: %q", environment, got)
+		}
+	}
+}
+
+// Consoles that know no escape codes print them; progress goes back to the beginning of the line, and
+// ends with blanks over it.
+func TestProgressNeedsNoEscapeCodes(t *testing.T) {
+	keyboard, screen := pseudoTerminal(t)
+	synctest.Test(t, func(t *testing.T) {
+		progress := voice{err: screen}.progressOf("files")
+		progress(1, 10) // a short run shows none
+		time.Sleep(1100 * time.Millisecond)
+		progress(5, 10)
+		progress(6, 10) // at most ten times a second
+		time.Sleep(200 * time.Millisecond)
+		progress(7, 10)
+		progress(10, 10)
+	})
+	screen.Close()
+	shown, _ := io.ReadAll(keyboard) // ends with an error when the screen is closed
+	want := "\r[############............] 5 of 10 files" +
+		"\r[################........] 7 of 10 files" +
+		"\r[########################] 10 of 10 files\r" + strings.Repeat(" ", 41) + "\r"
+	if string(shown) != want {
+		t.Errorf("got  %q\nwant %q", shown, want)
+	}
+	for _, v := range []voice{{err: io.Discard}, {err: screen, json: true}, {err: screen, quiet: true}} {
+		if v.progress() != nil {
+			t.Errorf("%+v shows progress", v)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"pairbook/internal/state"
@@ -163,5 +164,28 @@ func TestMirrorFindsOutWhatHasNotArrived(t *testing.T) {
 			t.Errorf("plain %v, the next run: %+v, %v", plain, r, err)
 		}
 		b.wantShared(before())
+	}
+}
+
+func TestFaultsOfAShareSayWhatToDo(t *testing.T) {
+	for cause, want := range map[error]string{
+		syscall.ENOSPC: "the disk is full or your quota is used up: make room and publish again: the next run goes on from here",
+		syscall.EROFS:  "the disk is read-only: choose another folder, or have it made writable",
+		syscall.EACCES: "you may not write there: check the permissions of the folder, or choose another",
+		syscall.EIO:    "mend the cause and publish again: the next run goes on from here",
+		syscall.ENOENT: "it vanished meanwhile: was the folder moved or deleted? publish again",
+	} {
+		b := newBench(t)
+		b.build(before())
+		_, err := b.mirror(t.Context(), func(op state.Operation, name string) error {
+			if op == state.OpCreate && strings.HasPrefix(name, "spring/tom/") {
+				return &fs.PathError{Op: string(op), Path: name, Err: cause}
+			}
+			return nil
+		})
+		var fault *Fault
+		if !errors.As(err, &fault) || fault.Hint != want || !strings.HasPrefix(fault.Error(), "writing "+b.share()+"/spring/tom/") {
+			t.Errorf("%v: %v, %+v", cause, err, fault)
+		}
 	}
 }
