@@ -12,7 +12,6 @@ import (
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
 	"pairbook/internal/program"
-	"pairbook/internal/source"
 	"pairbook/internal/state"
 )
 
