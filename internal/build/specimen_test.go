@@ -135,6 +135,12 @@ func (w *writer) elsewhere(at, name string) bool {
 		return at == "sessions2"
 	case "cancelled":
 		return at == "sessions1"
+	case "text": // of a clause that has no lines
+		return at == "agreement/clauses2"
+	case "lines":
+		return at == "agreement/clauses1"
+	case "fixed": // nothing is nearer
+		return !strings.HasSuffix(w.file, "/group.toml")
 	case "per_month": // goes with every = "month"
 		return !strings.HasSuffix(w.file, "/group.toml")
 	case "present":

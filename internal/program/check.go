@@ -106,9 +106,7 @@ func (d Defaults) Check() []Fault {
 				"give the first day as from and the last as to")
 		}
 	}
-	for i, c := range d.Agreement.Clauses {
-		f.filled(fmt.Sprintf("agreement.clauses[%d].text", i+1), c.Text, "the text")
-	}
+	d.Agreement.check(&f)
 	checkParts(&f, d.Parts)
 	d.checkEntries(&f)
 	return f
@@ -145,7 +143,7 @@ func (r Record) Check() []Fault {
 	checkSide(&f, Mentor, r.Mentor, r.Mentors)
 	checkSide(&f, Mentee, r.Mentee, r.Mentees)
 	for i, o := range r.Others {
-		f.filled(fmt.Sprintf("others[%d].name", i+1), o.Name, "the name")
+		f.name(fmt.Sprintf("others[%d].name", i+1), o.Name)
 		f.filled(fmt.Sprintf("others[%d].role", i+1), o.Role, "the role")
 	}
 	if everybody := slices.Concat(listed(Mentor, r.Mentor, r.Mentors), listed(Mentee, r.Mentee, r.Mentees)); len(everybody) > source.People {

@@ -87,7 +87,7 @@ func actions(f *faults, written []Action, rel *Relationship) []Action {
 			a.Status = Open
 		}
 		if who := strings.TrimSpace(a.Who); who != "" {
-			a.Who = resolvedWho(f, here+"who", who, rel.People())
+			a.Who = resolvedWho(f, here+"who", who, rel.everyone())
 		}
 		if a.Session > len(rel.Sessions) {
 			f.add(here+"session", fmt.Sprintf("there is no session %d", a.Session), "the schedule has "+amount(len(rel.Sessions), "session"))

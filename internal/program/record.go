@@ -44,12 +44,17 @@ type Person struct {
 	Folded string
 }
 
-// An Other is neither mentor nor mentee: a sponsor, a line manager.
+// An Other is neither mentor nor mentee: a sponsor, a line manager. Promises may be theirs;
+// "both" does not mean them.
 type Other struct {
 	Name   string `toml:"name,required"`
 	Role   string `toml:"role,required"`
+	Title  string `toml:"title"`
+	Team   string `toml:"team"`
 	Email  Email  `toml:"email"`
+	Phone  string `toml:"phone"`
 	Login  string `toml:"login"`
+	Signs  bool   `toml:"signs"`  // signs the agreement
 	Access bool   `toml:"access"` // may open the workbook
 }
 
@@ -80,7 +85,11 @@ type Break struct {
 type Agreement struct {
 	MentorRole      string           `toml:"mentor_role"`
 	MenteeRole      string           `toml:"mentee_role"`
-	Expectations    []string         `toml:"expectations"`
+	Expectations    []string         `toml:"expectations"` // of both
+	MentorExpects   []string         `toml:"mentor_expects"`
+	MenteeExpects   []string         `toml:"mentee_expects"`
+	MentorConcerns  []string         `toml:"mentor_concerns"`
+	MenteeConcerns  []string         `toml:"mentee_concerns"`
 	Covers          []string         `toml:"covers"`
 	Excludes        []string         `toml:"excludes"`
 	Frequency       string           `toml:"frequency"` // default: from the schedule
@@ -89,7 +98,10 @@ type Agreement struct {
 	Confidentiality string           `toml:"confidentiality"`
 	Rescheduling    string           `toml:"rescheduling"`
 	Ending          string           `toml:"ending"`
+	Arranging       string           `toml:"arranging"`  // who arranges meetings
+	Evaluation      string           `toml:"evaluation"` // how it will be evaluated
 	Review          Date             `toml:"review"`
+	Signed          Date             `toml:"signed"` // the day on which all had signed
 	Contact         AgreementContact `toml:"contact"`
 	Clauses         []Clause         `toml:"clauses"`
 	Short           bool             `toml:"short"` // one sheet: clauses and signatures
@@ -103,10 +115,12 @@ type AgreementContact struct {
 	MiddleGround string `toml:"middle_ground"`
 }
 
-// A Clause is the programme's own addition to the agreement.
+// A Clause is the programme's own addition to the agreement: a text, or lines to write on.
 type Clause struct {
 	Title string `toml:"title"`
-	Text  string `toml:"text,required"`
+	Text  string `toml:"text"`
+	Lines int    `toml:"lines,positive"`
+	Fixed bool   `toml:"fixed"` // nothing nearer may have a clause of that title
 }
 
 // A Goal is the mentee's, in the five parts of a SMART goal: specific,

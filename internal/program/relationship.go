@@ -65,7 +65,7 @@ func (r *Relationship) Dir() string { return Slug(r.Cohort) + "/" + r.Address }
 func (r *Relationship) People() []Person { return slices.Concat(r.Mentors, r.Mentees) }
 
 // Owners returns the people an action belongs to: all mentors, all mentees,
-// everyone or one person.
+// everyone of both sides or one person, who may be one of the others.
 func (r *Relationship) Owners(a Action) []Person {
 	switch a.Who {
 	case string(Mentor):
@@ -75,7 +75,7 @@ func (r *Relationship) Owners(a Action) []Person {
 	case Both:
 		return r.People()
 	}
-	if p := named(r.People(), a.Who); p != nil {
+	if p := named(r.everyone(), a.Who); p != nil {
 		return []Person{*p}
 	}
 	return nil

@@ -42,13 +42,14 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 		Contact:   in.Contact,
 		Mentors:   people(mentors),
 		Mentees:   people(mentees),
-		Others:    r.Others,
+		Others:    others(r.Others),
 		Schedule:  r.Schedule,
 		Agreement: r.Agreement,
 	}
 	if rel.Title == "" {
 		rel.Title = strings.Trim(names(rel.Mentors)+" & "+names(rel.Mentees), " &") // a draft may lack a side
 	}
+	checkManagers(&f, rel.Mentors, rel.Others)
 	rel.Schedule.Every = r.Schedule.rhythm()
 	rel.Schedule.Sessions = r.Count()
 	rel.Parts = partsOf(r.Parts, rel.Schedule.Sessions)

@@ -50,6 +50,7 @@ var bounds = map[string]func(*node){
 	"Schedule.revision":         func(n *node) { n.Minimum = number(0) },
 	"Limits.mentees_per_mentor": between(1, program.MaxMenteesPerMentor),
 	"Defaults.parts":            func(n *node) { n.Items.Enum = program.Parts },
+	"Clause.lines":              between(1, program.MaxClauseLines),
 	"Entry.n":                   between(1, program.MaxSessions),
 	"Entry.goals":               func(n *node) { n.Items.Minimum = number(1) },
 	"declaration.type":          func(n *node) { n.Enum = theme.Kinds() },

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"pairbook/internal/diag"
 	"pairbook/internal/program"
 	"pairbook/internal/tomlfile"
 )
@@ -21,9 +22,10 @@ type layer struct {
 	words bool // it has words of the layer before it, in another language
 }
 
-// layered lays files over each other, the farthest first.
-func layered(layers []layer) level {
-	var made, before level // before: without the last layer
+// layered lays files over each other, the farthest first, and finds what one says that
+// another farther away does not let it say.
+func layered(layers []layer) (made level, problems []diag.Problem) {
+	var before level // without the last layer
 	for _, l := range layers {
 		near, far := made, made.Defaults
 		tomlfile.DecodeTree(l.file.Tree, &near)
@@ -32,10 +34,10 @@ func layered(layers []layer) level {
 		} else {
 			before = made
 		}
-		inherit(&near.Defaults, far, l.file)
+		problems = append(problems, inherit(&near.Defaults, far, l.file)...)
 		made = near
 	}
-	return made
+	return made, problems
 }
 
 // layers are the files of a format for readers of a language.
@@ -55,6 +57,8 @@ type foundation struct {
 	level
 	format string
 	files  levels // that it was made of, nearest first
+
+	problems []diag.Problem // between these files
 }
 
 // named are the formats that the files of a relationship name, where there are such formats;
@@ -81,7 +85,8 @@ func (n named) foundation(top, cohort *tomlfile.File, lang, programme program.La
 	add(n.relationship == nil && n.cohort == nil, top)
 	add(n.relationship == nil && n.cohort != nil, cohort)
 	add(n.relationship != nil, nil)
-	f := foundation{level: layered(layers), format: program.DefaultFormat}
+	f := foundation{format: program.DefaultFormat}
+	f.level, f.problems = layered(layers)
 	if counts != nil {
 		f.format = counts.Name
 	}

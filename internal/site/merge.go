@@ -16,12 +16,14 @@ import (
 // inherit completes what a file says by what it inherits. near was decoded from
 // the file over a copy of far, so that every key has its value; left are the lists
 // of which both files have a part: breaks and clauses add up, and [[sessions]] are
-// merged by number, key by key. A rhythm other than a month takes away how often in one.
-func inherit(near *program.Defaults, far program.Defaults, file *tomlfile.File) {
+// merged by number, key by key. A rhythm other than a month takes away how often in one. A
+// clause that changes a fixed one is a problem.
+func inherit(near *program.Defaults, far program.Defaults, file *tomlfile.File) (problems []diag.Problem) {
 	if file.Has("schedule.breaks") {
 		near.Schedule.Breaks = slices.Concat(far.Schedule.Breaks, near.Schedule.Breaks)
 	}
 	if file.Has("agreement.clauses") {
+		problems = checkFixed(near.Agreement.Clauses, far.Agreement.Clauses, file)
 		near.Agreement.Clauses = slices.Concat(far.Agreement.Clauses, near.Agreement.Clauses)
 	}
 	if file.Has("schedule.every") && !file.Has("schedule.per_month") && !near.Schedule.EveryMonth() {
@@ -49,6 +51,21 @@ func inherit(near *program.Defaults, far program.Defaults, file *tomlfile.File) 
 	for _, n := range slices.Sorted(maps.Keys(merged)) {
 		near.Sessions = append(near.Sessions, merged[n])
 	}
+	return problems
+}
+
+// checkFixed finds clauses of a file that would change one that is fixed farther away.
+func checkFixed(near, far []program.Clause, file *tomlfile.File) []diag.Problem {
+	var problems []diag.Problem
+	for i, c := range near {
+		if fixed := c.FixedBy(far); fixed != nil {
+			problems = append(problems, diag.Problem{
+				Position: file.Value(fmt.Sprintf("agreement.clauses[%d].title", i+1)),
+				Text:     fmt.Sprintf("the clause %q is fixed by the programme", fixed.Title), Hint: "take this clause out, or give it another title",
+			})
+		}
+	}
+	return problems
 }
 
 // takeAway takes out of an inherited entry what a nearer one contradicts: of held and

@@ -73,6 +73,7 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		cohort.Contact = f.Contact.Or(cohort.Contact)
 	}
 	base := c.inherited.base(inherited{language: cohort.Language})
+	l.problems = append(l.problems, base.problems...)
 	cohort.Labels, cohort.Revision = base.Labels, base.Schedule.Revision
 	cohort.Places = places(base.Defaults)
 	c.sum = digest.Of(c)
@@ -165,7 +166,7 @@ func (c *cohortFolder) resolve(src diag.Source) *learnedRelationship {
 		return learned
 	}
 	learned.problems = append(learned.problems, checkTopics(file, record.Sessions, c.topics)...)
-	inherit(&record.Defaults, base.Defaults, file)
+	learned.problems = append(append(learned.problems, base.problems...), inherit(&record.Defaults, base.Defaults, file)...)
 	dropBeyond(&record.Defaults, file)
 	id := stem(src.Name)
 	relationship, faults := record.Resolve(program.Setting{

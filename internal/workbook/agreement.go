@@ -14,6 +14,7 @@ type Agreement struct {
 	Lists            bool // it has what is expected, covered and not
 	Agreement        program.Agreement
 	Mentors, Mentees []program.Person
+	Others           string // names with roles, of those who are of neither side
 }
 
 func (Agreement) Template() string { return "agreement" }
@@ -29,7 +30,7 @@ type Terms struct {
 	Clauses          []Clause // the programme's and the pair's
 	Own              bool     // it has room for more, and the facts
 	Short            bool     // it is the whole agreement: there is no day to read it again
-	Signers          []Signer // who signs on this sheet
+	Signers          []Member // who signs on this sheet
 	Agreement        program.Agreement
 	Schedule         program.Schedule
 	Mentors, Mentees []program.Person
@@ -43,6 +44,9 @@ func agreementPage(o *outline) {
 	if o.page("agreement", 0); !o.r.Agreement.Short {
 		o.sheet(agreement, 0)
 	}
+	if o.r.Agreement.Sides() {
+		o.sheet(expectations, 0)
+	}
 	o.sheet(terms, 0)
 	o.ask(agreementQuestions, "agreement")
 }
@@ -51,13 +55,18 @@ func agreementPage(o *outline) {
 type Clause struct {
 	Key         string
 	Title, Text string // Text is empty where the string's own counts
+	Lines       int    // room to write in place of a text
+	Fixed       bool   // by the programme
 }
+
+// Name is the key of what is written into the clause.
+func (c Clause) Name() string { return Key(c.Title) }
 
 // Cells are the clauses in two columns.
 func (s *Terms) Cells() [][]Clause { return halves(s.Clauses) }
 
 var agreement = &kind{name: "agreement", guide: "agreement", plan: func(p *planning, f Frame, _ int) []Sheet {
-	a := Agreement{F: f, Mentor: true, Mentee: true, Lists: true, Agreement: p.r.Agreement, Mentors: p.r.Mentors, Mentees: p.r.Mentees}
+	a := Agreement{F: f, Mentor: true, Mentee: true, Lists: true, Agreement: p.r.Agreement, Mentors: p.r.Mentors, Mentees: p.r.Mentees, Others: p.othersLine()}
 	if p.ruler == nil {
 		return []Sheet{&a}
 	}
@@ -85,6 +94,9 @@ func (p *planning) fitAgreement(a Agreement) []Sheet {
 	free := r.Height - r.frame(&a.F) - r.heading(aTitle, false, false, summary, links)
 	if a.Mentor {
 		free -= r.text.Height(aWord+names(a.Mentors)+" and "+names(a.Mentees), r.Width) + r.Between
+		if a.Others != "" {
+			free -= r.text.Height(a.Others, r.Width) + r.Between
+		}
 	}
 	roles := 0.0
 	for _, has := range []bool{a.Mentor, a.Mentee} {
@@ -150,20 +162,39 @@ var terms = &kind{name: "terms", plan: func(p *planning, f Frame, _ int) []Sheet
 		Mentors: p.r.Mentors, Mentees: p.r.Mentees, Contact: p.r.Contact,
 	}
 	a := p.r.Agreement
-	t.Clauses = []Clause{{Key: "confidentiality", Text: a.Confidentiality}, {Key: "limits"}, {Key: "rescheduling", Text: a.Rescheduling}, {Key: "ending", Text: a.Ending}}
 	if a.Short {
 		t.F.Label, t.F.Guide = Label{Key: "agreement"}, p.guidance("agreement").guide
-		t.Clauses = []Clause{{Key: "expectations", Text: strings.Join(a.Expectations, " ")}, t.Clauses[0], t.Clauses[1], t.Clauses[3]}
 	}
-	for _, c := range a.Clauses {
-		t.Clauses = append(t.Clauses, Clause{Title: c.Title, Text: c.Text})
-	}
-	t.Clauses = append(t.Clauses, Clause{Key: "legal"})
+	t.Clauses = clausesOf(a)
 	if p.ruler == nil {
 		return []Sheet{&t}
 	}
 	return p.fitTerms(t)
 }}
+
+// clausesOf are the clauses of an agreement: those that every one has, those that this one
+// says, and the programme's.
+func clausesOf(a program.Agreement) []Clause {
+	var all []Clause
+	if a.Short {
+		all = append(all, Clause{Key: "expectations", Text: strings.Join(a.Expectations, " ")})
+	}
+	all = append(all, Clause{Key: "confidentiality", Text: a.Confidentiality}, Clause{Key: "limits"})
+	if a.Arranging != "" {
+		all = append(all, Clause{Key: "arranging", Text: a.Arranging})
+	}
+	if !a.Short {
+		all = append(all, Clause{Key: "rescheduling", Text: a.Rescheduling})
+	}
+	all = append(all, Clause{Key: "ending", Text: a.Ending})
+	if a.Evaluation != "" {
+		all = append(all, Clause{Key: "evaluation", Text: a.Evaluation})
+	}
+	for _, c := range a.Clauses {
+		all = append(all, Clause{Title: c.Title, Text: c.Text, Lines: c.Lines, Fixed: c.Fixed})
+	}
+	return append(all, Clause{Key: "legal"})
+}
 
 // fitTerms lays the clauses on as many sheets as they need. The signatures go below the
 // last of them; when they are too many for one side, the last clause stands above the
@@ -264,6 +295,9 @@ func (p *planning) fitTable(t *Terms, framed float64) (height float64, lists []l
 func (p *planning) termsOwn() float64 {
 	r, contact := p.ruler, contactLine(p.r.Contact)
 	h := r.ask("m", 2, r.Width) + r.Between
+	if !p.r.Agreement.Signed.IsZero() {
+		h += r.text.Height(aWord+" "+aDate, r.Width) + r.Between
+	}
 	if r.Columns > 1 {
 		return h + r.text.Line() + max(6, r.text.Height(contact, r.Width*.6)) + 4 + r.Between
 	}
@@ -271,13 +305,13 @@ func (p *planning) termsOwn() float64 {
 }
 
 // signsHeight is the height of signatures with their heading.
-func (p *planning) signsHeight(people []Signer) float64 {
+func (p *planning) signsHeight(people []Member) float64 {
 	r, across := p.ruler, int(p.ruler.Columns)
 	h := 2*r.question.Line() + 2 + r.Between
 	for i := 0; i < len(people); i += across {
 		highest := 0.0
 		for _, person := range people[i:min(i+across, len(people))] {
-			highest = max(highest, r.sign(person.Person))
+			highest = max(highest, r.sign(person))
 		}
 		h += highest + 2
 	}
@@ -297,7 +331,8 @@ func (p *planning) dividedClauses(clauses []Clause) []Clause {
 			continue
 		}
 		for _, part := range parts {
-			all = append(all, Clause{c.Key, c.Title, part})
+			c.Text = part
+			all = append(all, c)
 		}
 	}
 	return all
@@ -317,7 +352,8 @@ func (p *planning) clauses(clauses []Clause) float64 {
 			if text == "" && c.Key != "" {
 				text = clauseSample
 			}
-			sum += r.clauseHeight(program.Clause{Title: c.Title, Text: text}, r.columns())
+			c.Text = text
+			sum += r.clauseHeight(c, r.columns())
 		}
 		h = max(h, sum)
 	}

@@ -15,6 +15,7 @@ type Cover struct {
 	Outcome      program.Outcome // of a closed relationship
 	Mentors      []program.Person
 	Mentees      []program.Person
+	Others       []Member     // of neither side
 	First, Last  program.Date // of the sessions that take place
 	Schedule     program.Schedule
 	Held, Count  int
@@ -68,7 +69,7 @@ func planCover(p *planning, f Frame, _ int) []Sheet {
 	c := &Cover{
 		F:            f,
 		Organisation: program.Organisation, Status: r.Status, Outcome: r.Closing.Outcome,
-		Mentors: r.Mentors, Mentees: r.Mentees, Schedule: r.Schedule,
+		Mentors: r.Mentors, Mentees: r.Mentees, Others: others(r), Schedule: r.Schedule,
 		Held: r.Held(), Count: len(r.Sessions), Cancelled: r.Cancelled(), Next: r.Next(), Goals: r.Goals,
 		OpenActions: len(r.OpenBefore(len(r.Sessions) + 1)), Contact: r.Contact,
 	}
@@ -107,13 +108,13 @@ func (p *planning) fitCover(c *Cover) []Sheet {
 	column := r.columns()
 	free := r.Height - p.coverFixed(c)
 	across := int(r.Columns)
-	people := signers(p.r)
+	people := append(sides(p.r), c.Others...)
 	persons := list{
 		n: (len(people) + across - 1) / across,
 		height: func(i int) float64 {
 			h := 0.0
 			for _, person := range people[i*across : min((i+1)*across, len(people))] {
-				h = max(h, r.person(person.Person))
+				h = max(h, r.person(person))
 			}
 			return h
 		},
@@ -123,8 +124,7 @@ func (p *planning) fitCover(c *Cover) []Sheet {
 	}
 	rows, used := persons.fits(0, free)
 	free -= used
-	kept := min(rows*across, len(people))
-	c.Mentors, c.Mentees = c.Mentors[:min(kept, len(c.Mentors))], c.Mentees[:max(0, kept-len(c.Mentors))]
+	c.keep(min(rows*across, len(people)))
 	facts := p.coverMeetings(c)
 	soFar := r.question.Line() + 1 + 3*(r.text.Line()+.6) + 2*r.guide.Line()
 	if r.Columns < 2 {
@@ -155,6 +155,13 @@ func (p *planning) fitCover(c *Cover) []Sheet {
 		lists = append(lists, contents)
 	}
 	return append([]Sheet{c}, p.further(c.F, lists...)...)
+}
+
+// keep leaves the first so many people on the cover.
+func (s *Cover) keep(n int) {
+	mentors := min(n, len(s.Mentors))
+	mentees := min(n-mentors, len(s.Mentees))
+	s.Mentors, s.Mentees, s.Others = s.Mentors[:mentors], s.Mentees[:mentees], s.Others[:n-mentors-mentees]
 }
 
 // coverFixed is the height of what every cover has: the programme, the title, whose copy

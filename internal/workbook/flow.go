@@ -27,32 +27,13 @@ type Block struct {
 	Prompts []Prompt
 	Stops   []Stop
 	Lines   []Line
-	People  []Signer
+	People  []Member
 	Chart   *Goal   // how far a goal has come
 	Road    Drawing // of some sessions
 }
 
 // Columns are the lines of contents in two columns.
 func (b Block) Columns() [][]Line { return halves(b.Lines) }
-
-// A Signer is a person with the role they have.
-type Signer struct {
-	program.Person
-	Role program.Role
-	Key  string // of the name
-}
-
-// signers are the people of both sides, mentors first.
-func signers(r *program.Relationship) []Signer {
-	var all []Signer
-	for _, p := range r.Mentors {
-		all = append(all, Signer{p, program.Mentor, Key(p.Name)})
-	}
-	for _, p := range r.Mentees {
-		all = append(all, Signer{p, program.Mentee, Key(p.Name)})
-	}
-	return all
-}
 
 // A list is something that can go on on a further sheet: n items with their heights, the
 // height of what stands above them, and the block of some of them.

@@ -8,10 +8,10 @@ import (
 
 // FollowThrough is the whole log of actions, both ways.
 type FollowThrough struct {
-	F                          Frame
-	Mentors, Mentees, Everyone Log
-	Prompts                    []Prompt
-	Ask                        bool // room for notes, where nothing is asked
+	F                                  Frame
+	Mentors, Mentees, Everyone, Others Log
+	Prompts                            []Prompt
+	Ask                                bool // room for notes, where nothing is asked
 }
 
 func (FollowThrough) Template() string { return "follow-through" }
@@ -40,8 +40,10 @@ func planFollowThrough(p *planning, f Frame, _ int) []Sheet {
 			sheet.Everyone.Actions = append(sheet.Everyone.Actions, row)
 		case isAmong(p.r.Mentors, owners):
 			sheet.Mentors.Actions = append(sheet.Mentors.Actions, row)
-		default:
+		case isAmong(p.r.Mentees, owners) || len(owners) == 0:
 			sheet.Mentees.Actions = append(sheet.Mentees.Actions, row)
+		default:
+			sheet.Others.Actions = append(sheet.Others.Actions, row)
 		}
 	}
 	for _, log := range []*Log{&sheet.Mentors, &sheet.Mentees} {
@@ -64,9 +66,9 @@ func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 	logs := []struct {
 		key string
 		log *Log
-	}{{"follow-through.mentees", &s.Mentees}, {"follow-through.mentors", &s.Mentors}, {"follow-through.everyone", &s.Everyone}}
+	}{{"follow-through.mentees", &s.Mentees}, {"follow-through.mentors", &s.Mentors}, {"follow-through.everyone", &s.Everyone}, {"follow-through.others", &s.Others}}
 	for _, l := range logs {
-		if l.log != &s.Everyone {
+		if l.log == &s.Mentees || l.log == &s.Mentors {
 			free -= p.tableTop() + r.Between + fewestBlank*(r.Blank+.5)
 		} else if len(l.log.Actions) > 0 {
 			free -= p.tableTop() + r.Between

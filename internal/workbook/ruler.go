@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -47,6 +48,7 @@ const (
 	aTitle = "How we work together"
 	aWord  = "Continuation"
 	aDay   = "30 Mmm 2027"
+	aMark  = "(fixada pelo programa)"
 	aDate  = "Wednesday 30 September 2027"
 )
 
@@ -238,9 +240,9 @@ func (r *ruler) cell(text string, column float64) float64 {
 }
 
 // person is a person on the cover.
-func (r *ruler) person(p program.Person) float64 {
+func (r *ruler) person(p Member) float64 {
 	column := r.columns()
-	h := r.label.Line() + 1 + 1.5 + thread + r.name.Height(p.Name+" "+p.Pronouns, column)
+	h := r.label.Height(cmp.Or(p.As, aWord), column) + 1 + 1.5 + thread + r.name.Height(p.Name+" "+p.Pronouns, column)
 	if p.Title != "" || p.Team != "" {
 		h += r.text.Height(p.Title+", "+p.Team, column)
 	}
@@ -252,13 +254,20 @@ func (r *ruler) person(p program.Person) float64 {
 }
 
 // sign is the place for a signature with a name above it.
-func (r *ruler) sign(p program.Person) float64 {
-	return r.strong.Height(p.Name+" ("+aWord+")", r.columns()) + 7*r.Text/10*1.5 + r.text.Line() + 2.6
+func (r *ruler) sign(p Member) float64 {
+	return r.strong.Height(p.Name+" ("+cmp.Or(p.As, aWord)+")", r.columns()) + 7*r.Text/10*1.5 + r.text.Line() + 2.6
 }
 
 // clauseHeight is a clause of the agreement.
-func (r *ruler) clauseHeight(c program.Clause, column float64) float64 {
-	return r.question.Height(orLine(c.Title), column) + r.clause.Height(c.Text, column) + 1.6*r.Text/10*1.6
+func (r *ruler) clauseHeight(c Clause, column float64) float64 {
+	title, line := orLine(c.Title), r.Line+.2
+	if c.Fixed {
+		title += " " + aMark
+	}
+	if r.Columns < 2 {
+		line = r.Line + 2.4
+	}
+	return r.question.Height(title, column) + r.clause.Height(c.Text, column) + float64(c.Lines)*line + 1.6*r.Text/10*1.6
 }
 
 // contactLine is about the text of a contact on one line.
