@@ -22,8 +22,10 @@ const aboutImport = `import reads a sheet with a relationship in each row and wr
 the folder of the cohort. Two columns are enough: mentor and mentee, or what the site
 calls them in [labels]. Also known are
 
-  mentor email, title, team, phone, pronouns, first name, last name
-  mentee email, title, team, phone, pronouns, first name, last name
+  mentor email, title, team, phone, pronouns, first name, last name,
+         preferred name, time zone, login, link
+  mentee the same
+  line manager, sponsor, coordinator, and their email: people of neither side
   mentee 2, mentee 2 email and so on: further people of the row
   id              the name of the file; without it, the two names
   group           rows with the same word here are one relationship

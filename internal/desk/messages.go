@@ -103,7 +103,7 @@ func (d *Desk) value(w render.Text, c *program.Cohort, r *program.Relationship, 
 func namesOf(people []program.Person) []string {
 	all := make([]string, len(people))
 	for i, p := range people {
-		all[i] = p.Name
+		all[i] = p.Called()
 	}
 	return all
 }

@@ -111,7 +111,8 @@ func newTables(n Newcomer) []newTable {
 func PersonPairs(person program.Person) []Pair {
 	pairs := []Pair{{"name", person.Name}}
 	for _, pair := range []Pair{{"title", person.Title}, {"team", person.Team}, {"email", string(person.Email)},
-		{"phone", person.Phone}, {"pronouns", person.Pronouns}} {
+		{"phone", person.Phone}, {"pronouns", person.Pronouns}, {"preferred", person.Preferred}, {"timezone", string(person.Timezone)},
+		{"login", person.Login}, {"link", string(person.Link)}} {
 		if pair.Value != "" {
 			pairs = append(pairs, pair)
 		}

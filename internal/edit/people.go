@@ -129,6 +129,37 @@ func (p *Plan) AddPerson(rel *program.Relationship, role program.Role, pairs []P
 	p.do(rel, at, t.Append(list, pairs...))
 }
 
+// AddOther adds somebody who is of neither side.
+func (p *Plan) AddOther(rel *program.Relationship, o program.Other, at diag.Position) {
+	t := p.open(rel, at)
+	if t == nil {
+		return
+	}
+	pairs := []Pair{{"name", o.Name}, {"role", o.Role}}
+	if o.Email != "" {
+		pairs = append(pairs, Pair{"email", string(o.Email)})
+	}
+	p.do(rel, at, t.Append("others", pairs...))
+}
+
+// SetOther sets what is said of the i-th person who is of neither side, from 0. A new name
+// follows in the promises that name the person.
+func (p *Plan) SetOther(rel *program.Relationship, i int, key, value string, at diag.Position) {
+	t := p.open(rel, at)
+	if t == nil {
+		return
+	}
+	path := tomlfile.Element("others", i+1) + "." + key
+	var err error
+	if old, _ := t.Value(path).(string); key == "name" {
+		err = t.rename(old, value)
+	}
+	if err == nil {
+		err = t.Set(path, value)
+	}
+	p.do(rel, at, err)
+}
+
 // Set gives a key of a relationship's file a value.
 func (p *Plan) Set(rel *program.Relationship, path string, value any, at diag.Position) {
 	if t := p.open(rel, at); t != nil {

@@ -24,7 +24,7 @@ type Fault struct {
 	Text    string
 	Hint    string
 	Warning bool
-	Without string // a key: where it is written, it has a wrong value, of which this follows
+	Without []string // keys: where one is written, it has a wrong value, of which this follows
 }
 
 // faults gathers what the checks find.
@@ -176,5 +176,8 @@ func checkSide(f *faults, role Role, one *Person, several []Person) {
 	}
 	for _, p := range listed(role, one, several) {
 		f.name(p.path+".name", p.Name)
+		if p.Preferred != "" {
+			f.name(p.path+".preferred", p.Preferred)
+		}
 	}
 }

@@ -15,8 +15,12 @@ func (a Agreement) check(f *faults) {
 		case c.Lines != 0 && (c.Lines < 1 || c.Lines > MaxClauseLines):
 			f.add(here+".lines", fmt.Sprintf("a clause has 1 to %d lines to write on, not %d", MaxClauseLines, c.Lines), "")
 		case c.Lines == 0 && c.Text == "":
-			f.add(here, "the clause says nothing", `write text = "…", or lines = 3 for room to write`)
-		case c.Lines == 0:
+			*f = append(*f, Fault{
+				Path: here, Text: "the clause says nothing", Hint: `write text = "…", or lines = 3 for room to write`,
+				Without: []string{here + ".text", here + ".lines"},
+			})
+		}
+		if c.Lines == 0 {
 			f.filled(here+".text", c.Text, "the text")
 		}
 		if c.Fixed && Folded(c.Title) == "" {

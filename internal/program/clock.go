@@ -53,8 +53,11 @@ func clockOf(t time.Time) Clock { return Clock{t.Hour(), t.Minute(), true} }
 
 // before reports whether both times are set and c is the earlier.
 func (c Clock) before(d Clock) bool {
-	return c.Set && d.Set && c.Hour*60+c.Minute < d.Hour*60+d.Minute
+	return c.Set && d.Set && c.minutes() < d.minutes()
 }
+
+// minutes is how many minutes after midnight it is.
+func (c Clock) minutes() int { return c.Hour*60 + c.Minute }
 
 // IsZero reports whether no time was given.
 func (c Clock) IsZero() bool { return !c.Set }

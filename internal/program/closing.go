@@ -34,7 +34,7 @@ func (r Record) checkClosing(f *faults) {
 		Hint: `write status = "closed" above the first table, or take [closing] out`,
 	}
 	if r.Status == "" {
-		fault.Without = "status"
+		fault.Without = []string{"status"}
 	}
 	*f = append(*f, fault)
 }

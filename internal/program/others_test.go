@@ -44,7 +44,7 @@ func TestClausesAreTextOrLines(t *testing.T) {
 		`{title = "x", lines = 12, fixed = true}`: "",
 		`{text = "x", lines = 3}`:                 "agreement.clauses[1].lines | a clause has a text or lines to write on, not both | take one of the two out\n",
 		`{lines = 13}`:                            "agreement.clauses[1].lines | a clause has 1 to 12 lines to write on, not 13 | \n",
-		`{title = "x"}`:                           "agreement.clauses[1] | the clause says nothing | write text = \"…\", or lines = 3 for room to write\n",
+		`{title = "x"}`:                           "agreement.clauses[1] | the clause says nothing | write text = \"…\", or lines = 3 for room to write\nagreement.clauses[1].text | the text is blank | \n",
 		`{text = " "}`:                            "agreement.clauses[1].text | the text is blank | \n",
 		`{text = "x", fixed = true}`:              "agreement.clauses[1].fixed | a fixed clause has a title, by which nearer files know it | write title = \"…\" too\n",
 	} {

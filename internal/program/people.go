@@ -1,6 +1,7 @@
 package program
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -39,10 +40,14 @@ func people(side []listedPerson) []Person {
 	for i, p := range side {
 		all[i] = p.Person
 		all[i].Name = strings.Join(strings.Fields(p.Name), " ")
+		all[i].Preferred = strings.Join(strings.Fields(p.Preferred), " ")
 		all[i].Folded = Folded(p.Name)
 	}
 	return all
 }
+
+// Called is what to call a person.
+func (p Person) Called() string { return cmp.Or(p.Preferred, p.Name) }
 
 // Folded is the form in which names are compared: case, width and blanks make
 // no difference, nor how an accent is put together.

@@ -8,7 +8,8 @@
 // count from 1; the number in "sessions[4]" is the number of the session.
 //
 // Dates are days and times are what a clock on the wall shows: no time zone
-// moves them, and nothing here asks what day it is.
+// moves them, and nothing here asks what day it is. Locally alone says what the
+// clocks of people in other zones show.
 //
 // Not here: files and places in them (package site), guidance and topics
 // (package markdown), what is printed (package workbook).

@@ -30,15 +30,20 @@ type Defaults struct {
 
 // A Person is a mentor or a mentee, with work contacts only.
 type Person struct {
-	Name     string   `toml:"name,required"`
-	Title    string   `toml:"title"`
-	Team     string   `toml:"team"`
-	Email    Email    `toml:"email"`
-	Phone    string   `toml:"phone"`
-	Pronouns string   `toml:"pronouns"`
-	Login    string   `toml:"login"` // how the web server knows them, where it does not go by e-mail
-	Hopes    []string `toml:"hopes"`
-	Brings   []string `toml:"brings"`
+	Name     string `toml:"name,required"`
+	Title    string `toml:"title"`
+	Team     string `toml:"team"`
+	Email    Email  `toml:"email"`
+	Phone    string `toml:"phone"`
+	Pronouns string `toml:"pronouns"`
+
+	Preferred string `toml:"preferred"` // what to call them; default: the name
+	Timezone  Zone   `toml:"timezone"`  // in which they are; default: that of the schedule
+	Link      Link   `toml:"link"`      // what they say of themselves elsewhere
+
+	Login  string   `toml:"login"` // how the web server knows them, where it does not go by e-mail
+	Hopes  []string `toml:"hopes"`
+	Brings []string `toml:"brings"`
 
 	// Folded is the name in the form in which names are compared; Resolve sets it.
 	Folded string

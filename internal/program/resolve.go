@@ -54,6 +54,7 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 	rel.Schedule.Sessions = r.Count()
 	rel.Parts = partsOf(r.Parts, rel.Schedule.Sessions)
 	rel.Sessions = r.sessions(&f, rel.People())
+	checkZones(&f, r.Schedule.Timezone, rel.Sessions, slices.Concat(mentors, mentees))
 	rel.Closing = r.closing(rel.Sessions)
 	rel.Goals = goals(&f, r.Goals, rel)
 	rel.Actions = actions(&f, r.Actions, rel)

@@ -17,6 +17,7 @@ type pair struct {
 	language         program.Language
 	first            program.Date
 	mentors, mentees []program.Person
+	others           []program.Other
 	topics           string // names, with a blank between
 	goals            []goal
 	open             bool // a side has nobody yet: the file is a draft
@@ -92,6 +93,7 @@ func (r *reader) join(p *pair, e entry) {
 	for _, person := range e.mentees {
 		r.addPerson(p, e.row, program.Mentee, &p.mentees, person)
 	}
+	r.addOthers(p, e.row, e.others)
 	owner := ""
 	if len(e.mentees) == 1 {
 		owner = e.mentees[0].Name
@@ -127,6 +129,10 @@ func (r *reader) addPerson(p *pair, row int, role program.Role, side *[]program.
 	mergeField(r, p, row, of(role, email), &old.Email, person.Email)
 	mergeField(r, p, row, of(role, phone), &old.Phone, person.Phone)
 	mergeField(r, p, row, of(role, pronouns), &old.Pronouns, person.Pronouns)
+	mergeField(r, p, row, of(role, preferred), &old.Preferred, person.Preferred)
+	mergeField(r, p, row, of(role, timezone), &old.Timezone, person.Timezone)
+	mergeField(r, p, row, of(role, login), &old.Login, person.Login)
+	mergeField(r, p, row, of(role, link), &old.Link, person.Link)
 }
 
 // identify gives each pair its id, and finds those that cannot have theirs.

@@ -26,6 +26,10 @@ const (
 	team      = "team"
 	phone     = "phone"
 	pronouns  = "pronouns"
+	preferred = "preferred name"
+	timezone  = "time zone"
+	login     = "login"
+	link      = "link"
 	firstName = "first name"
 	lastName  = "last name"
 )
@@ -62,6 +66,7 @@ func ofPairs(labels program.Labels) *vocabulary {
 	)...)
 	v.also(ofPeople(program.Mentor, labels.Mentor, labels.Mentors))
 	v.also(ofPeople(program.Mentee, labels.Mentee, labels.Mentees))
+	v.also(ofOthers())
 	v.numbered = numberedPeople
 	return v
 }
@@ -94,6 +99,10 @@ func ofPeople(role program.Role, sides ...string) []column {
 		{team, []string{"department", "dept", "unit", "division"}},
 		{phone, []string{"telephone", "tel", "phone number", "telephone number", "mobile"}},
 		{pronouns, nil},
+		{preferred, []string{"preferred", "known as", "nickname", "call name"}},
+		{timezone, []string{"timezone", "tz"}},
+		{login, []string{"login name", "user name", "username", "user id", "account"}},
+		{link, []string{"profile", "profile link", "web page", "web site", "website"}},
 		{firstName, []string{"given name", "forename"}},
 		{lastName, []string{"surname", "family name"}},
 	}

@@ -17,6 +17,7 @@ type entry struct {
 	first            program.Date
 	topics, goals    []string
 	mentors, mentees []program.Person
+	others           []program.Other
 	open             bool // a side has nobody yet
 }
 
@@ -65,6 +66,7 @@ func (r *reader) readRow(row row) (entry, bool) {
 		}
 	}
 	e.id, e.title, e.first = r.text(row, fieldID), r.text(row, fieldTitle), r.day(row, fieldFirst)
+	e.others = r.readOthers(row)
 	e.topics, e.goals = r.readTopics(row), r.list(row, fieldGoals)
 	if lang := r.text(row, fieldLanguage); lang != "" {
 		r.complaint(row, fieldLanguage, e.language.UnmarshalTOML(lang))

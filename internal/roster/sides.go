@@ -55,7 +55,7 @@ func (r *reader) numbers(role program.Role) []int {
 		r.numbered = map[program.Role][]int{}
 		for _, role := range roles {
 			for n := 1; n <= maxNumbered; n++ {
-				for _, a := range []string{"", firstName, lastName, email, jobTitle, team, phone, pronouns} {
+				for _, a := range []string{"", firstName, lastName, email, jobTitle, team, phone, pronouns, preferred, timezone, login, link} {
 					if r.has(ofNumber(role, n, a)) && !slices.Contains(r.numbered[role], n) {
 						r.numbered[role] = append(r.numbered[role], n)
 					}
@@ -153,6 +153,10 @@ func (r *reader) described(row row, role program.Role, n int, names []string) []
 		{team, true, func(p *program.Person, v string) error { p.Team = v; return nil }},
 		{phone, false, func(p *program.Person, v string) error { p.Phone = v; return nil }},
 		{pronouns, false, func(p *program.Person, v string) error { p.Pronouns = v; return nil }},
+		{preferred, false, func(p *program.Person, v string) error { p.Preferred = v; return nil }},
+		{timezone, true, func(p *program.Person, v string) error { return p.Timezone.UnmarshalTOML(v) }},
+		{login, false, func(p *program.Person, v string) error { p.Login = v; return nil }},
+		{link, false, func(p *program.Person, v string) error { return p.Link.UnmarshalTOML(v) }},
 		{email, false, func(p *program.Person, v string) error { return p.Email.UnmarshalTOML(v) }},
 	} {
 		f := ofNumber(role, n, a.what)

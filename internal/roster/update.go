@@ -247,6 +247,7 @@ func (r *updater) change(p *pair, rel *program.Relationship) {
 	at := r.at(p)
 	r.changeSide(p, rel, program.Mentor, p.mentors, rel.Mentors)
 	r.changeSide(p, rel, program.Mentee, p.mentees, rel.Mentees)
+	r.changeOthers(p, rel)
 	if p.title != "" && p.title != rel.Title {
 		r.note(rel.Key(), p.rows[0], "title", rel.Title, p.title)
 		r.plan.Set(rel, "title", p.title, at)

@@ -33,6 +33,10 @@ func (r *reader) write(p *pair) (string, error) {
 	}
 	w.people(program.Mentor, p.mentors)
 	w.people(program.Mentee, p.mentees)
+	for _, o := range p.others {
+		w.line("\n[[others]]")
+		w.settings(setting{"name", o.Name}, setting{"role", o.Role}, setting{"email", string(o.Email)})
+	}
 	if !p.first.IsZero() {
 		w.line("\n[schedule]")
 		w.settings(setting{"first", p.first})
@@ -79,8 +83,9 @@ func (w *writer) people(role program.Role, people []program.Person) {
 		} else {
 			w.line("\n[[%ss]]", role)
 		}
-		w.settings(setting{"name", p.Name}, setting{"title", p.Title}, setting{"team", p.Team},
-			setting{"email", string(p.Email)}, setting{"phone", p.Phone}, setting{"pronouns", p.Pronouns})
+		w.settings(setting{"name", p.Name}, setting{"preferred", p.Preferred}, setting{"title", p.Title}, setting{"team", p.Team},
+			setting{"email", string(p.Email)}, setting{"phone", p.Phone}, setting{"pronouns", p.Pronouns},
+			setting{"timezone", string(p.Timezone)}, setting{"login", p.Login}, setting{"link", string(p.Link)})
 	}
 }
 

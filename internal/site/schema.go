@@ -104,7 +104,7 @@ func (l levels) at(path string) diag.Position {
 func inFile(file *tomlfile.File, faults []program.Fault) []diag.Problem {
 	var problems []diag.Problem
 	for _, f := range faults {
-		if f.Without != "" && file.Has(f.Without) {
+		if slices.ContainsFunc(f.Without, file.Has) {
 			continue
 		}
 		if f.Path == "" || file.Has(f.Path) {

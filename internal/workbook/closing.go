@@ -21,7 +21,7 @@ var closing = &kind{name: "closing", guide: "closing", plan: func(p *planning, f
 	c := &Closing{
 		F: f, Goals: p.focus(nil), Held: p.r.Held(), Count: len(p.r.Sessions),
 		Prompts: p.guidance("closing").all,
-		Mentors: p.r.Mentors, Mentees: p.r.Mentees,
+		Mentors: asCalled(p.r.Mentors), Mentees: asCalled(p.r.Mentees),
 		Done: p.rows(func(a Action) bool { return a.Status == program.Done }),
 	}
 	if c.Ask = len(c.Prompts) == 0; len(c.Goals) == 0 {

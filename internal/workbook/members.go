@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strings"
 
 	"pairbook/internal/program"
@@ -42,6 +43,15 @@ func signers(r *program.Relationship) []Member {
 		if o.Signs {
 			all = append(all, Member{Person: o.Person(), As: o.Role, Key: Key(o.Name)})
 		}
+	}
+	return all
+}
+
+// asCalled are people named as they are called.
+func asCalled(people []program.Person) []program.Person {
+	all := slices.Clone(people)
+	for i := range all {
+		all[i].Name = all[i].Called()
 	}
 	return all
 }

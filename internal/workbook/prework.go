@@ -27,7 +27,7 @@ func preWork(role program.Role) *kind {
 			people = p.r.Mentors
 		}
 		person := people[n-1]
-		f.Label, f.About = Label{Key: "pre-work.person", Name: person.Name}, Key(person.Name)
+		f.Label, f.About = Label{Key: "pre-work.person", Name: person.Called()}, Key(person.Name)
 		return p.fitPreWork(&PreWork{F: f, Person: person, Role: role, Prompts: p.guidance("pre-work").prompts(role)})
 	}}
 }
@@ -42,7 +42,7 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 	r, prompts := p.ruler, s.Prompts
 	column := r.columns()
 	summary, links := guided(s.F.Guide)
-	free := r.Height - r.frame(&s.F) - r.heading("Before we meet: "+s.Person.Name, true, false, summary, links)
+	free := r.Height - r.frame(&s.F) - r.heading("Before we meet: "+s.Person.Called(), true, false, summary, links)
 	hopes, brings := p.texts(column, s.Person.Hopes...), p.texts(column, s.Person.Brings...)
 	left, right := p.textList("pre-work.hopes", hopes, column), p.textList("pre-work.brings", brings, column)
 	if len(hopes)+len(brings) > 0 {

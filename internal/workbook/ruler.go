@@ -181,6 +181,16 @@ func (r *ruler) facts(m Meeting) float64 {
 		h = box(date, half, 11) + 4 + box(m.where(), half, 11)
 	}
 	h += r.Between
+	if len(m.Local) > 0 {
+		said := ""
+		for _, l := range m.Local {
+			said += "12:00 mm mmmm " + l.Who + "; "
+			if !l.Date.IsZero() {
+				said += "(" + aDay + ") "
+			}
+		}
+		h += r.text.Height(said, r.Width) + r.Between
+	}
 	if m.Focus != "" {
 		h += r.text.Height(aWord+" "+m.Focus, r.Width) + r.Between
 	}
@@ -239,18 +249,28 @@ func (r *ruler) cell(text string, column float64) float64 {
 	return r.Type(r.Body, 1, 1.35).Height(text, column-2*padding)
 }
 
+// called is a name with what to call the person in quotation marks.
+func called(p program.Person) string {
+	if p.Preferred == "" {
+		return p.Name
+	}
+	return p.Name + " “" + p.Preferred + "”"
+}
+
 // person is a person on the cover.
 func (r *ruler) person(p Member) float64 {
 	column := r.columns()
-	h := r.label.Height(cmp.Or(p.As, aWord), column) + 1 + 1.5 + thread + r.name.Height(p.Name+" "+p.Pronouns, column)
+	h := r.label.Height(cmp.Or(p.As, aWord), column) + 1 + 1.5 + thread + r.name.Height(called(p.Person)+" "+p.Pronouns, column)
 	if p.Title != "" || p.Team != "" {
 		h += r.text.Height(p.Title+", "+p.Team, column)
 	}
 	contact := r.Type(r.Body, r.Label, 1.4)
+	h += contact.Height(string(p.Timezone), column) + 3
+	link := p.Link.Short()
 	if r.Columns < 2 {
-		return h + contact.Height(string(p.Email), column) + contact.Height(p.Phone, column) + 3
+		return h + contact.Height(string(p.Email), column) + contact.Height(p.Phone, column) + contact.Height(link, column)
 	}
-	return h + contact.Height(strings.TrimSpace(string(p.Email)+"   "+p.Phone), column) + 3
+	return h + contact.Height(strings.TrimSpace(string(p.Email)+"   "+p.Phone+"   "+link), column)
 }
 
 // sign is the place for a signature with a name above it.

@@ -21,7 +21,9 @@ type Session struct {
 	Notes   bool // there is room for notes
 	Talk    bool // the goals and the questions stand on the next sheet
 
-	Cancelled bool
+	Cancelled  bool
+	Attendance []Attendant // in a group
+	Local      []Local     // when it begins for people in different time zones
 }
 
 func (Session) Template() string { return "session" }
@@ -33,7 +35,7 @@ func (s *Session) Heading() Heading {
 }
 
 // Meeting is when and where the session is.
-func (s *Session) Meeting() Meeting { return meeting(s.Session) }
+func (s *Session) Meeting() Meeting { return meeting(s.Session, s.Local) }
 
 // A Heading is the title of a session's sheet, the same for many pairs.
 type Heading struct {
@@ -52,10 +54,44 @@ type Meeting struct {
 	Place   string
 	Link    program.Link // where to meet on the screen
 	Focus   string
+	Local   []Local // when it begins for people in different time zones
 }
 
-func meeting(s program.Session) Meeting {
-	return Meeting{s.Date, s.Time, s.Minutes, s.Place, s.Link, s.Focus}
+func meeting(s program.Session, local []Local) Meeting {
+	return Meeting{s.Date, s.Time, s.Minutes, s.Place, s.Link, s.Focus, local}
+}
+
+// A Local is when a session begins for somebody: one person, or a town.
+type Local struct {
+	Who  string
+	Date program.Date // zero: the same day
+	Time program.Clock
+}
+
+// namedLocally is how many people are named with their times; of more the towns are.
+const namedLocally = 4
+
+// local is when a session begins for people in different time zones.
+func (p *planning) local(s program.Session) []Local {
+	var all []Local
+	for _, l := range p.r.Locally(s) {
+		who := l.Zone.City()
+		if len(p.r.Mentors)+len(p.r.Mentees) <= namedLocally {
+			var called []string
+			for _, person := range l.People {
+				called = append(called, person.Called())
+			}
+			who = strings.Join(called, ", ")
+			if p.ruler != nil {
+				who = shortened(who, p.ruler.text, p.ruler.Width/2, 1)
+			}
+		}
+		if l.Date == s.Date {
+			l.Date = program.Date{}
+		}
+		all = append(all, Local{who, l.Date, l.Time})
+	}
+	return all
 }
 
 // where is about the text of place and link.
@@ -135,7 +171,7 @@ func planSession(p *planning, f Frame, n int) []Sheet {
 	sheet := &Session{
 		F: f, Session: s, Count: len(p.r.Sessions), Topic: p.topic(s),
 		Open:  p.rows(func(a Action) bool { return a.Session < s.Number && a.Status == program.Open }),
-		Goals: p.focus(s.Goals), Prompts: p.sessionPrompts(s.Topic), Blank: 1, Notes: true, Cancelled: cancelled,
+		Goals: p.focus(s.Goals), Prompts: p.sessionPrompts(s.Topic), Blank: 1, Notes: true, Cancelled: cancelled, Local: p.local(s), Attendance: p.attendance(s),
 	}
 	if len(sheet.Goals) == 0 {
 		sheet.Blanks = 2
@@ -159,6 +195,7 @@ func planSession(p *planning, f Frame, n int) []Sheet {
 // half of the room, then agenda and promises on the left and goals on the right.
 func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
 	r, prompts, open, agenda, goals := p.ruler, s.Prompts, s.Open, s.Session.Agenda, s.Goals
+	here := p.fitAttendance(s)
 	free := r.Height - p.sessionTop(s) - r.ask("m", 4, r.Width) - r.Between
 	column := r.columns()
 	for len(s.Prompts) > 0 && r.asks(s.Prompts) > free/2 {
@@ -177,13 +214,13 @@ func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
 	looked := p.focusList("session.goals", goals, column)
 	some, _ := looked.fits(0, free)
 	s.Session.Agenda, s.Open, s.Goals = agenda[:kept], open[:first], goals[:some]
-	return p.sessionLeaves(s, promised.after(first), shown.after(kept), looked.after(some), p.promptList(prompts[len(s.Prompts):]))
+	return p.sessionLeaves(s, promised.after(first), shown.after(kept), looked.after(some), p.promptList(prompts[len(s.Prompts):]), here)
 }
 
 // sessionInOneColumn has what one arrives with on the first sheet, and what one talks
 // about on the next.
 func (p *planning) sessionInOneColumn(s *Session) []Sheet {
-	r := p.ruler
+	r, here := p.ruler, p.fitAttendance(s)
 	free := r.Height - p.sessionTop(s) - 2*r.question.Line() - r.Between - float64(s.Blank)*(r.Line+2.4)
 	agenda, open := p.texts(r.Width, s.Session.Agenda...), p.promises(s.Open, r.Width-r.Tick, 0)
 	shown, promised := p.textList("session.agenda", agenda, r.Width), p.actionList("session.open", open, r.Width)
@@ -194,7 +231,7 @@ func (p *planning) sessionInOneColumn(s *Session) []Sheet {
 	first, _ := promised.fits(0, free-used+promised.above)
 	looked, asked := p.focusList("session.goals", s.Goals, r.Width), p.promptList(s.Prompts)
 	s.Session.Agenda, s.Open, s.Goals, s.Prompts, s.Notes, s.Talk = agenda[:kept], open[:first], nil, nil, false, true
-	return p.sessionLeaves(s, promised.after(first), shown.after(kept), looked, p.blanks("session.goals", s.Blanks, r.Width), asked)
+	return p.sessionLeaves(s, promised.after(first), shown.after(kept), looked, p.blanks("session.goals", s.Blanks, r.Width), asked, here)
 }
 
 // sessionTop is what a session's sheet has whatever is promised and asked.
@@ -203,7 +240,7 @@ func (p *planning) sessionTop(s *Session) float64 {
 	if summary == "" && s.F.Guide != nil {
 		summary, links = s.F.Guide.Summary, "Read more: "+s.F.Guide.Title
 	}
-	h := p.ruler.frame(&s.F) + p.ruler.heading(title, true, true, summary, links) + p.ruler.facts(s.Meeting())
+	h := p.ruler.frame(&s.F) + p.ruler.heading(title, true, true, summary, links) + p.ruler.facts(s.Meeting()) + p.attendanceHeight(s)
 	if title == "" {
 		h += 9.3
 	}
@@ -248,7 +285,7 @@ func planCheckIn(p *planning, f Frame, n int) []Sheet {
 	}
 	for _, later := range p.r.Sessions[n:] {
 		if !p.r.Dropped(later) {
-			next := meeting(later)
+			next := meeting(later, p.local(later))
 			c.Next = &next
 			break
 		}
