@@ -127,6 +127,7 @@ var sound = map[reflect.Type][]any{
 	reflect.TypeFor[Matter]():          {Meet, Promise, Settle, Ask},
 	reflect.TypeFor[program.Outcome](): {program.Completed, program.EndedEarly, program.Changed},
 	reflect.TypeFor[program.Date]():    {program.Date{}, program.Date{Year: 2027, Month: 3, Day: 14}},
+	reflect.TypeFor[program.Link]():    {program.Link(""), program.Link("https://meet.example.org/<a>?b=\"c\"&d"), program.Link("http://example.org/a/long/way/to/a/room/to/meet/in")},
 	reflect.TypeFor[program.Clock]():   {program.Clock{}, program.Clock{Hour: 15, Minute: 5, Set: true}},
 	reflect.TypeFor[workbook.Label]():  {workbook.Label{Key: "text", Name: "<L>"}, workbook.Label{Key: "session", N: 3}, workbook.Label{Key: "notes"}},
 }
