@@ -24,7 +24,11 @@ func (a Agreement) check(f *faults) {
 			f.filled(here+".text", c.Text, "the text")
 		}
 		if c.Fixed && Folded(c.Title) == "" {
-			f.add(here+".fixed", "a fixed clause has a title, by which nearer files know it", `write title = "…" too`)
+			untitled := Fault{Path: here + ".fixed", Text: "a fixed clause has a title, by which nearer files know it", Hint: `write title = "…" too`}
+			if c.Title == "" {
+				untitled.Without = []string{here + ".title"}
+			}
+			*f = append(*f, untitled)
 		}
 	}
 }
