@@ -66,8 +66,9 @@ func sidesOf(p *printout, sheets []sheetBox) map[string][2]int {
 // and sheets that do not begin with their head on a new side.
 func bottomFaults(p *printout, sheets []sheetBox, a area) []string {
 	var faults []string
+	sides := sidesOf(p, sheets)
 	for _, sheet := range sheets {
-		at, ok := sidesOf(p, sheets)[sheet.ID]
+		at, ok := sides[sheet.ID]
 		if !ok {
 			continue // footFaults says so
 		}
@@ -205,12 +206,12 @@ func overlapFaults(p *printout) []string {
 	return faults
 }
 
-// heightFaults finds sheets too high for one side of both papers. Fonts differ
-// from machine to machine, so a millimetre must be left.
+// heightFaults finds sheets too high for one side of both papers. A plan leaves half a
+// millimetre: browsers round.
 func heightFaults(l *layout, a area) []string {
 	var faults []string
 	for _, sheet := range l.Sheets {
-		if needs := sheet.Needs / pixels; needs > a.height-1 {
+		if needs := sheet.Needs / pixels; needs > a.height-.5 {
 			faults = append(faults, fmt.Sprintf("%s needs %.1f mm; there are %.1f mm", sheet.ID, needs, a.height))
 		}
 	}

@@ -16,11 +16,10 @@ import (
 type look struct {
 	theme string
 	pitch float64 // from one line to write on to the next, in mm
-	fits  bool    // every sheet of the example is one side
 }
 
 func looks() []look {
-	return []look{{"classic", 8, true}, {"modern", 8, true}, {"large-print", 12, false}}
+	return []look{{"classic", 8}, {"modern", 8}, {"large-print", 12}}
 }
 
 // The workbooks whose every page is looked at: one of the example with most of

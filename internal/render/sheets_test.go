@@ -228,7 +228,7 @@ func (d *draft) goals() {
 		for n := range d.shape.sessions {
 			reviews = append(reviews, workbook.Review{N: n + 1, Date: session(n + 1).Date, Held: n < 3})
 		}
-		sheets = append(sheets, d.framed(&workbook.Goal{N: i + 1, Goal: g, Mentees: mentees[:d.mentees], Prompts: prompts()[:1], Reviews: reviews},
+		sheets = append(sheets, d.framed(&workbook.Goal{N: i + 1, Goal: g, Mentees: mentees[:d.mentees], Prompts: prompts()[:1], Charts: []workbook.Chart{{First: 1, Sessions: reviews}}},
 			fmt.Sprintf("goal-%d", i+1), "goals", workbook.Label{Key: "goal", N: i + 1}, guide("Goals")))
 	}
 	d.page("goals", workbook.Label{Key: "goals"}, sheets...)

@@ -1,6 +1,7 @@
 package room
 
 import (
+	"math"
 	"reflect"
 	"strconv"
 )
@@ -32,6 +33,17 @@ type Measures struct {
 	CoverTitle   float64 `toml:"cover_title"`       // the two names on the cover
 	Empty        float64 `toml:"empty" unit:"mm"`   // an empty part of a goal
 	Sure         float64 `toml:"sure"`              // how much of the lines that a question asks for is certain
+}
+
+// MostLines is for how many lines a question counts that asks for more than twelve.
+const MostLines = 14
+
+// Least returns how many lines a question is certain to have that asks for so many.
+func (m Measures) Least(lines int) int {
+	if lines > 12 {
+		lines = MostLines
+	}
+	return int(math.Ceil(float64(lines)*m.Sure - 1e-9))
 }
 
 // Or returns the measures, with what they do not say from others.

@@ -174,6 +174,22 @@ func (t Type) Lines(text string, column float64) int {
 	return c.lines
 }
 
+// LinesThen is Lines of a text with a tail behind it in other type, which has no line higher
+// than this one's.
+func (t Type) LinesThen(text string, other Type, tail string, column float64) int {
+	c := t.counter(text, column)
+	c.count(text, 0)
+	scale := other.Size / t.Size
+	c.used += t.Font.Advance(' ')
+	for from := 0; from < len(tail); {
+		to, ink, blanks := (&counter{t: other}).word(tail, from)
+		c.lay(ink * scale)
+		c.used += blanks * scale
+		from = to
+	}
+	return c.lines
+}
+
 // Cut divides a text between words: head has at most so many lines, rest is what is left.
 // A word that is too long for that goes to the rest whole, or is divided where no word
 // fits at all.

@@ -11,6 +11,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
+	"pairbook/internal/room"
 	"pairbook/internal/source"
 	"pairbook/internal/workbook"
 )
@@ -166,6 +167,7 @@ func (t *Theme) optionSheet() []byte {
 	for n := workbook.UsualTabs() + 1; n <= workbook.MostTabs(); n++ {
 		fmt.Fprintf(&b, ".tabs-%d { --tabs: %[1]d }\n", n)
 	}
+	t.sureLines(&b)
 	b.Write(t.fontFaces())
 	switch t.paper {
 	case program.A4:
@@ -174,6 +176,18 @@ func (t *Theme) optionSheet() []byte {
 		b.WriteString("@page { size: letter }\n@page desk { size: letter landscape }\n")
 	}
 	return b.Bytes()
+}
+
+// sureLines says how many lines a question is certain to have: .w3 asks for three, .ask for
+// more than twelve.
+func (t *Theme) sureLines(b *bytes.Buffer) {
+	if t.measures.Sure == 0 {
+		return
+	}
+	fmt.Fprintf(b, ".ask { --least: %d }\n", t.measures.Least(room.MostLines))
+	for lines := 1; lines <= 12; lines++ {
+		fmt.Fprintf(b, ".w%d { --least: %d }\n", lines, t.measures.Least(lines))
+	}
 }
 
 // The ruled lines, in millimetres. Grey #767676 has 4.5:1 on white and stays

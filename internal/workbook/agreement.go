@@ -106,11 +106,11 @@ func (p *planning) fitAgreement(a Agreement) []Sheet {
 	}
 	if roles > 0 {
 		small := r.Type(r.Body, max(.86, r.Small), 1.3).Line()
-		free -= roles * (r.question.Line() + 3 + r.Between + 2/across*(small+1+r.sure(3)*r.Line+r.Between))
+		free -= roles * (r.question.Line() + 3 + r.Between + 2/across*(small+1+r.sure(3)+r.Between))
 	}
 	if a.Lists {
-		free -= r.question.Line() + thread + .5 + r.sure(3)*r.Line + r.Between
-		free -= 2 / across * (2*r.question.Line() + r.sure(4)*r.Line + r.Between)
+		free -= r.question.Line() + thread + .5 + r.sure(3) + r.Between
+		free -= 2 / across * (2*r.question.Line() + r.sure(4) + r.Between)
 	}
 	var lists []list
 	role := func(key string, text *string) {
@@ -197,55 +197,56 @@ func clausesOf(a program.Agreement) []Clause {
 }
 
 // fitTerms lays the clauses on as many sheets as they need. The signatures go below the
-// last of them; when they are too many for one side, the last clause stands above the
+// last of them; where a side has no room for those and the pair's own terms, these stand on
+// the side before. When they are too many for one side, the last clause stands above the
 // others too.
 func (p *planning) fitTerms(t Terms) []Sheet {
 	r, rest, people := p.ruler, p.dividedClauses(t.Clauses), signers(p.r)
-	summary, links := guided(t.F.Guide)
-	framed := r.Height - r.frame(&t.F) - r.heading(aTitle+" ("+aWord+")", false, false, summary, links)
-	own, last := p.termsOwn(), rest[len(rest)-1:]
+	framed := r.Height - r.frame(&t.F) - r.continued(aTitle)
+	if t.F.Guide != nil {
+		summary, links := guided(t.F.Guide)
+		framed = r.Height - r.frame(&t.F) - r.heading(aTitle+" ("+aWord+")", false, false, summary, links)
+	}
+	own, last, all := p.termsOwn(), rest[len(rest)-1:], p.signsHeight(people)
 	var table float64
 	var lists []list
 	if t.Table {
 		table, lists = p.fitTable(&t, framed)
 	}
-	all := p.signsHeight(people)
-	crowded := p.clauses(last)+own+all > framed // no side has room for all signatures
+	crowded := p.clauses(last)+own+all > framed
+	apart := crowded && p.clauses(last)+all <= framed
+	least := all
+	if crowded && !apart {
+		least = p.signsHeight(people[:1])
+	}
 	var sheets []Sheet
 	for part := 1; len(people) > 0; part++ {
 		s, free := t, framed
-		if s.Signers = nil; part > 1 {
+		if s.Signers, s.Own = nil, false; part > 1 {
 			s.F.ID, s.F.Origin, s.Continued, s.Table = numbered(t.F.ID, part), t.F.ID, true, false
 		} else {
 			free -= table
 		}
-		s.Own = len(rest) > 0
-		if !s.Own {
+		if len(rest) == 0 {
 			rest = last
 		}
-		least := all
-		if crowded {
-			least = p.signsHeight(people[:1])
-		}
-		if s.Own {
-			least += own
-		}
-		if p.clauses(rest)+least <= free || len(rest) == 1 && part > 1 {
-			free -= p.clauses(rest)
-			if s.Own {
-				free -= own
-			}
+		before := rest[:len(rest)-1]
+		switch needs := p.clauses(rest) + own; {
+		case apart && own > 0 && p.clauses(before)+own <= free:
+			s.Clauses, s.Own, own, rest = before, true, 0, last
+		case needs+least <= free || len(before) == 0 && part > 1:
 			n := len(people)
-			for n > 1 && p.signsHeight(people[:n]) > free {
+			for n > 1 && p.signsHeight(people[:n]) > free-needs {
 				n--
 			}
-			s.Clauses, s.Signers, rest, people = rest, people[:n], nil, people[n:]
-		} else {
-			n := len(rest) - 1
+			s.Clauses, s.Signers, s.Own, rest, people = rest, people[:n], own > 0, nil, people[n:]
+			own = 0
+		default:
+			n := len(before)
 			for n > 0 && p.clauses(rest[:n]) > free {
 				n--
 			}
-			if s.Own = false; n == 0 && part > 1 {
+			if n == 0 && part > 1 {
 				n = 1
 			}
 			s.Clauses, rest = rest[:n], rest[n:]
@@ -255,46 +256,65 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 	return append(sheets, p.further(t.F, lists...)...)
 }
 
-// fitTable cuts what each side prefers so that the table takes half of a sheet at most,
-// and returns its height and what is left.
+// fitTable cuts what each side prefers so that the table takes half of a sheet at most, or
+// the sheet where it has narrow columns, and returns its height and what is left.
 func (p *planning) fitTable(t *Terms, framed float64) (height float64, lists []list) {
+	most, lines := framed/2, 60
+	if p.ruler.Columns < 2 {
+		most = framed
+	}
+	for ; lines > 2; lines-- {
+		if _, height, _ := p.termsTable(*t, lines); height <= most {
+			break
+		}
+	}
+	cut, height, lists := p.termsTable(*t, lines)
+	*t = cut
+	return height, lists
+}
+
+// termsTable is the terms with so many lines at most in a cell of their table, its height,
+// and what is left.
+func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, lists []list) {
 	r, a := p.ruler, &t.Agreement
-	side := .85 * r.Width / 3
-	least := r.Blank * 12.5 / 12
-	row := func(texts ...string) float64 {
-		h := least
+	name, cells := .15*r.Width, r.Type(r.Body, 1, 1.35)
+	if r.Columns < 2 {
+		name = .2 * r.Width
+	}
+	side := (r.Width - name) / 3
+	row := func(key, of string, texts ...*string) {
+		h := max(r.Blank*12.5/12, r.cell(of, name)+2*r.Cell)
 		for _, text := range texts {
-			h = max(h, r.cell(text, side)+2*r.Cell)
+			head, rest := cells.Cut(*text, side-2*padding, lines)
+			if *text = head; rest != "" {
+				lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
+			}
+			h = max(h, r.cell(head, side)+2*r.Cell)
 		}
-		return max(h, r.cell("Contact between meetings", .15*r.Width)+2*r.Cell) + .5
+		height += h + .5
 	}
-	cut := func(text *string, key string, lines int) {
-		head, rest := r.Type(r.Body, 1, 1.35).Cut(*text, side-2*padding, lines)
-		if *text = head; rest != "" {
-			lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
-		}
+	every, place := "every 00 mmmmmmmm", &a.Place
+	often := &a.Frequency
+	if *often == "" {
+		often = &every
 	}
-	lines := int((framed/2 - 3*least) / 2 / r.text.Line())
-	each := max(2, lines/2)
-	cut(&a.Frequency, "terms.often", each)
-	cut(&a.Duration, "terms.long", each)
-	cut(&a.Place, "terms.where", each)
-	for _, text := range []*string{&a.Contact.Mentor, &a.Contact.Mentee, &a.Contact.MiddleGround} {
-		cut(text, "terms.contact", max(3, lines))
+	if a.Place == "" {
+		place = &t.Schedule.Place
 	}
-	place := a.Place
-	if place == "" {
-		cut(&t.Schedule.Place, "terms.where", each)
-		place = where(t.Schedule.Place, t.Schedule.Link)
+	row("terms.often", "How often", often)
+	row("terms.long", "How long", &a.Duration)
+	row("terms.where", "Where", place)
+	if a.Place == "" {
+		height += r.cell(where(*place, t.Schedule.Link), side) - r.cell(*place, side)
 	}
-	height = p.tableTop() + row(a.Frequency, "every 00 mmmmmmmm") + row(a.Duration) + row(place) + row(a.Contact.Mentor, a.Contact.Mentee, a.Contact.MiddleGround)
-	return height + r.question.Line() + r.Between, lists
+	row("terms.contact", "Contact between meetings", &a.Contact.Mentor, &a.Contact.Mentee, &a.Contact.MiddleGround)
+	return t, height + p.tableTop() + r.question.Line() + r.Between, lists
 }
 
 // termsOwn is the height of what stands between the clauses and the signatures.
 func (p *planning) termsOwn() float64 {
 	r, contact := p.ruler, contactLine(p.r.Contact)
-	h := r.ask("m", 2, r.Width) + r.Between
+	h := r.ask(Prompt{Ask: "m", Lines: 2}, r.Width) + r.Between
 	if !p.r.Agreement.Signed.IsZero() {
 		h += r.text.Height(aWord+" "+aDate, r.Width) + r.Between
 	}

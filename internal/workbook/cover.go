@@ -22,8 +22,9 @@ type Cover struct {
 	Cancelled    int
 	Next         *program.Session // the first neither held nor cancelled; nil when there is none
 	Goals        []program.Goal
-	OpenActions  int // of a closed relationship: those left open
-	MoreGoals    int // goals for which the cover has no room
+	OpenActions  int  // of a closed relationship: those left open
+	MoreGoals    int  // goals for which the cover has no room
+	Short        bool // it has no room for how far they have come
 	Contents     []Line
 	Contact      program.Contact
 	Calendar     string // "sessions.ics"; empty without dates
@@ -84,7 +85,7 @@ func planCover(p *planning, f Frame, _ int) []Sheet {
 	c.GoalsPage, c.PromisesPage = p.partPage("goals"), p.partPage("follow-through")
 	if p.ruler != nil {
 		t := p.ruler.Type(p.ruler.Heading, p.ruler.CoverTitle, 1.06)
-		c.F.Label.Name = shortened(p.book.Title, t, p.ruler.Width-14, 3)
+		c.F.Label.Name = shortened(p.book.Title, t, p.ruler.Width-14, 1+int(p.ruler.Columns))
 	}
 	c.Contents = make([]Line, p.pages-2) // without the cover and workbook.html
 	if p.ruler == nil {
@@ -128,7 +129,9 @@ func (p *planning) fitCover(c *Cover) []Sheet {
 	facts := p.coverMeetings(c)
 	soFar := r.question.Line() + 1 + 3*(r.text.Line()+.6) + 2*r.guide.Line()
 	if r.Columns < 2 {
-		free -= soFar
+		if c.Short = p.coverFixed(c)+soFar > r.Height; !c.Short {
+			free -= soFar
+		}
 		soFar = 0
 	}
 	goals := listOf(c.Goals, soFar, func(g program.Goal) float64 {
@@ -137,6 +140,9 @@ func (p *planning) fitCover(c *Cover) []Sheet {
 	room := facts + free
 	if r.Columns < 2 {
 		room = free
+	}
+	if c.Short {
+		room = 0
 	}
 	shown, needs := goals.fits(0, room)
 	c.Goals, c.MoreGoals = c.Goals[:shown], len(c.Goals)-shown

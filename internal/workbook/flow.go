@@ -11,6 +11,7 @@ import (
 type More struct {
 	F      Frame
 	Blocks []Block
+	Notes  bool // there is room for notes
 }
 
 func (More) Template() string { return "more" }
@@ -86,33 +87,41 @@ func (p *planning) further(f Frame, lists ...list) []Sheet {
 	f.Guide = nil
 	f.Origin = f.origin()
 	f.ID += "-more"
-	side := p.ruler.Height - p.ruler.frame(&f) - p.ruler.heading(p.titleOf(&f)+" (continued)", false, false, "", "")
-	var blocks []Block
-	free := side
-	flush := func() {
-		if len(blocks) > 0 {
-			sheets = append(sheets, &More{F: f, Blocks: blocks})
-			blocks, free = nil, side
-		}
-	}
-	for _, l := range lists {
-		for from := 0; from < l.n; {
-			to, used := l.fits(from, free)
-			if to == from && len(blocks) > 0 {
-				flush()
-				continue
-			}
-			to = max(to, from+1)
-			blocks = append(blocks, l.block(from, to))
-			free -= used + p.ruler.Between
-			from = to
-		}
-	}
-	flush()
-	for i, s := range sheets {
-		s.Frame().ID = numbered(f.ID, i+1)
+	side := p.ruler.Height - p.ruler.frame(&f) - p.ruler.continued(p.titleOf(&f))
+	for left(lists) {
+		more := &More{F: f}
+		more.F.ID = numbered(f.ID, len(sheets)+1)
+		var free float64
+		more.Blocks, lists, free = p.fill(side, lists)
+		more.Notes = p.notes(more.Blocks, free)
+		sheets = append(sheets, more)
 	}
 	return sheets
+}
+
+// fill lays lists on a side, in their order, and returns their blocks, the lists of what does
+// not fit, and how much is free below the blocks.
+func (p *planning) fill(free float64, lists []list) ([]Block, []list, float64) {
+	var blocks []Block
+	for i, l := range lists {
+		to, used := l.fits(0, free)
+		if to == 0 && l.n > 0 && len(blocks) == 0 {
+			to, used = 1, l.above+l.height(0)
+		}
+		if to > 0 {
+			blocks = append(blocks, l.block(0, to))
+			free -= used + p.ruler.Between
+		}
+		if to < l.n {
+			return blocks, append([]list{l.after(to)}, lists[i+1:]...), free
+		}
+	}
+	return blocks, nil, free
+}
+
+// left reports whether anything is left of lists.
+func left(lists []list) bool {
+	return slices.ContainsFunc(lists, func(l list) bool { return l.n > 0 })
 }
 
 // titleOf is about the text of a heading: the words of a key are not known here.
@@ -159,7 +168,8 @@ func (p *planning) blanks(key string, n int, column float64) list {
 }
 
 func (p *planning) promptList(prompts []Prompt) list {
-	return listOf(prompts, 0, func(q Prompt) float64 { return p.ruler.ask(askedOf(q), q.Lines, p.ruler.Width) + p.ruler.Between },
+	// There is no gap below the last.
+	return listOf(prompts, -p.ruler.Between, func(q Prompt) float64 { return p.ruler.ask(q, p.ruler.Width) + p.ruler.Between },
 		func(some []Prompt) Block { return Block{Prompts: some} })
 }
 

@@ -97,7 +97,7 @@ func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 	if left == 0 {
 		some, _ = asked.fits(0, free)
 	}
-	s.Prompts, s.Ask = prompts[:some], len(prompts) == 0 && free > r.ask("m", 2, r.Width)+r.Between
+	s.Prompts, s.Ask = prompts[:some], len(prompts) == 0 && free > r.ask(Prompt{Ask: "m", Lines: 2}, r.Width)+r.Between
 	return append([]Sheet{s}, p.further(s.F, append(lists, asked.after(some))...)...)
 }
 

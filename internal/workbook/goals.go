@@ -15,11 +15,12 @@ type Goal struct {
 	Goal      program.Goal
 	Mentees   []program.Person // more than one: room for whose goal it is
 	Prompts   []Prompt
-	Continued bool     // it is the second sheet of the goal
-	Reviews   []Review // where to mark how far the goal has come
-	Parts     bool     // the sheet has the five parts
-	Plan      bool     // it has steps and support
-	Chart     bool     // it has the place for the marks
+	Continued bool    // it is the second sheet of the goal
+	Charts    []Chart // where to mark how far the goal has come
+	Parts     bool    // the sheet has the five parts
+	Plan      bool    // it has steps and support
+	Chart     bool    // it has the place for the marks
+	Lines     int     // for how many the steps ask, and the support
 }
 
 func (Goal) Template() string { return "goal" }
@@ -28,6 +29,12 @@ func (s *Goal) Frame() *Frame { return &s.F }
 // mostReviews is how many columns the chart of a goal has at most: of more sessions, one in
 // so many has one.
 const mostReviews = 60
+
+// A Chart is a table with a column a session.
+type Chart struct {
+	First    int // the number of its first session
+	Sessions []Review
+}
 
 // A Review is where progress is marked in a session.
 type Review struct {
@@ -49,7 +56,7 @@ type Focus struct {
 const goalPlaces = 3
 
 var goal = &kind{name: "goal", guide: "goals", plan: func(p *planning, f Frame, n int) []Sheet {
-	g := &Goal{F: f, N: n, Mentees: p.r.Mentees, Parts: true, Plan: true, Chart: true}
+	g := &Goal{F: f, N: n, Mentees: p.r.Mentees, Parts: true, Plan: true, Chart: true, Lines: 4}
 	if n == 1 {
 		g.Prompts = p.guidance("goals").all
 	} else {
@@ -59,12 +66,7 @@ var goal = &kind{name: "goal", guide: "goals", plan: func(p *planning, f Frame, 
 		g.Goal = p.r.Goals[n-1]
 		g.F.About = Key(g.Goal.Title)
 	}
-	every := (len(p.r.Sessions) + mostReviews - 1) / mostReviews
-	for _, s := range p.r.Sessions {
-		if s.Number%every == 0 || s.Number == len(p.r.Sessions) {
-			g.Reviews = append(g.Reviews, Review{N: s.Number, Date: s.Date, Held: s.Held, About: about(s)})
-		}
-	}
+	g.Charts = p.charts()
 	if p.ruler == nil {
 		return []Sheet{g}
 	}
@@ -77,6 +79,9 @@ func (p *planning) fitGoal(g *Goal) []Sheet {
 	r, prompts := p.ruler, g.Prompts
 	var lists []list
 	title, rest := r.title.Cut(g.Goal.Title, r.Width/2-r.Mark-gutter, 6)
+	if r.Columns < 2 {
+		title, rest = r.title.Cut(g.Goal.Title, r.Width-r.Mark-4, 3)
+	}
 	if rest != "" {
 		g.Goal.Title = title
 		lists = append(lists, p.textList("", p.texts(r.Width, rest), r.Width))
@@ -89,7 +94,7 @@ func (p *planning) fitGoal(g *Goal) []Sheet {
 	if r.Columns < 2 {
 		return p.goalInOneColumn(g, free, lists)
 	}
-	chart, steps := p.chart(len(g.Reviews))+r.Between, p.stepsLeast()
+	chart, steps := p.chartList(g).whole(), p.stepsLeast(g.Lines)
 	_, least, _ := p.parts(&g.Goal, 2)
 	if least+steps+chart > free {
 		g.Chart = false
@@ -115,48 +120,75 @@ func (p *planning) goalFree(g *Goal) float64 {
 	if g.Goal.Title == "" {
 		free -= 9.3
 	}
-	if g.Goal.Owner == "" && len(g.Mentees) > 1 {
-		free -= r.text.Line() + p.ticked(g.Mentees) + r.Between
-	}
-	return free
+	return free - p.ownerPick(g)
 }
 
-// goalInOneColumn has the five parts on one sheet, steps and chart on the next.
-func (p *planning) goalInOneColumn(g *Goal, free float64, lists []list) []Sheet {
-	_, more := p.fitParts(&g.Goal, free)
-	next := *g
-	g.Plan, g.Chart, g.Prompts = false, false, nil
-	lists = append(lists, more...)
-	next.Parts, next.F.ID, next.F.Origin, next.F.Guide, next.Continued = false, g.F.ID+"-2", g.F.ID, nil, true
-	next.Prompts, next.Mentees = nil, nil
-	room := p.ruler.Height - p.ruler.frame(&next.F) - p.ruler.heading(next.Goal.Title, true, true, "", "") - p.stepsLeast()
-	if next.Goal.Title == "" {
-		room -= 9.3
+// ownerPick is the height of the names to choose from whose goal it is, and the gap below.
+func (p *planning) ownerPick(g *Goal) float64 {
+	if g.Goal.Owner != "" || len(g.Mentees) < 2 {
+		return 0
 	}
-	if chart := p.chart(len(g.Reviews)) + p.ruler.Between; chart <= room {
+	return p.ruler.text.Line() + p.ticked(g.Mentees) + p.ruler.Between
+}
+
+// goalInOneColumn has the five parts on one sheet, and the questions where they fit there;
+// steps, support and chart are on the next.
+func (p *planning) goalInOneColumn(g *Goal, free float64, lists []list) []Sheet {
+	r, prompts := p.ruler, g.Prompts
+	next := *g
+	next.Mentees = nil
+	if _, least, _ := p.parts(&g.Goal, 2); least > free {
+		free += p.ownerPick(g)
+		next.Mentees, g.Mentees = g.Mentees, nil
+	}
+	table, more := p.fitParts(&g.Goal, free)
+	next.Goal = g.Goal
+	lists = append(lists, more...)
+	if asked := p.promptList(prompts); asked.above+asked.whole() <= free-table {
+		prompts = nil
+	} else {
+		g.Prompts = nil
+	}
+	g.Plan, g.Chart = false, false
+	next.Parts, next.F.ID, next.F.Origin, next.F.Guide, next.Continued = false, g.F.ID+"-2", g.F.ID, nil, true
+	next.Prompts, next.Lines = nil, 3
+	steps := p.stepsLeast(next.Lines)
+	room := r.Height - r.frame(&next.F) - p.goalContinued(next.Goal.Title) - p.ownerPick(&next)
+	if chart := p.chartList(g).whole(); chart+steps <= room {
 		room -= chart
 	} else {
 		next.Chart = false
 		lists = append(lists, p.chartList(&next))
 	}
-	lists = append(lists, p.fitSteps(&next.Goal, room)...)
-	if g.N == 1 {
-		lists = append(lists, p.promptList(p.guidance("goals").all))
-	}
+	lists = append(lists, p.fitSteps(&next.Goal, room-steps)...)
+	lists = append(lists, p.promptList(prompts))
 	return append([]Sheet{g, &next}, p.further(g.F, lists...)...)
 }
 
-// chartList is the chart of a goal as a list of one.
-func (p *planning) chartList(g *Goal) list {
-	return list{
-		n: 1, height: func(int) float64 { return p.chart(len(g.Reviews)) }, block: func(int, int) Block { return Block{Chart: g} },
+// goalContinued is the heading of a goal's second sheet, and the gap behind it.
+func (p *planning) goalContinued(title string) float64 {
+	r := p.ruler
+	h := r.label.Line() + 1 + float64(r.title.LinesThen(orLine(title), r.small, "("+aWord+")", r.Width-r.Mark-4))*r.title.Line()
+	if title == "" {
+		h += 9.3
 	}
+	return max(h, r.Mark) + r.Between
 }
 
-// stepsLeast is the height of steps and support with nothing in them.
-func (p *planning) stepsLeast() float64 {
+// chartList is the chart of a goal as a list of its tables.
+func (p *planning) chartList(g *Goal) list {
+	return listOf(g.Charts, -p.ruler.Between, func(c Chart) float64 { return p.chart(c) + p.ruler.Between }, func(some []Chart) Block {
+		own := *g
+		own.Charts = some
+		return Block{Chart: &own}
+	})
+}
+
+// stepsLeast is the height of steps and support without what they say, when each asks for
+// so many lines.
+func (p *planning) stepsLeast(lines int) float64 {
 	r := p.ruler
-	h := r.question.Line() + .5 + thread + r.sure(4)*r.Line + r.Between
+	h := r.question.Line() + .5 + thread + r.sure(lines) + r.Between
 	if r.Columns < 2 {
 		h *= 2
 	}
@@ -170,11 +202,11 @@ func (p *planning) fitSteps(g *program.Goal, free float64) []list {
 	all := p.texts(column-r.Tick, g.Steps...)
 	ticked := listOf(all, 0, func(s string) float64 { return r.text.Height(s, column-r.Tick) + 1.2*r.Text/10*1.6 },
 		func(some []string) Block { return Block{Heading: Label{Key: "goal.steps"}, Texts: some} })
-	half := free
+	most := free
 	if r.Columns < 2 {
-		half /= 2
+		most = max(free/2, free-r.text.Height(g.Support, column))
 	}
-	kept, used := ticked.fits(0, half)
+	kept, used := ticked.fits(0, most)
 	if r.Columns < 2 {
 		free -= used
 	}
@@ -258,22 +290,47 @@ func (p *planning) ticked(people []program.Person) float64 {
 	return float64(lines) * (r.text.Line() + 1 + 2*r.Text/10)
 }
 
+// charts are the sessions in as many charts as it takes to write their numbers side by side.
+func (p *planning) charts() []Chart {
+	var all []Review
+	every := (len(p.r.Sessions) + mostReviews - 1) / mostReviews
+	for _, s := range p.r.Sessions {
+		if s.Number%every == 0 || s.Number == len(p.r.Sessions) {
+			all = append(all, Review{N: s.Number, Date: s.Date, Held: s.Held, About: about(s)})
+		}
+	}
+	most := 22
+	switch {
+	case len(all) == 0:
+		return []Chart{{First: 1}}
+	case p.ruler == nil:
+		most = len(all)
+	case p.ruler.Columns < 2:
+		most = 12
+	}
+	tables := (len(all) + most - 1) / most
+	var charts []Chart
+	for some := range slices.Chunk(all, (len(all)+tables-1)/tables) {
+		charts = append(charts, Chart{First: some[0].N, Sessions: some})
+	}
+	return charts
+}
+
 // chart is the height of the progress of a goal, session by session. Its dates are left out
 // where there are many, and in one column.
-func (p *planning) chart(sessions int) float64 {
+func (p *planning) chart(c Chart) float64 {
 	r := p.ruler
 	row, first := 6.5, 16.0
 	if r.Columns < 2 {
 		row, first = 12, 26
 	}
 	names := r.Type(r.Strong, max(.8, r.Small), 1.35)
-	column := (r.Width-first)/float64(sessions) - .8
-	top := names.Height("Sessions", first)
+	column := (r.Width-first)/float64(len(c.Sessions)) - .8
 	number := names.Height("00", column)
-	if sessions <= 8 && r.Columns > 1 {
+	if len(c.Sessions) <= 8 && r.Columns > 1 {
 		number += names.Height(aDay, column)
 	}
-	return r.question.Height("How far have we come? In each session, put a cross as high as we are. 100 % so far", r.Width) + 2 + max(top, number) + 1.6 + thread + 4*(row+.3)
+	return r.question.Height("How far have we come? In each session, put a cross as high as we are. 100 % so far", r.Width) + 2 + max(names.Height("Sessions", first), number) + 1.6 + thread + 4*(row+.3)
 }
 
 // goalPages is one page with a sheet a goal, empty ones included.

@@ -104,6 +104,7 @@ func (pl *Planner) remember(o *outline) {
 type planning struct {
 	*Planner
 	r       *program.Relationship
+	ruler   *ruler // nil: sheets are as long as they are
 	book    *Workbook
 	actions []Action // of all sessions
 	pages   int      // of the workbook
@@ -113,7 +114,7 @@ type planning struct {
 
 func (pl *Planner) begin(r *program.Relationship) *planning {
 	return &planning{
-		Planner: pl, r: r, actions: actions(r), pages: pl.pageCount(r), running: pl.ruler.running(r.Title),
+		Planner: pl, r: r, ruler: pl.ruler.calling(r.Labels), actions: actions(r), pages: pl.pageCount(r), running: pl.ruler.running(r.Title),
 		book: &Workbook{Relationship: r, Dir: r.Dir(), Title: r.Title},
 	}
 }

@@ -222,7 +222,7 @@ func TestGoalsInFocusAreThoseOfTheSession(t *testing.T) {
 	if got := sheet[*Session](t, w, "session-2").Goals; len(got) != 2 {
 		t.Errorf("session 2 looks at %+v; want both", got)
 	}
-	if g := sheet[*Goal](t, w, "goal-3"); g.Goal.Title != "" || len(g.Reviews) != 2 {
+	if g := sheet[*Goal](t, w, "goal-3"); g.Goal.Title != "" || len(g.Charts) != 1 || len(g.Charts[0].Sessions) != 2 {
 		t.Errorf("third goal = %+v; want an empty place with two reviews", g)
 	}
 }

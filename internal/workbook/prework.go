@@ -46,17 +46,24 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 	hopes, brings := p.texts(column, s.Person.Hopes...), p.texts(column, s.Person.Brings...)
 	left, right := p.textList("pre-work.hopes", hopes, column), p.textList("pre-work.brings", brings, column)
 	if len(hopes)+len(brings) > 0 {
-		blank := 2*r.Line + r.question.Line() + 3
+		share := free / 2
+		if r.Columns < 2 {
+			share = free / 3
+		}
+		card := func(l list) (list, float64) {
+			kept, high := l.fits(0, share)
+			if kept == 0 {
+				high = l.above + 2*r.Line
+			}
+			return l.after(kept), high + 1.5 + thread
+		}
+		var high, higher float64
+		left, high = card(left)
+		right, higher = card(right)
 		if r.Columns > 1 {
-			kept, high := left.fits(0, free/2)
-			also, higher := right.fits(0, free/2)
-			free -= max(high, higher, blank) + 3 + r.Between
-			left, right = left.after(kept), right.after(also)
+			free -= max(high, higher) + r.Between
 		} else {
-			kept, high := left.fits(0, free/4)
-			also, higher := right.fits(0, free/4)
-			free -= max(high, blank) + max(higher, blank) + 6 + 2*r.Between
-			left, right = left.after(kept), right.after(also)
+			free -= high + higher + 2*r.Between
 		}
 	}
 	s.Person.Hopes, s.Person.Brings = hopes[:len(hopes)-left.n], brings[:len(brings)-right.n]

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"cmp"
-	"math"
 	"strings"
 
 	"pairbook/internal/program"
@@ -14,6 +13,18 @@ import (
 type ruler struct {
 	*room.Paper
 	text, strong, small, label, question, guide, clause, title, head, name room.Type
+
+	labels program.Labels // what the roles are called
+}
+
+// calling returns the ruler for sheets that call the roles so. It may be nil.
+func (r *ruler) calling(labels program.Labels) *ruler {
+	if r == nil {
+		return nil
+	}
+	own := *r
+	own.labels = labels
+	return &own
 }
 
 func newRuler(p *room.Paper) *ruler {
@@ -131,25 +142,36 @@ func (r *ruler) heading(title string, kicker, mark bool, summary string, links s
 	return h + r.Between
 }
 
-// sure is how many lines a question is certain to have, as in fields.css.
-func (r *ruler) sure(lines int) float64 {
-	if lines > 12 {
-		return 7
-	}
-	return math.Ceil(float64(lines) * r.Sure)
+// continued is the title of a sheet that goes on with another, and the gap behind it.
+func (r *ruler) continued(title string) float64 {
+	return float64(r.title.LinesThen(title, r.small, "("+aWord+")", r.Width))*r.title.Line() + r.Between
 }
+
+// sure is the height of the lines that a question is certain to have.
+func (r *ruler) sure(lines int) float64 { return float64(r.Least(lines)) * r.Line }
 
 // ask is a question with its room, in a column.
-func (r *ruler) ask(ask string, lines int, column float64) float64 {
-	return r.question.Height(orLine(ask), column) + .5 + thread + r.sure(lines)*r.Line
+func (r *ruler) ask(p Prompt, column float64) float64 {
+	lines := r.question.Lines(orLine(p.Ask), column)
+	if p.For != "" {
+		lines = r.question.LinesThen(p.Ask, r.small, "("+r.role(p.For)+")", column)
+	}
+	return float64(lines)*r.question.Line() + .5 + thread + r.sure(p.Lines)
 }
 
-// askedOf is the text of a prompt with the role behind it.
-func askedOf(p Prompt) string {
-	if p.For != "" {
-		return p.Ask + " (" + aWord + ")"
+// role is what a role is called, as long as the longest of the words for it.
+func (r *ruler) role(role program.Role) string {
+	singular, plural := r.labels.Mentor, r.labels.Mentors
+	if role == program.Mentee {
+		singular, plural = r.labels.Mentee, r.labels.Mentees
 	}
-	return p.Ask
+	switch {
+	case len(plural) > len(singular):
+		return plural
+	case singular != "":
+		return singular
+	}
+	return "Mentorandas" // the longest of the languages that come with the program
 }
 
 // asks is a grid of questions, in which every row is as high as the highest.
@@ -159,7 +181,7 @@ func (r *ruler) asks(prompts []Prompt) float64 {
 	}
 	across, column, highest := int(r.Columns), r.columns(), 0.0
 	for _, p := range prompts {
-		highest = max(highest, r.ask(askedOf(p), p.Lines, column))
+		highest = max(highest, r.ask(p, column))
 	}
 	rows := float64((len(prompts) + across - 1) / across)
 	return rows * (highest + r.Between)
@@ -177,8 +199,15 @@ func (r *ruler) facts(m Meeting) float64 {
 		wide := (r.Width-12)/3 - 1.5
 		h = max(box(m.where(), wide, 6), box(date, wide, 6)) + thread
 	} else {
-		half := .45 * r.Width
-		h = box(date, half, 11) + 4 + box(m.where(), half, 11)
+		wide, least := .55*r.Width+(.17*r.Width-4)*2/3, 0.0 // what is free is shared one to two
+		if m.Date.IsZero() || m.Time.IsZero() {
+			least = 11
+		}
+		h = box(date, wide, least) + 4
+		if least = 0; m.where() == "" || m.Minutes == 0 {
+			least = 11
+		}
+		h += box(m.where(), wide, least)
 	}
 	h += r.Between
 	if len(m.Local) > 0 {

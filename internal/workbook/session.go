@@ -21,6 +21,8 @@ type Session struct {
 	Notes   bool // there is room for notes
 	Talk    bool // the goals and the questions stand on the next sheet
 
+	HideOpen, HideAgenda bool // what is promised and the agenda stand on the next sheet
+
 	Cancelled  bool
 	Attendance []Attendant // in a group
 	Local      []Local     // when it begins for people in different time zones
@@ -196,7 +198,7 @@ func planSession(p *planning, f Frame, n int) []Sheet {
 func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
 	r, prompts, open, agenda, goals := p.ruler, s.Prompts, s.Open, s.Session.Agenda, s.Goals
 	here := p.fitAttendance(s)
-	free := r.Height - p.sessionTop(s) - r.ask("m", 4, r.Width) - r.Between
+	free := r.Height - p.sessionTop(s) - r.ask(Prompt{Ask: "m", Lines: 4}, r.Width) - r.Between
 	column := r.columns()
 	for len(s.Prompts) > 0 && r.asks(s.Prompts) > free/2 {
 		s.Prompts = s.Prompts[:len(s.Prompts)-1]
@@ -214,24 +216,8 @@ func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
 	looked := p.focusList("session.goals", goals, column)
 	some, _ := looked.fits(0, free)
 	s.Session.Agenda, s.Open, s.Goals = agenda[:kept], open[:first], goals[:some]
+	s.HideAgenda, s.HideOpen = kept == 0 && len(agenda) > 0, first == 0 && len(open) > 0 && s.Blank == 0
 	return p.sessionLeaves(s, promised.after(first), shown.after(kept), looked.after(some), p.promptList(prompts[len(s.Prompts):]), here)
-}
-
-// sessionInOneColumn has what one arrives with on the first sheet, and what one talks
-// about on the next.
-func (p *planning) sessionInOneColumn(s *Session) []Sheet {
-	r, here := p.ruler, p.fitAttendance(s)
-	free := r.Height - p.sessionTop(s) - 2*r.question.Line() - r.Between - float64(s.Blank)*(r.Line+2.4)
-	agenda, open := p.texts(r.Width, s.Session.Agenda...), p.promises(s.Open, r.Width-r.Tick, 0)
-	shown, promised := p.textList("session.agenda", agenda, r.Width), p.actionList("session.open", open, r.Width)
-	kept, used := shown.fits(0, max(free/2, free-promised.whole()))
-	if len(agenda) == 0 {
-		used = 4 * r.text.Line()
-	}
-	first, _ := promised.fits(0, free-used+promised.above)
-	looked, asked := p.focusList("session.goals", s.Goals, r.Width), p.promptList(s.Prompts)
-	s.Session.Agenda, s.Open, s.Goals, s.Prompts, s.Notes, s.Talk = agenda[:kept], open[:first], nil, nil, false, true
-	return p.sessionLeaves(s, promised.after(first), shown.after(kept), looked, p.blanks("session.goals", s.Blanks, r.Width), asked, here)
 }
 
 // sessionTop is what a session's sheet has whatever is promised and asked.
@@ -254,14 +240,6 @@ func (p *planning) sessionLeaves(s *Session, lists ...list) []Sheet {
 	sheets := append([]Sheet{s}, p.further(s.F, lists...)...)
 	if !p.duplex() {
 		return sheets
-	}
-	if prompts := p.guidance("check-in").all; len(sheets)%2 == 0 && p.ruler != nil && p.ruler.Columns < 2 && len(prompts) > 0 {
-		f := s.F
-		f.ID, f.Origin, f.Label = f.ID+"-questions", numbered(checkInName, s.Session.Number), Label{Key: "check-in", N: s.Session.Number}
-		if asked := p.further(f, p.promptList(prompts)); len(asked) == 1 {
-			p.asked = true
-			sheets = append(sheets, asked...)
-		}
 	}
 	if len(sheets)%2 == 0 {
 		f := s.F
@@ -300,7 +278,7 @@ func planCheckIn(p *planning, f Frame, n int) []Sheet {
 // questions, then rows.
 func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 	r, prompts, framed := p.ruler, c.Prompts, c.F
-	c.Pair = shortened(p.book.Title, r.Type(r.Strong, max(.86, r.Small), r.Leading), r.Width/3, 2)
+	c.Pair = p.slipTitle()
 	framed.Strip = true
 	if p.asked {
 		c.Prompts, prompts = nil, nil
@@ -324,12 +302,27 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 	free -= height(c.Prompts)
 	rows := p.promises(c.Agreed, .61*r.Width-2*padding, .22*r.Width)
 	agreed := listOf(rows, 0, p.agreedRow, func(some []Action) Block { return Block{Heading: Label{Key: "check-in.actions"}, Actions: some} })
-	for c.Blank > fewestBlank && agreed.whole()+float64(c.Blank)*(r.Blank+.4) > free {
+	fewest := fewestBlank
+	if r.Columns < 2 && len(rows) > 0 {
+		fewest = 0
+	}
+	for c.Blank > fewest && agreed.whole()+float64(c.Blank)*(r.Blank+.4) > free {
 		c.Blank--
 	}
 	kept, _ := agreed.fits(0, free-float64(c.Blank)*(r.Blank+.4))
 	c.Agreed = rows[:kept]
 	return append([]Sheet{c}, p.further(c.F, p.actionList("check-in.actions", rows[kept:], r.Width), p.promptList(prompts[len(c.Prompts):]))...)
+}
+
+// slipTitle is the workbook's title as far as the slip has room for it: two lines in a third
+// of its width, or a line of its own where text stands in one column.
+func (p *planning) slipTitle() string {
+	r := p.ruler
+	t := r.Type(r.Strong, max(.86, r.Small), r.Leading)
+	if r.Columns < 2 {
+		return shortened(p.book.Title, t, .75*r.Width, 1)
+	}
+	return shortened(p.book.Title, t, r.Width/3, 2)
 }
 
 // agreedRow is the height of a row of what was agreed in a session.
