@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"pairbook/internal/browsertest"
 )
 
 // sound is a style sheet that prints right; the tests below break it.
@@ -50,7 +48,7 @@ const soundPage = `<!doctype html>
 func TestPrintChecksFindFaults(t *testing.T) {
 	t.Parallel()
 	needPoppler(t)
-	tab := browsertest.Start(t)
+	tab := startUnhinted(t)
 	long := strings.Repeat("<p>One more line of words.</p>", 60)
 	for _, test := range []struct {
 		name          string

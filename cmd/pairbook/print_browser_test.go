@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"pairbook/internal/browsertest"
 )
 
 // Every sheet of the example and of the stress workbook, printed with each theme on
@@ -35,7 +33,7 @@ func TestPrint(t *testing.T) {
 // printSite prints the workbooks of a site, whole, and two of them page by page too.
 // With a theme other than the default one, the rest are only measured.
 func printSite(t *testing.T, site *tested, p paper) {
-	tab := browsertest.Start(t)
+	tab := startUnhinted(t)
 	for _, book := range site.books {
 		print := printed{site: site, paper: p, fits: true}
 		whole := book == sample || book == stress
@@ -133,7 +131,7 @@ func (pr printed) faults(tab context.Context, pdf []byte) ([]string, error) {
 	}
 	faults = append(faults, tight...)
 	if pr.rules {
-		lines, err := ruleFaults(p, l, a, pr.site.pitch, 0)
+		lines, err := ruleFaults(p, l, a, pr.site.pitch, func(int) bool { return true })
 		if err != nil {
 			return nil, err
 		}
@@ -180,7 +178,7 @@ func TestSessionIsOneLeaf(t *testing.T) {
 	t.Parallel()
 	needPoppler(t)
 	site := buildTested(t, looks()[0])
-	tab := browsertest.Start(t)
+	tab := startUnhinted(t)
 	pages := []string{"facilitator/spring-2027-session-2.html", "facilitator/circles-autumn-session-1.html"}
 	for n := range 6 {
 		pages = append(pages, fmt.Sprintf("public/%s/session-%d.html", sample, n+1))

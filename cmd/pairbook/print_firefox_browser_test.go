@@ -1,12 +1,11 @@
 package main_test
 
 import (
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	"pairbook/internal/browsertest"
 )
 
 // The example and the stress workbook printed by Firefox with the default theme. It
@@ -19,7 +18,8 @@ func TestPrintInFirefox(t *testing.T) {
 	needPoppler(t)
 	site := buildTested(t, looks()[0])
 	fox := startFirefox(t)
-	tab := browsertest.Start(t)
+	tab := startUnhinted(t)
+	var sides [2]int // with rooms, and those that are laid out as in Chromium
 	for _, p := range papers() {
 		a, err := areaOf(site.styles, p)
 		if err != nil {
@@ -47,8 +47,24 @@ func TestPrintInFirefox(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", page, err)
 			}
-			// What is left of a side it divides among the rooms in another way, by a line or so.
-			faults, err := ruleFaults(read, l, a, site.pitch, site.pitch)
+			other, err := printPDF(tab, p)
+			if err != nil {
+				t.Fatalf("%s: %v", page, err)
+			}
+			chromium, err := readPDF(other)
+			if err != nil {
+				t.Fatalf("%s: %v", page, err)
+			}
+			// A line that it breaks elsewhere, as it does with signs of other fonts, moves what is below:
+			// what is left of the side it shares out among the rooms in another way, too.
+			faults, err := ruleFaults(read, l, a, site.pitch, func(side int) bool {
+				sides[0]++
+				if len(chromium.sides) <= side || !alike(read.sides[side], chromium.sides[side]) {
+					return false
+				}
+				sides[1]++
+				return true
+			})
 			if err != nil {
 				t.Fatalf("%s: %v", page, err)
 			}
@@ -58,4 +74,24 @@ func TestPrintInFirefox(t *testing.T) {
 			}
 		}
 	}
+	if t.Logf("%d of %d sides are laid out as in Chromium", sides[1], sides[0]); sides[1]*2 < sides[0] {
+		t.Error("that are too few to tell of their lines")
+	}
+}
+
+// alike reports whether the words of two sides stand at the same heights.
+func alike(a, b side) bool {
+	at := map[string]float64{}
+	for _, w := range a.words {
+		if _, twice := at[w.text]; twice || !legible(w.text) {
+			w.top = -1
+		}
+		at[w.text] = w.top
+	}
+	for _, w := range b.words {
+		if top, ok := at[w.text]; ok && top >= 0 && strings.Count(b.text(), " "+w.text+" ") == 1 && math.Abs(top-w.top) > .5 {
+			return false
+		}
+	}
+	return true
 }

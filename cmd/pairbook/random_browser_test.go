@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"pairbook"
-	"pairbook/internal/browsertest"
 	"pairbook/internal/build"
 	"pairbook/internal/diag"
 )
@@ -31,7 +30,7 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 	for i, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {
 			site := buildRandom(t, l.theme, count)
-			tab := browsertest.Start(t)
+			tab := startUnhinted(t)
 			for n := range count {
 				if n%len(looks()) != i && !full {
 					continue

@@ -79,9 +79,9 @@ func (pic picture) strokes(left, top, width, height float64) []stroke {
 }
 
 // ruleFaults finds rooms of one-sided sheets whose lines are too few, too pale or
-// not the pitch (in mm) apart. a is the page area the layout was measured in, and slack by
-// how many mm a room may be printed higher or lower.
-func ruleFaults(p *printout, l *layout, a area, pitch, slack float64) ([]string, error) {
+// not the pitch (in mm) apart. a is the page area the layout was measured in. Sides that are
+// not laid out as it was are passed over: still tells which are.
+func ruleFaults(p *printout, l *layout, a area, pitch float64, still func(side int) bool) ([]string, error) {
 	var faults []string
 	sides, seen := sidesOf(p, l.Sheets), map[string]bool{}
 	for _, sheet := range l.Sheets {
@@ -90,7 +90,7 @@ func ruleFaults(p *printout, l *layout, a area, pitch, slack float64) ([]string,
 			continue // where the rooms of a sheet of several sides are is not known
 		}
 		kind := strings.TrimRight(sheet.ID, "0123456789")
-		if seen[kind] {
+		if seen[kind] || !still(at[0]) {
 			continue // one of a kind will do: drawing sides takes long
 		}
 		seen[kind] = true
@@ -100,7 +100,7 @@ func ruleFaults(p *printout, l *layout, a area, pitch, slack float64) ([]string,
 		}
 		for i, r := range sheet.Rooms {
 			lines := pics[0].strokes(a.left+r.Left/pixels, a.top+r.Top/pixels, r.Width/pixels, r.Height/pixels)
-			for _, f := range lineFaults(lines, r.Height/pixels, pitch, slack) {
+			for _, f := range lineFaults(lines, r.Height/pixels, pitch) {
 				faults = append(faults, fmt.Sprintf("%s, room %d: %s", sheet.ID, i+1, f))
 			}
 		}
@@ -110,8 +110,8 @@ func ruleFaults(p *printout, l *layout, a area, pitch, slack float64) ([]string,
 
 // lineFaults compares the lines found in a room of some height with those that
 // belong there: one at the foot of each pitch.
-func lineFaults(lines []stroke, height, pitch, slack float64) []string {
-	least, most := int((height-.6-slack)/pitch), int((height+.8+slack)/pitch)
+func lineFaults(lines []stroke, height, pitch float64) []string {
+	least, most := int((height-.6)/pitch), int((height+.8)/pitch)
 	if len(lines) < least || len(lines) > most {
 		return []string{fmt.Sprintf("%d lines in %.1f mm; want %d", len(lines), height, most)}
 	}

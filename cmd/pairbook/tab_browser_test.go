@@ -7,11 +7,14 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"pairbook/internal/browsertest"
 )
 
 // A layout is what testdata/sheets.js measures of a page; lengths in CSS pixels.
@@ -37,6 +40,12 @@ type sheetBox struct {
 // A room is a place with ruled lines, from the top of its sheet and the left of
 // the page area.
 type room struct{ Left, Top, Width, Height float64 }
+
+// startUnhinted starts a Chromium that measures letters on the screen as it prints them: not
+// moved to the dots of the screen, which makes words wider or narrower there.
+func startUnhinted(t *testing.T) context.Context {
+	return browsertest.Start(t, browsertest.Flag{Name: "font-render-hinting", Value: "none"})
+}
 
 // fileURL returns the file: address of a file.
 func fileURL(name string) string {
