@@ -3,9 +3,9 @@
 #     webkit.py iso_a4 one.html one.pdf two.html two.pdf
 #
 # WebKitGTK knows no margins of @page: those of the paper are the print dialogue's. It also
-# prints a millimetre of a style sheet as 25/24 mm. Here the margins leave as much room as the
-# style sheet does, so that what is printed can be compared; with the margins of the
-# style sheet itself a sheet that is nearly full on Letter would run over.
+# prints a millimetre of a style sheet as 25/24 mm at this width. Here the margins above and
+# below leave as much room as the style sheet does, so that what is printed can be compared;
+# with 15 mm a sheet that is nearly full on Letter would run over.
 import sys
 
 import gi
@@ -55,7 +55,7 @@ class Printer:
         for side in ("top", "bottom"):
             getattr(setup, f"set_{side}_margin")(margin(size.get_height(Gtk.Unit.MM), MARGIN_Y), Gtk.Unit.MM)
         for side in ("left", "right"):
-            getattr(setup, f"set_{side}_margin")(margin(size.get_width(Gtk.Unit.MM), MARGIN_X), Gtk.Unit.MM)
+            getattr(setup, f"set_{side}_margin")(MARGIN_X, Gtk.Unit.MM)
         operation = WebKit2.PrintOperation.new(view)
         operation.set_print_settings(settings)
         operation.set_page_setup(setup)
