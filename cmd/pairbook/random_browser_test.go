@@ -1,6 +1,7 @@
 package main_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -15,8 +16,8 @@ import (
 )
 
 // A sheet is one side, whatever the data: relationships of random sizes, each printed in
-// one theme on one paper by turn. PAIRBOOK_RANDOM sets how many; PAIRBOOK_FULL prints each in
-// every theme on every paper.
+// one theme on one paper by turn, and every tenth in Firefox too. PAIRBOOK_RANDOM sets how
+// many; PAIRBOOK_FULL prints each in every theme on every paper.
 func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
@@ -31,17 +32,52 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 		t.Run(l.theme, func(t *testing.T) {
 			site := buildRandom(t, l.theme, count)
 			tab := startUnhinted(t)
+			var fox *firefox
 			for n := range count {
 				if n%len(looks()) != i && !full {
 					continue
 				}
 				for k, paper := range papers() {
-					if (n/len(looks()))%2 == k || full {
-						printed{site: site, paper: paper, fits: true}.check(t, tab, fmt.Sprintf("random/pair-%d/workbook.html", n))
+					if (n/len(looks()))%2 != k && !full {
+						continue
+					}
+					pr, page := printed{site: site, paper: paper, fits: true}, fmt.Sprintf("random/pair-%d/workbook.html", n)
+					pr.check(t, tab, page)
+					if n%10 == 0 {
+						if fox == nil {
+							fox = startFirefox(t)
+						}
+						pr.inFirefox(t, tab, fox, page)
 					}
 				}
 			}
 		})
+	}
+}
+
+// inFirefox prints the page that is open in a tab in Firefox too, and fails the test for all
+// that is wrong. What is on its sheets is known from the tab.
+func (pr printed) inFirefox(t *testing.T, tab context.Context, fox *firefox, page string) {
+	t.Helper()
+	a, err := areaOf(pr.site.styles, pr.paper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := measure(tab, a)
+	if err != nil {
+		t.Fatalf("%s: %v", page, err)
+	}
+	pdf, err := fox.print(filepath.Join(pr.site.dir, "public", page), pr.paper)
+	if err != nil {
+		t.Fatalf("%s: %v", page, err)
+	}
+	keepPDF(t, "firefox-"+pr.site.theme+"-"+pr.paper.name+"-"+page, pdf)
+	read, err := readPDF(pdf)
+	if err != nil {
+		t.Fatalf("%s: %v", page, err)
+	}
+	for _, fault := range append(pr.paperFaults(read, l, a), wordFaults(read, l)...) {
+		t.Errorf("%s in Firefox: %s", page, fault)
 	}
 }
 

@@ -34,12 +34,12 @@ type sheetBox struct {
 	Height                 float64 // at least that of the page area
 	Needs                  float64 // without stretching it to the page area
 	Foot, Head, Title, Tab string
-	Rooms                  []room
+	Rooms                  []ruledRoom
 }
 
-// A room is a place with ruled lines, from the top of its sheet and the left of
+// A ruledRoom is a place with ruled lines, from the top of its sheet and the left of
 // the page area.
-type room struct{ Left, Top, Width, Height float64 }
+type ruledRoom struct{ Left, Top, Width, Height float64 }
 
 // startUnhinted starts a Chromium that measures letters on the screen as it prints them: not
 // moved to the dots of the screen, which makes words wider or narrower there.
