@@ -38,7 +38,7 @@ func TestSheetNumbersAgree(t *testing.T) {
 			}
 		}
 		for id := range whole {
-			if single[id] == 0 && !strings.HasPrefix(id, "notes-") {
+			if single[id] == 0 && !strings.HasSuffix(id, "-notes") {
 				t.Errorf("%s: sheet %s is only in workbook.html", book, id)
 			}
 		}

@@ -32,7 +32,7 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 		t.Run(l.theme, func(t *testing.T) {
 			site := buildRandom(t, l.theme, count)
 			tab := startUnhinted(t)
-			var fox *firefox
+			var edge [2]int
 			for n := range count {
 				if n%len(looks()) != i && !full {
 					continue
@@ -43,15 +43,48 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 					}
 					pr, page := printed{site: site, paper: paper, fits: true}, fmt.Sprintf("random/pair-%d/workbook.html", n)
 					pr.check(t, tab, page)
+					pr.nearTheEdge(t, tab, &edge)
 					if n%10 == 0 {
-						if fox == nil {
-							fox = startFirefox(t)
-						}
-						pr.inFirefox(t, tab, fox, page)
+						t.Run("Firefox", func(t *testing.T) { pr.inFirefox(t, tab, startFirefox(t), page) })
 					}
 				}
 			}
+			if t.Logf("%d of %d sheets near the edge are divided without need", edge[1], edge[0]); edge[1]*8 > edge[0] {
+				t.Error("that are more than one in eight")
+			}
 		})
+	}
+}
+
+// nearTheEdge counts, of the page that is open in a tab, the sheets whose contents take the
+// last tenth of a side, and those that go on on another although all would have fitted there.
+func (pr printed) nearTheEdge(t *testing.T, tab context.Context, edge *[2]int) {
+	t.Helper()
+	a, err := areaOf(pr.site.styles, worst())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := measure(tab, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	further := map[string][]sheetBox{}
+	for _, sheet := range l.Sheets {
+		if of, _, ok := strings.Cut(sheet.ID, "-more-"); ok {
+			further[of] = append(further[of], sheet)
+		}
+	}
+	for _, sheet := range l.Sheets {
+		needs, more := sheet.Needs/pixels, further[sheet.ID]
+		if len(more) == 1 {
+			needs += more[0].Content / pixels
+		}
+		if len(more) > 1 || needs < .9*a.height || needs > a.height {
+			continue
+		}
+		if edge[0]++; len(more) == 1 {
+			edge[1]++
+		}
 	}
 }
 
@@ -98,6 +131,12 @@ func buildRandom(t *testing.T, theme string, count int) *tested {
 	for n := range count {
 		write(fmt.Sprintf("content/cohorts/random/pair-%d.toml", n), randomPair(rand.New(rand.NewPCG(uint64(n), 2027))))
 	}
+	return buildSite(t, dir, look{theme: theme})
+}
+
+// buildSite builds a site in a folder.
+func buildSite(t *testing.T, dir string, l look) *tested {
+	t.Helper()
 	report, err := build.Run(t.Context(), build.Options{Site: dir, Builtin: pairbook.Builtin()}, &build.Memory{})
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +149,7 @@ func buildRandom(t *testing.T, theme string, count int) *tested {
 	if !report.Done {
 		t.Fatal("the site was not built")
 	}
-	return &tested{look: look{theme: theme}, dir: dir, styles: readText(t, dir, "public/assets/style.css")}
+	return &tested{look: l, dir: dir, styles: readText(t, dir, "public/assets/style.css")}
 }
 
 // randomPair is a relationship file: 1 to 8 people besides a mentor, 0 to 30 actions, 0 to 12

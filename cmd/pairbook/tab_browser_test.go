@@ -33,6 +33,7 @@ type sheetBox struct {
 	WholeFoot              string  // with the programme
 	Height                 float64 // at least that of the page area
 	Needs                  float64 // without stretching it to the page area
+	Content                float64 // of that, what stands between the title and the foot
 	Foot, Head, Title, Tab string
 	Rooms                  []ruledRoom
 }

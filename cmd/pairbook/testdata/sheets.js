@@ -87,6 +87,10 @@
 	sheets.forEach((sheet) => { sheet.style.minHeight = "0" });
 	sheets.forEach((sheet, i) => {
 		measured[i].needs = sheet.getBoundingClientRect().height;
+		// From below the title to above the foot, without room for notes that fills a side.
+		const title = sheet.querySelector(".title"), foot = sheet.querySelector(".foot");
+		const notes = sheet.querySelector(":scope > .ask[data-f=notes]");
+		measured[i].content = title && foot ? (notes || foot).getBoundingClientRect().top - title.getBoundingClientRect().bottom : 0;
 	});
 	sheets.forEach((sheet) => { sheet.style.minHeight = "" });
 	return { title: document.title, lang: document.documentElement.lang, rtl: document.dir === "rtl",
