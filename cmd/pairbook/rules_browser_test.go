@@ -99,6 +99,9 @@ func ruleFaults(p *printout, l *layout, a area, pitch float64, still func(side i
 			return nil, err
 		}
 		for i, r := range sheet.Rooms {
+			if !asked(p.sides[at[0]], r, a) {
+				continue // a question whose width is that of its column breaks in one of the two
+			}
 			lines := pics[0].strokes(a.left+r.Left/pixels, a.top+r.Top/pixels, r.Width/pixels, r.Height/pixels)
 			for _, f := range lineFaults(lines, r.Height/pixels, pitch) {
 				faults = append(faults, fmt.Sprintf("%s, room %d: %s", sheet.ID, i+1, f))
@@ -106,6 +109,17 @@ func ruleFaults(p *printout, l *layout, a area, pitch float64, still func(side i
 		}
 	}
 	return faults, nil
+}
+
+// asked reports whether the question of a room is printed where it was measured, give or take
+// what its box is higher than its letters.
+func asked(s side, r ruledRoom, a area) bool {
+	for _, w := range s.words {
+		if w.text == r.Ask && math.Abs(w.top-a.top-r.AskTop/pixels) < 1.5 {
+			return true
+		}
+	}
+	return r.Ask == "" || foreign(r.Ask)
 }
 
 // lineFaults compares the lines found in a room of some height with those that

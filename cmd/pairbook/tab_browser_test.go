@@ -40,7 +40,11 @@ type sheetBox struct {
 
 // A ruledRoom is a place with ruled lines, from the top of its sheet and the left of
 // the page area.
-type ruledRoom struct{ Left, Top, Width, Height float64 }
+type ruledRoom struct {
+	Left, Top, Width, Height float64
+	Ask                      string  // the first word of the question above; empty: there is none
+	AskTop                   float64 // where that stands
+}
 
 // startUnhinted starts a Chromium that measures letters on the screen as it prints them: not
 // moved to the dots of the screen, which makes words wider or narrower there.

@@ -33,9 +33,11 @@
 			head: sheet.querySelector("header") ? printed(sheet.querySelector("header")) : "",
 			title: text(sheet.querySelector("h1, h2")),
 			tab: text(sheet.querySelector(".tab")),
-			rooms: Array.from(sheet.querySelectorAll(".rules"), (e) => e.getBoundingClientRect())
-				.filter((r) => r.width > 0)
-				.map((r) => ({ left: r.left, top: r.top - box.top, width: r.width, height: r.height })),
+			rooms: Array.from(sheet.querySelectorAll(".rules"), (e) => {
+				const r = e.getBoundingClientRect(), ask = e.closest(".ask")?.querySelector("h3, h4");
+				return { left: r.left, top: r.top - box.top, width: r.width, height: r.height,
+					ask: ask ? text(ask).split(" ")[0] : "", askTop: ask ? ask.getBoundingClientRect().top - box.top : 0 };
+			}).filter((r) => r.width > 0),
 		};
 	});
 
