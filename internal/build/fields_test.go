@@ -176,8 +176,12 @@ func otherValue(file, head, key, value string) string {
 		return `""`
 	case key == "present": // names somebody
 		return ""
+	case key == "kind": // says which other fields there are
+		return ""
 	case key == "n": // says which session the other fields are about
 		return ""
+	case value == "5":
+		return "6"
 	case value == "1":
 		return "2"
 	case strings.Contains(value, "@"):

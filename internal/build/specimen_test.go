@@ -130,6 +130,9 @@ func (w *writer) elsewhere(at, name string) bool {
 	if strings.HasPrefix(w.file, "content/formats/") && slices.Contains([]string{"first", "revision", "held", "cancelled", "present", "date"}, name) {
 		return true
 	}
+	if kind, ok := map[string]string{"lines": "lines", "from": "scale", "to": "scale", "low": "scale", "high": "scale", "options": "choice", "columns": "table", "rows": "table"}[name]; ok && strings.HasPrefix(at, "prompts") {
+		return w.promptKind(at) != kind
+	}
 	switch name {
 	case "held":
 		return at == "sessions2"
@@ -147,6 +150,22 @@ func (w *writer) elsewhere(at, name string) bool {
 		return !strings.HasSuffix(w.file, "/pair.toml") && !strings.HasSuffix(w.file, "/group.toml")
 	}
 	return false
+}
+
+// promptKind is the kind of the prompt at a place: two files together have one of each.
+func (w *writer) promptKind(at string) string {
+	first := strings.HasPrefix(at, "prompts1")
+	switch w.file {
+	case "content/topics/time-management.md", "content/formats/own/guidance/check-in.md":
+		if first {
+			return "table"
+		}
+		return "lines"
+	}
+	if first {
+		return "scale"
+	}
+	return "choice"
 }
 
 // keyOf is the key that a field of a struct is filled from; empty: none.
@@ -214,6 +233,8 @@ func (w *writer) words(at, name string) {
 	switch {
 	case name == "output" || name == "facilitator_output", at == "access/folder", at == "access/path": // where to write is for the facilitator to say
 		w.line(name + " = " + quoted(named[name]))
+	case name == "kind":
+		w.line(name + " = " + quoted(w.promptKind(at)))
 	case name == "owner":
 		w.key(at, name+" = "+quoted(w.person("mentee")))
 	case name == "who":
@@ -287,8 +308,10 @@ func number(at, name string) string {
 	switch name {
 	case "minutes":
 		return "60"
-	case "sessions", "mentees_per_mentor", "lines":
+	case "sessions", "mentees_per_mentor", "lines", "rows":
 		return "3"
+	case "to":
+		return "5"
 	case "n":
 		return strings.TrimPrefix(path.Dir(at), "sessions")
 	}

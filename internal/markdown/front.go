@@ -3,7 +3,6 @@ package markdown
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"pairbook/internal/diag"
@@ -13,10 +12,6 @@ import (
 
 // fence is the line above and below the front matter.
 const fence = "+++"
-
-// MostLines is how many lines to write on a prompt may ask for: one more does not
-// fit an A4 page beside a heading.
-const MostLines = 40
 
 // A front is what the front matter of a file can say.
 type front struct {
@@ -141,32 +136,4 @@ func decodeFront(src diag.Source, notes *notes) front {
 	}
 	f.Title, f.Summary = source.OneLine(f.Title), source.OneLine(f.Summary)
 	return f
-}
-
-// checkPrompt checks what the types of the keys do not say. A value about which
-// there is a problem already is not spoken of twice.
-func checkPrompt(file *tomlfile.File, path string, p *Prompt, known []diag.Problem) (problems []diag.Problem) {
-	add := func(key, text, hint string) {
-		place := file.Value(path + "." + key)
-		if !slices.ContainsFunc(known, func(k diag.Problem) bool { return k.Position == place }) {
-			problems = append(problems, diag.Problem{Position: place, Text: text, Hint: hint})
-		}
-	}
-	p.Ask = strings.TrimSpace(p.Ask)
-	if p.Ask == "" && file.Has(path+".ask") {
-		add("ask", "this prompt asks nothing", "write a question, or take the prompt out")
-	}
-	if p.For != "" && p.For != "mentor" && p.For != "mentee" {
-		hint := `write "mentor" or "mentee"; leave the key out to ask everyone`
-		if near := diag.Nearest(p.For, []string{"mentor", "mentee"}); near != "" {
-			hint = fmt.Sprintf("did you mean %q?", near)
-		}
-		add("for", fmt.Sprintf("a prompt cannot be for %q", p.For), hint)
-		p.For = ""
-	}
-	if file.Has(path+".lines") && (p.Lines < 1 || p.Lines > MostLines) {
-		add("lines", fmt.Sprintf("a prompt has 1 to %d lines to write on, not %d", MostLines, p.Lines), "")
-		p.Lines = 0
-	}
-	return problems
 }

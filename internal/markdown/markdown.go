@@ -49,13 +49,6 @@ type Document struct {
 	source  digest.Sum `digest:"whole"` // all of it was parsed from that
 }
 
-// A Prompt is a question with room to answer it.
-type Prompt struct {
-	Ask   string `toml:"ask,required"` // plain text
-	For   string `toml:"for"`          // "mentor", "mentee"; "": everyone
-	Lines int    `toml:"lines"`        // room to write, 1 to 40 lines; 0: not said
-}
-
 // A Link leads from a document to another file of the site.
 type Link struct {
 	To       string // as written, Markdown's escapes and entities resolved

@@ -23,7 +23,8 @@ const fewestForMidpoint = 3
 
 // Parts are the names of all parts that a workbook can be made of.
 var Parts = []string{
-	Cover, "pre-work", "agreement", "goals", "roadmap", Sessions, Midpoint, "follow-through", "closing", "notes",
+	Cover, "who", "first-meeting", "pre-work", "baseline", "agreement", "goals", "roadmap", Sessions, Midpoint,
+	"follow-through", "closing", "next-steps", "feedback", "certificate", "notes",
 }
 
 // DefaultParts are the parts of a workbook for which no file chooses any.

@@ -64,6 +64,14 @@ func (r *Relationship) Dir() string { return Slug(r.Cohort) + "/" + r.Address }
 // People returns the mentors, then the mentees.
 func (r *Relationship) People() []Person { return slices.Concat(r.Mentors, r.Mentees) }
 
+// Side returns the people of one side.
+func (r *Relationship) Side(role Role) []Person {
+	if role == Mentor {
+		return r.Mentors
+	}
+	return r.Mentees
+}
+
 // Owners returns the people an action belongs to: all mentors, all mentees,
 // everyone of both sides or one person, who may be one of the others.
 func (r *Relationship) Owners(a Action) []Person {

@@ -66,7 +66,7 @@ func drawAll(t *testing.T, th *theme.Theme) map[string][]byte {
 	for _, p := range arabic.Pages {
 		p.Path = strings.Replace(p.Path, "full", "arabic", 1)
 	}
-	for _, book := range []*workbook.Workbook{fullBook(), sparseBook(), arabic} {
+	for _, book := range []*workbook.Workbook{fullBook(), sparseBook(), furtherBook(), arabic} {
 		problems, err := r.Book(book, emit)
 		report(t, problems)
 		if err != nil {

@@ -286,6 +286,46 @@ func sparseBook() *workbook.Workbook {
 	return d.done()
 }
 
+// furtherBook has the sheets that only some formats have, with all and with nothing.
+func furtherBook() *workbook.Workbook {
+	d := draft{book: &workbook.Workbook{
+		Dir: "spring/further", Title: "Ada Byrne & Tom Okafor",
+		Relationship: &program.Relationship{Cohort: "spring", ID: "further", Language: "en-GB", Status: program.Active, Mentors: mentors, Mentees: mentees},
+	}}
+	var people []workbook.Signer
+	for _, p := range mentees {
+		people = append(people, workbook.Signer{Person: p, Role: program.Mentee})
+	}
+	add := func(section string, full, empty workbook.Sheet, g *workbook.Guide) {
+		label := workbook.Label{Key: section}
+		if section == "baseline" {
+			label = workbook.Label{Key: "baseline.again", Name: mentees[0].Name}
+		}
+		d.page(section, label, d.framed(full, section, section, label, g), d.framed(empty, section+"-empty", section, label, nil))
+	}
+	add("who", &workbook.Who{People: people, Others: []program.Other{{Name: "Siân Lloyd", Role: "Sponsor", Email: "sian.lloyd@example.org"}}, Contact: contact}, &workbook.Who{}, nil)
+	add("baseline", &workbook.Form{Role: program.Mentee, Prompts: everyKind()}, &workbook.Form{Free: true}, guide("Where I stand"))
+	add("feedback", &workbook.Form{Prompts: prompts(), Contact: contact}, &workbook.Form{Contact: contact, Free: true}, guide("Feedback"))
+	add("certificate", &workbook.Certificate{Person: mentees[0], Role: program.Mentee, Organisation: "Northwind Rail", Held: 6, First: session(1).Date, Last: session(6).Date, Contact: contact}, &workbook.Certificate{}, nil)
+	return d.done()
+}
+
+// everyKind asks a question of each kind, and each again.
+func everyKind() []workbook.Prompt {
+	kinds := []workbook.Prompt{
+		{Ask: "How far?", Lines: 2},
+		{Ask: "How sure am I?", For: program.Mentee, Kind: "scale", Steps: []int{1, 2, 3, 4, 5}, Low: "not yet", High: "fully"},
+		{Ask: "Which way?", Kind: "choice", Options: []workbook.Option{{Text: "by phone"}, {Text: "on foot", Ticked: true}}},
+		{Ask: "¿Quién ayuda?", Language: "es", Kind: "table", Columns: []string{"¿Quién?", "¿Con qué?"}, Rows: 2},
+		{Ask: "Who is here?", Kind: "people", Options: []workbook.Option{{Text: mentees[0].Name, Ticked: true}}},
+	}
+	for _, q := range kinds {
+		q.Before = true
+		kinds = append(kinds, q)
+	}
+	return kinds
+}
+
 // loosePages are pages that belong to no workbook.
 func loosePages() []*workbook.Page {
 	handout := &workbook.Handout{

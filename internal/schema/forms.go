@@ -43,6 +43,10 @@ func (m *maker) form(t reflect.Type) *node {
 // bounds narrow what the type of a key takes, as the checks of the values do.
 var bounds = map[string]func(*node){
 	"Prompt.for":                func(n *node) { n.Enum = []string{"mentor", "mentee"} },
+	"Prompt.kind":               func(n *node) { n.Enum = markdown.Kinds },
+	"Prompt.from":               between(0, markdown.HighestStep-1),
+	"Prompt.to":                 between(1, markdown.HighestStep),
+	"Prompt.rows":               between(1, markdown.MostRows),
 	"Prompt.lines":              between(1, markdown.MostLines),
 	"Schedule.sessions":         between(1, program.MaxSessions),
 	"Schedule.per_month":        between(1, 2),

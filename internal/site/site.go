@@ -88,7 +88,8 @@ func (s *Site) Languages() []program.Language {
 }
 
 // Handouts returns the documents that get a page: all of the site's own, and the built-in
-// ones in the languages that the programme uses and of the formats that relationships have.
+// ones in the languages that the programme uses, of the formats that relationships have, and
+// of the parts that their workbooks have.
 func (s *Site) Handouts() []*Document {
 	used := map[string]bool{}
 	for _, lang := range s.Languages() {
@@ -103,13 +104,23 @@ func (s *Site) Handouts() []*Document {
 
 // published are the documents that have a page in some language.
 func (s *Site) published() []*Document {
-	formats := map[string]bool{"": true}
+	formats, parts := map[string]bool{"": true}, map[string]bool{}
 	for _, c := range s.Cohorts {
 		for _, r := range c.Relationships {
 			formats[r.Format] = true
+			for _, part := range r.AllParts() {
+				parts[part] = true
+			}
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(s.Library.Documents), func(d *Document) bool { return d.builtin && !formats[d.Format] })
+	return slices.DeleteFunc(slices.Clone(s.Library.Documents), func(d *Document) bool {
+		return d.builtin && (!formats[d.Format] || d.Kind == Guidance && isExtra(d.Name) && !parts[d.Name])
+	})
+}
+
+// isExtra reports whether a section belongs to a part that workbooks mostly lack.
+func isExtra(section string) bool {
+	return slices.Contains(program.Parts, section) && !slices.Contains(program.DefaultParts, section)
 }
 
 // Cohort returns the cohort with an id, nil when there is none.

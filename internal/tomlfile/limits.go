@@ -11,7 +11,7 @@ import (
 // lineKeys are the keys whose values are printed as a line.
 var lineKeys = [...]string{
 	"title", "name", "preferred", "team", "role", "email", "phone", "pronouns", "login", "owner", "who", "place", "link",
-	"topic", "frequency", "duration", "organisation", "timezone", "address", "mentor", "mentors", "mentee", "mentees",
+	"topic", "frequency", "duration", "organisation", "timezone", "address", "mentor", "mentors", "mentee", "mentees", "low", "high",
 }
 
 // listLimits are how many elements some lists may have, by their keys.

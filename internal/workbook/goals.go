@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"pairbook/internal/program"
-	"pairbook/internal/room"
 )
 
 // Goal is one goal in its five SMART parts; the zero program.Goal is a blank to
@@ -275,19 +274,11 @@ func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height f
 
 // ticked is a line of names with boxes to tick.
 func (p *planning) ticked(people []program.Person) float64 {
-	r, used, lines := p.ruler, 0.0, 1
-	for _, person := range append(slices.Clone(people), program.Person{Name: aWord}) {
-		w := r.Tick + gutter
-		for _, sign := range person.Name {
-			w += r.text.Font.Advance(sign) * r.text.Size * 25.4 / 72 * (1 + room.Margin)
-		}
-		if used > 0 && used+w > r.Width {
-			lines, used = lines+1, 0
-		}
-		lines += int(w / r.Width)
-		used += w
+	options := []Option{{Text: aWord}}
+	for _, person := range people {
+		options = append(options, Option{Text: person.Name})
 	}
-	return float64(lines) * (r.text.Line() + 1 + 2*r.Text/10)
+	return p.ruler.flow(options, p.ruler.Width)
 }
 
 // charts are the sessions in as many charts as it takes to write their numbers side by side.

@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"slices"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
@@ -66,7 +68,7 @@ func programme(s *site.Site, documents []*site.Document) *Page {
 		Title: s.Program.Title, Organisation: s.Program.Organisation, Contact: s.Program.Contact,
 	}
 	for _, section := range site.Sections {
-		if d := s.Library.Find(site.Guidance, section, "", "", s.Program.Language); d != nil {
+		if d := s.Library.Find(site.Guidance, section, "", "", s.Program.Language); d != nil && slices.Contains(documents, d) {
 			sheet.Guidance = append(sheet.Guidance, listed(s, d))
 		}
 	}
@@ -110,7 +112,7 @@ func handout(s *site.Site, d *site.Document, published []*site.Document, words s
 		Title: d.Title, Summary: d.Summary, Headline: d.Headline(words), Body: d.Body(words), Kind: d.Kind,
 	}
 	for _, prompt := range d.Prompts {
-		sheet.Prompts = append(sheet.Prompts, Prompt{Ask: prompt.Ask, For: program.Role(prompt.For), Lines: max(prompt.Lines, defaultLines)})
+		sheet.Prompts = append(sheet.Prompts, promptOf(prompt, ""))
 	}
 	for _, other := range published {
 		if other != d && other.Kind == d.Kind && other.Name == d.Name && other.Cohort == d.Cohort {

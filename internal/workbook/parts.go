@@ -7,23 +7,37 @@ import "slices"
 // for those of a part that another part places among its own.
 var parts = []part{
 	{"cover", "cover", coverPage, false},
+	{"who", "who", onePage(who), false},
+	{"first-meeting", "first-meeting", onePage(firstMeeting), false},
 	{"pre-work", "pre-work", preWorkPages, false},
+	{"baseline", "baseline", baselinePages, false},
 	{"agreement", "agreement", agreementPage, false},
 	{"goals", "goals", goalPages, false},
 	{"roadmap", "roadmap", onePage(roadmap), false},
 	{"sessions", "session", sessionPages, false},
 	midpointPart,
 	{"follow-through", "follow-through", onePage(followThrough), false},
-	{"closing", "closing", onePage(closing), false},
+	{"closing", "closing", andAgain(closing), false},
+	{"next-steps", "next-steps", onePage(nextSteps), false},
+	{"feedback", "feedback", onePage(feedback), false},
+	{"certificate", "certificate", certificatePages, false},
 	{"notes", "notes", onePage(ownNotes), false},
 }
 
 // midpointPart lies among the sessions.
-var midpointPart = part{"midpoint", "midpoint", onePage(midpoint), true}
+var midpointPart = part{"midpoint", "midpoint", andAgain(midpoint), true}
 
 // onePage adds a page of one sheet, which bears its name.
 func onePage(k *kind) func(o *outline) {
 	return func(o *outline) { o.page(k.name, 0, k) }
+}
+
+// andAgain adds a page of one sheet, and those on which people say again where they stand.
+func andAgain(k *kind) func(o *outline) {
+	return func(o *outline) {
+		o.page(k.name, 0, k)
+		o.askAgain()
+	}
 }
 
 // partsOf are the parts with some names.

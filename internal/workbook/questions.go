@@ -1,6 +1,9 @@
 package workbook
 
-import "pairbook/internal/site"
+import (
+	"pairbook/internal/program"
+	"pairbook/internal/site"
+)
 
 // Questions has the prompts of a section of guidance whose own sheet is full without them.
 type Questions struct {
@@ -29,6 +32,23 @@ func questions(section string) *kind {
 		q.Prompts = q.Prompts[:kept]
 		return append([]Sheet{q}, p.further(f, asked.after(kept))...)
 	}}
+}
+
+// asks reports whether sections of guidance ask people of a side anything; with again, whether
+// that is to be asked again.
+func (o *outline) asks(sections []string, role program.Role, again bool) bool {
+	for _, section := range sections {
+		d := o.library.Find(site.Guidance, section, o.r.Cohort, o.r.Format, o.r.Language)
+		if d == nil {
+			continue
+		}
+		for _, q := range d.Prompts {
+			if (q.For == "" || q.For == string(role)) && (q.Again || !again) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ask adds the sheet for the prompts of a section to the last page, if it has any.

@@ -11,7 +11,7 @@ import (
 // Every section's prompts are printed somewhere: sheets that are full have another for them.
 func TestPromptsOfEverySectionArePrinted(t *testing.T) {
 	for _, section := range site.Sections {
-		w := plan(t, tom, pair, "content/guidance/"+section+".md", "+++\n[[prompts]]\nask = \"Only here?\"\nfor = \"mentee\"\n+++\nText.\n")
+		w := plan(t, tom, allParts+pair, "content/guidance/"+section+".md", "+++\n[[prompts]]\nask = \"Only here?\"\nfor = \"mentee\"\n+++\nText.\n")
 		found := 0
 		for _, s := range w.Sheets {
 			for _, p := range asked(s) {
@@ -26,10 +26,15 @@ func TestPromptsOfEverySectionArePrinted(t *testing.T) {
 	}
 }
 
+// allParts names every part that there is.
+var allParts = "parts = [\"" + strings.Join(program.Parts, "\", \"") + "\"]\n"
+
 // asked returns the prompts on a sheet.
 func asked(s Sheet) []Prompt {
 	switch s := s.(type) {
 	case *Questions:
+		return s.Prompts
+	case *Form:
 		return s.Prompts
 	case *PreWork:
 		return s.Prompts

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/room"
 	"pairbook/internal/site"
@@ -69,6 +70,7 @@ type reading struct {
 	all              []Prompt
 	mentors, mentees []Prompt
 	session          []Prompt // of a topic: those of its session's sheet
+	people           bool     // some prompt asks for the people of the workbook
 }
 
 // prompts returns those for a role, everyone's included.
@@ -101,6 +103,11 @@ func (p *planning) reading(kind, name string) *reading {
 		}
 		p.readings[key] = known
 	}
+	if known.people {
+		own := *known
+		own.all, own.mentors, own.mentees = p.withPeople(known.all), p.withPeople(known.mentors), p.withPeople(known.mentees)
+		return &own
+	}
 	return known
 }
 
@@ -113,17 +120,24 @@ func (p *planning) read(d *site.Document) *reading {
 		r.guide = &Guide{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign}
 	}
 	for _, asked := range d.Prompts {
-		prompt := Prompt{Ask: asked.Ask, Key: Key(asked.Ask), For: program.Role(asked.For), Lines: max(asked.Lines, defaultLines), Language: foreign}
-		r.all = append(r.all, prompt)
-		if prompt.For != program.Mentee {
-			r.mentors = append(r.mentors, prompt)
+		prompts := []Prompt{promptOf(asked, foreign)}
+		if p.ruler != nil {
+			prompts = p.ruler.pieces(prompts[0], p.ruler.Height*mostOfASheet)
 		}
-		if prompt.For != program.Mentor {
-			r.mentees = append(r.mentees, prompt)
+		r.people = r.people || asked.Kind == markdown.People
+		r.all = append(r.all, prompts...)
+		if asked.For != string(program.Mentee) {
+			r.mentors = append(r.mentors, prompts...)
+		}
+		if asked.For != string(program.Mentor) {
+			r.mentees = append(r.mentees, prompts...)
 		}
 	}
 	return r
 }
+
+// mostOfASheet is the share of a sheet that one question takes at most.
+const mostOfASheet = .75
 
 // defaultLines is the room a prompt has that does not ask for more.
 const defaultLines = 2
@@ -140,10 +154,13 @@ func (p *planning) foreign(d *site.Document) program.Language {
 // sessionPrompts returns what a session's sheet asks: what all such sheets do, and
 // what its topic does.
 func (p *planning) sessionPrompts(topic string) []Prompt {
-	every := p.guidance("session").all
-	about := p.reading(site.Topics, topic)
-	if len(about.all) == 0 {
+	session := p.guidance("session")
+	every, about := session.all, p.reading(site.Topics, topic)
+	switch {
+	case len(about.all) == 0:
 		return every
+	case session.people || about.people:
+		return slices.Concat(every, about.all)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

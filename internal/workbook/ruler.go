@@ -150,15 +150,6 @@ func (r *ruler) continued(title string) float64 {
 // sure is the height of the lines that a question is certain to have.
 func (r *ruler) sure(lines int) float64 { return float64(r.Least(lines)) * r.Line }
 
-// ask is a question with its room, in a column.
-func (r *ruler) ask(p Prompt, column float64) float64 {
-	lines := r.question.Lines(orLine(p.Ask), column)
-	if p.For != "" {
-		lines = r.question.LinesThen(p.Ask, r.small, "("+r.role(p.For)+")", column)
-	}
-	return float64(lines)*r.question.Line() + .5 + thread + r.sure(p.Lines)
-}
-
 // role is what a role is called, as long as the longest of the words for it.
 func (r *ruler) role(role program.Role) string {
 	singular, plural := r.labels.Mentor, r.labels.Mentors

@@ -121,4 +121,13 @@ type Prompt struct {
 	For      program.Role     // empty: everyone
 	Lines    int              // at least 1
 	Language program.Language // empty: the workbook's own
+
+	Kind      string   // of package markdown; empty: lines to write on
+	Steps     []int    // of a scale
+	Low, High string   // what the first and the last step mean
+	Options   []Option // of a choice
+	Columns   []string // of a table
+	Rows      int      // of a table
+	Again     bool     // it is asked again half-way and at the end
+	Before    bool     // it is asked again here, with a place for the first answer
 }

@@ -1,0 +1,153 @@
+package workbook
+
+import (
+	"slices"
+
+	"pairbook/internal/markdown"
+	"pairbook/internal/program"
+	"pairbook/internal/room"
+)
+
+// An Option is a box to tick, with the word beside it.
+type Option struct {
+	Text   string
+	Ticked bool
+}
+
+// defaultRows is how many rows a table has whose prompt does not say.
+const defaultRows = 3
+
+// promptOf is a prompt of a document. Who the people are is not known here.
+func promptOf(asked markdown.Prompt, language program.Language) Prompt {
+	q := Prompt{
+		Ask: asked.Ask, Key: Key(asked.Ask), For: program.Role(asked.For), Lines: max(asked.Lines, defaultLines), Language: language,
+		Low: asked.Low, High: asked.High, Columns: asked.Columns, Again: asked.Again,
+	}
+	if asked.Kind != markdown.Lines {
+		q.Kind = asked.Kind
+	}
+	switch asked.Kind {
+	case markdown.Scale:
+		for n := asked.From; n <= asked.To; n++ {
+			q.Steps = append(q.Steps, n)
+		}
+	case markdown.Choice:
+		for _, text := range asked.Options {
+			q.Options = append(q.Options, Option{Text: text})
+		}
+	case markdown.Table:
+		if q.Rows = asked.Rows; q.Rows == 0 {
+			q.Rows = defaultRows
+		}
+	}
+	return q
+}
+
+// withPeople names the people of the workbook where prompts ask for them. Prompts are
+// shared by many workbooks, so they are copied where they differ.
+func (p *planning) withPeople(prompts []Prompt) []Prompt {
+	copied := false
+	for i := range prompts {
+		if prompts[i].Kind != markdown.People {
+			continue
+		}
+		if !copied {
+			prompts, copied = slices.Clone(prompts), true
+		}
+		prompts[i].Options = nil
+		for _, person := range p.r.People() {
+			prompts[i].Options = append(prompts[i].Options, Option{Text: person.Name})
+		}
+	}
+	return prompts
+}
+
+// attended ticks who was there, in prompts made by withPeople.
+func attended(prompts []Prompt, present []string) {
+	for _, q := range prompts {
+		if q.Kind != markdown.People {
+			continue
+		}
+		for i := range q.Options {
+			q.Options[i].Ticked = slices.Contains(present, q.Options[i].Text)
+		}
+	}
+}
+
+// answer is the height of the room of a prompt, in a column.
+func (r *ruler) answer(q Prompt, column float64) float64 {
+	switch q.Kind {
+	case markdown.Scale:
+		half := min(column, scaleWidth) / 2
+		return r.Row + 1 + max(r.small.Height(q.Low, half-1), r.small.Height(q.High, half-1))
+	case markdown.Choice, markdown.People:
+		return r.flow(q.Options, column)
+	case markdown.Table:
+		names, highest := r.Type(r.Strong, max(.8, r.Small), 1.35), 0.0
+		for _, name := range q.Columns {
+			highest = max(highest, names.Height(name, column/float64(len(q.Columns))-2*padding))
+		}
+		return highest + 1.6 + thread + float64(q.Rows)*(r.Blank+.4)
+	}
+	return r.sure(q.Lines)
+}
+
+// scaleWidth is how wide a scale is at most, in millimetres, as in prompts.css.
+const scaleWidth = 110
+
+// ask is a question with its room, in a column. One that is asked again has the place of
+// the first answer above it.
+func (r *ruler) ask(q Prompt, column float64) float64 {
+	lines := r.question.Lines(orLine(q.Ask), column)
+	if q.For != "" {
+		lines = r.question.LinesThen(q.Ask, r.small, "("+r.role(q.For)+")", column)
+	}
+	h := float64(lines)*r.question.Line() + .5 + thread + r.answer(q, column)
+	if q.Before {
+		h += r.then() + r.Between/2
+	}
+	return h
+}
+
+// then is the height of the place for the first answer.
+func (r *ruler) then() float64 { return max(r.Row, r.small.Line()) + thread }
+
+// flow is boxes to tick with their words, as many in a line as there is room for.
+func (r *ruler) flow(options []Option, column float64) float64 {
+	used, lines := 0.0, 1
+	for _, o := range options {
+		w := r.Tick + gutter + r.wide(o.Text)
+		if used > 0 && used+w > column {
+			lines, used = lines+1, 0
+		}
+		if w > column {
+			lines += r.text.Lines(o.Text, column-r.Tick) - 1
+		}
+		used += w
+	}
+	return float64(lines) * (r.text.Line() + 1 + 2*r.Text/10)
+}
+
+// wide is how wide a text is in one line, with the margin that room allows for.
+func (r *ruler) wide(text string) float64 {
+	w := 0.0
+	for _, sign := range text {
+		w += r.text.Font.Advance(sign) * r.text.Size * 25.4 / 72 * (1 + room.Margin)
+	}
+	return w
+}
+
+// pieces are a prompt as it fits a sheet: a table has no more rows than there is room for, and
+// a choice with much to choose from goes on in a prompt of its own.
+func (r *ruler) pieces(q Prompt, free float64) []Prompt {
+	for q.Rows > 1 && r.prompt(q, r.Width) > free {
+		q.Rows--
+	}
+	if len(q.Options) < 2 || r.prompt(q, r.Width) <= free {
+		return []Prompt{q}
+	}
+	half, rest := q, q
+	half.Options, rest.Options = q.Options[:len(q.Options)/2], q.Options[len(q.Options)/2:]
+	rest.Key = Key(q.Ask + separator + rest.Options[0].Text)
+	return append(r.pieces(half, free), r.pieces(rest, free)...)
+}
