@@ -61,6 +61,7 @@ func drawable() []any {
 	return []any{
 		&workbook.Cover{}, &workbook.PreWork{}, &workbook.Agreement{}, &workbook.Terms{}, &workbook.Expectations{}, &workbook.Goal{}, &workbook.Roadmap{}, &workbook.Session{}, &workbook.SessionSide{},
 		&workbook.CheckIn{}, &workbook.FollowThrough{}, &workbook.Midpoint{}, &workbook.Closing{}, &workbook.Notes{}, &workbook.More{}, &workbook.Questions{}, &workbook.Handout{}, &workbook.Programme{},
+		&workbook.Form{}, &workbook.Who{}, &workbook.Certificate{},
 		&render.Layout{}, &indexPage{}, &cohortPage{}, &packPage{}, &relationshipRow{}, &Meeting{}, &leaf{},
 		&reportPage{}, &Task{}, &Line{},
 	}
@@ -132,9 +133,9 @@ var sound = map[reflect.Type][]any{
 	reflect.TypeFor[workbook.Label]():  {workbook.Label{Key: "text", Name: "<L>"}, workbook.Label{Key: "session", N: 3}, workbook.Label{Key: "notes"}},
 }
 
-// fill puts random values into a value. One in some hundred is not sound.
+// fill puts random values into a value. One in some hundreds is not sound.
 func fill(r *rand.Rand, v reflect.Value, depth int) {
-	if some := sound[v.Type()]; some != nil && r.IntN(300) > 0 {
+	if some := sound[v.Type()]; some != nil && r.IntN(400) > 0 {
 		v.Set(reflect.ValueOf(some[r.IntN(len(some))]))
 		return
 	}

@@ -106,3 +106,17 @@ func testRuler(t *testing.T) *ruler {
 	p.Fit()
 	return newRuler(p)
 }
+
+// Relationships of one cohort that have other formats read other guidance.
+func TestGuidanceIsThatOfTheFormat(t *testing.T) {
+	asks := func(what string) string { return "+++\n[[prompts]]\nask = \"" + what + "?\"\n+++\n" }
+	s := load(t, "content/formats/walk.toml", "title = \"Walk\"\n", "content/formats/walk/guidance/check-in.md", asks("Walked"),
+		"content/formats/run.toml", "title = \"Run\"\n", "content/formats/run/guidance/check-in.md", asks("Ran"),
+		"content/cohorts/spring/ada.toml", "format = \"walk\"\n"+strings.ReplaceAll(pair, "Tom Okafor", "Ada Byrne"), tom, "format = \"run\"\n"+pair)
+	planner := NewPlanner(s)
+	for i, want := range []string{"Walked?", "Ran?"} {
+		if got := sheet[*CheckIn](t, planner.Plan(s.Cohorts[0].Relationships[i]), "check-in-1").Prompts[0].Ask; got != want {
+			t.Errorf("relationship %d is asked %q; want %q", i, got, want)
+		}
+	}
+}

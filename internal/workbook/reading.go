@@ -56,9 +56,9 @@ func NewPlannerWithoutLinks(s *site.Site) *Planner {
 }
 
 // A readingKey is a document and who reads it: in their language, from the folder
-// of their cohort.
+// of their cohort, in their format.
 type readingKey struct {
-	kind, name, cohort string
+	kind, name, cohort, format string
 	language           program.Language
 }
 
@@ -92,7 +92,7 @@ func (p *planning) reading(kind, name string) *reading {
 	if name == "" {
 		return nothing
 	}
-	key := readingKey{kind, name, p.r.Cohort, p.r.Language}
+	key := readingKey{kind, name, p.r.Cohort, p.r.Format, p.r.Language}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	known := p.readings[key]
