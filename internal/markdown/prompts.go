@@ -34,11 +34,10 @@ const (
 	Scale  = "scale"  // numbers to circle one of
 	Choice = "choice" // boxes to tick, with words
 	Table  = "table"  // empty rows
-	People = "people" // a box to tick for each person of the workbook
 )
 
 // Kinds are all kinds of prompts.
-var Kinds = []string{Lines, Scale, Choice, Table, People}
+var Kinds = []string{Lines, Scale, Choice, Table}
 
 // What a prompt can have.
 const (
@@ -141,10 +140,6 @@ func (c *promptCheck) kind(p *Prompt) {
 		if c.has("rows") && (p.Rows < 1 || p.Rows > MostRows) {
 			c.at("rows", fmt.Sprintf("a table has 1 to %d rows, not %d", MostRows, p.Rows), "")
 			p.Rows = 0
-		}
-	case People:
-		if p.Again {
-			c.at("again", "a list of people is not asked again", `take "again" out`)
 		}
 	}
 }

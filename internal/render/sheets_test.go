@@ -292,9 +292,9 @@ func furtherBook() *workbook.Workbook {
 		Dir: "spring/further", Title: "Ada Byrne & Tom Okafor",
 		Relationship: &program.Relationship{Cohort: "spring", ID: "further", Language: "en-GB", Status: program.Active, Mentors: mentors, Mentees: mentees},
 	}}
-	var people []workbook.Signer
+	var people []workbook.Member
 	for _, p := range mentees {
-		people = append(people, workbook.Signer{Person: p, Role: program.Mentee})
+		people = append(people, workbook.Member{Person: p, Role: program.Mentee})
 	}
 	add := func(section string, full, empty workbook.Sheet, g *workbook.Guide) {
 		label := workbook.Label{Key: section}
@@ -303,7 +303,7 @@ func furtherBook() *workbook.Workbook {
 		}
 		d.page(section, label, d.framed(full, section, section, label, g), d.framed(empty, section+"-empty", section, label, nil))
 	}
-	add("who", &workbook.Who{People: people, Others: []program.Other{{Name: "Siân Lloyd", Role: "Sponsor", Email: "sian.lloyd@example.org"}}, Contact: contact}, &workbook.Who{}, nil)
+	add("who", &workbook.Who{People: append(people, workbook.Member{Person: program.Person{Name: "Siân Lloyd", Email: "sian.lloyd@example.org"}, As: "Sponsor"}), Contact: contact}, &workbook.Who{}, nil)
 	add("baseline", &workbook.Form{Role: program.Mentee, Prompts: everyKind()}, &workbook.Form{Free: true}, guide("Where I stand"))
 	add("feedback", &workbook.Form{Prompts: prompts(), Contact: contact}, &workbook.Form{Contact: contact, Free: true}, guide("Feedback"))
 	add("certificate", &workbook.Certificate{Person: mentees[0], Role: program.Mentee, Organisation: "Northwind Rail", Held: 6, First: session(1).Date, Last: session(6).Date, Contact: contact}, &workbook.Certificate{}, nil)
@@ -315,9 +315,8 @@ func everyKind() []workbook.Prompt {
 	kinds := []workbook.Prompt{
 		{Ask: "How far?", Lines: 2},
 		{Ask: "How sure am I?", For: program.Mentee, Kind: "scale", Steps: []int{1, 2, 3, 4, 5}, Low: "not yet", High: "fully"},
-		{Ask: "Which way?", Kind: "choice", Options: []workbook.Option{{Text: "by phone"}, {Text: "on foot", Ticked: true}}},
+		{Ask: "Which way?", Kind: "choice", Options: []string{"by phone", "on foot"}},
 		{Ask: "¿Quién ayuda?", Language: "es", Kind: "table", Columns: []string{"¿Quién?", "¿Con qué?"}, Rows: 2},
-		{Ask: "Who is here?", Kind: "people", Options: []workbook.Option{{Text: mentees[0].Name, Ticked: true}}},
 	}
 	for _, q := range kinds {
 		q.Before = true

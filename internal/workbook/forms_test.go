@@ -88,7 +88,7 @@ func TestCertificatesNameWhatWasHeld(t *testing.T) {
 func TestWhoIsWho(t *testing.T) {
 	w := plan(t, tom, "parts = [\"who\"]\n"+pair+"[[others]]\nname = \"Ines Duarte\"\nrole = \"Sponsor\"\n")
 	who := sheet[*Who](t, w, "who")
-	if len(who.People) != 2 || len(who.Others) != 1 || who.Others[0].Role != "Sponsor" {
-		t.Errorf("%d people, and %v", len(who.People), who.Others)
+	if len(who.People) != 3 || who.People[2].As != "Sponsor" {
+		t.Errorf("the people are %v", who.People)
 	}
 }

@@ -274,9 +274,9 @@ func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height f
 
 // ticked is a line of names with boxes to tick.
 func (p *planning) ticked(people []program.Person) float64 {
-	options := []Option{{Text: aWord}}
+	options := []string{aWord}
 	for _, person := range people {
-		options = append(options, Option{Text: person.Name})
+		options = append(options, person.Name)
 	}
 	return p.ruler.flow(options, p.ruler.Width)
 }

@@ -1,23 +1,15 @@
 package workbook
 
 import (
-	"slices"
-
 	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/room"
 )
 
-// An Option is a box to tick, with the word beside it.
-type Option struct {
-	Text   string
-	Ticked bool
-}
-
 // defaultRows is how many rows a table has whose prompt does not say.
 const defaultRows = 3
 
-// promptOf is a prompt of a document. Who the people are is not known here.
+// promptOf is a prompt of a document.
 func promptOf(asked markdown.Prompt, language program.Language) Prompt {
 	q := Prompt{
 		Ask: asked.Ask, Key: Key(asked.Ask), For: program.Role(asked.For), Lines: max(asked.Lines, defaultLines), Language: language,
@@ -33,7 +25,7 @@ func promptOf(asked markdown.Prompt, language program.Language) Prompt {
 		}
 	case markdown.Choice:
 		for _, text := range asked.Options {
-			q.Options = append(q.Options, Option{Text: text})
+			q.Options = append(q.Options, text)
 		}
 	case markdown.Table:
 		if q.Rows = asked.Rows; q.Rows == 0 {
@@ -43,44 +35,13 @@ func promptOf(asked markdown.Prompt, language program.Language) Prompt {
 	return q
 }
 
-// withPeople names the people of the workbook where prompts ask for them. Prompts are
-// shared by many workbooks, so they are copied where they differ.
-func (p *planning) withPeople(prompts []Prompt) []Prompt {
-	copied := false
-	for i := range prompts {
-		if prompts[i].Kind != markdown.People {
-			continue
-		}
-		if !copied {
-			prompts, copied = slices.Clone(prompts), true
-		}
-		prompts[i].Options = nil
-		for _, person := range p.r.People() {
-			prompts[i].Options = append(prompts[i].Options, Option{Text: person.Name})
-		}
-	}
-	return prompts
-}
-
-// attended ticks who was there, in prompts made by withPeople.
-func attended(prompts []Prompt, present []string) {
-	for _, q := range prompts {
-		if q.Kind != markdown.People {
-			continue
-		}
-		for i := range q.Options {
-			q.Options[i].Ticked = slices.Contains(present, q.Options[i].Text)
-		}
-	}
-}
-
 // answer is the height of the room of a prompt, in a column.
 func (r *ruler) answer(q Prompt, column float64) float64 {
 	switch q.Kind {
 	case markdown.Scale:
 		half := min(column, scaleWidth) / 2
 		return r.Row + 1 + max(r.small.Height(q.Low, half-1), r.small.Height(q.High, half-1))
-	case markdown.Choice, markdown.People:
+	case markdown.Choice:
 		return r.flow(q.Options, column)
 	case markdown.Table:
 		names, highest := r.Type(r.Strong, max(.8, r.Small), 1.35), 0.0
@@ -113,15 +74,15 @@ func (r *ruler) ask(q Prompt, column float64) float64 {
 func (r *ruler) then() float64 { return max(r.Row, r.small.Line()) + thread }
 
 // flow is boxes to tick with their words, as many in a line as there is room for.
-func (r *ruler) flow(options []Option, column float64) float64 {
+func (r *ruler) flow(options []string, column float64) float64 {
 	used, lines := 0.0, 1
 	for _, o := range options {
-		w := r.Tick + gutter + r.wide(o.Text)
+		w := r.Tick + gutter + r.wide(o)
 		if used > 0 && used+w > column {
 			lines, used = lines+1, 0
 		}
 		if w > column {
-			lines += r.text.Lines(o.Text, column-r.Tick) - 1
+			lines += r.text.Lines(o, column-r.Tick) - 1
 		}
 		used += w
 	}
@@ -148,6 +109,6 @@ func (r *ruler) pieces(q Prompt, free float64) []Prompt {
 	}
 	half, rest := q, q
 	half.Options, rest.Options = q.Options[:len(q.Options)/2], q.Options[len(q.Options)/2:]
-	rest.Key = Key(q.Ask + separator + rest.Options[0].Text)
+	rest.Key = Key(q.Ask + separator + rest.Options[0])
 	return append(r.pieces(half, free), r.pieces(rest, free)...)
 }

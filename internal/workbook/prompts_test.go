@@ -25,45 +25,21 @@ options = ["phone", "foot"]
 ask = "Help?"
 kind = "table"
 columns = ["Who"]
-[[prompts]]
-ask = "Here?"
-kind = "people"
 +++
 `
 
 func TestPromptsOfEveryKind(t *testing.T) {
-	w := plan(t, "content/topics/kinds.md", kinds, tom, pair+"[[sessions]]\ntopic = \"kinds\"\nheld = true\npresent = [\"Tom Okafor\"]\n[[sessions]]\ntopic = \"kinds\"\n")
+	w := plan(t, "content/topics/kinds.md", kinds, tom, pair+"[[sessions]]\ntopic = \"kinds\"\n")
 	asked := sheet[*Session](t, w, "session-1").Prompts
-	asked = asked[len(asked)-4:]
+	asked = asked[len(asked)-3:]
 	if got := asked[0].Steps; !slices.Equal(got, []int{0, 1, 2, 3}) {
 		t.Errorf("the scale is %v", got)
 	}
-	if got := asked[1].Options; !slices.Equal(got, []Option{{Text: "phone"}, {Text: "foot"}}) {
+	if got := asked[1].Options; !slices.Equal(got, []string{"phone", "foot"}) {
 		t.Errorf("the choice is %v", got)
 	}
 	if asked[2].Rows != defaultRows || !slices.Equal(asked[2].Columns, []string{"Who"}) {
 		t.Errorf("the table has %d rows and the columns %q", asked[2].Rows, asked[2].Columns)
-	}
-	if got := asked[3].Options; !slices.Equal(got, []Option{{"Amara Nwosu", false}, {"Tom Okafor", true}}) {
-		t.Errorf("the people of session 1 are %v", got)
-	}
-	later := sheet[*Session](t, w, "session-2").Prompts
-	if got := later[len(later)-1].Options; !slices.Equal(got, []Option{{"Amara Nwosu", false}, {"Tom Okafor", false}}) {
-		t.Errorf("the people of session 2 are %v", got)
-	}
-}
-
-// The people are those of each workbook, though workbooks share what guidance asks.
-func TestPeopleAreThoseOfTheWorkbook(t *testing.T) {
-	s := load(t, "content/guidance/check-in.md", kinds, tom, pair, "content/cohorts/spring/ada.toml", strings.ReplaceAll(pair, "Tom Okafor", "Ada Byrne"))
-	planner := NewPlanner(s)
-	for range 2 {
-		for _, r := range s.Cohorts[0].Relationships {
-			prompts := sheet[*CheckIn](t, planner.Plan(r), "check-in-1").Prompts
-			if got := prompts[3].Options[1].Text; got != r.Mentees[0].Name {
-				t.Errorf("%s asks for %s", r.ID, got)
-			}
-		}
 	}
 }
 
@@ -79,11 +55,11 @@ func TestTheRoomOfPrompts(t *testing.T) {
 	if got := r.pieces(Prompt{Kind: "table", Columns: []string{"Who"}, Rows: 12}, 4*r.Blank)[0].Rows; got < 1 || got > 3 {
 		t.Errorf("%d rows fit into the height of four", got)
 	}
-	few := []Option{{Text: "yes"}, {Text: "no"}}
-	if r.flow(few, 80) >= r.flow(slices.Repeat(few, 12), 80) || r.flow([]Option{{Text: strings.Repeat("long words ", 30)}}, 80) <= 2*r.flow(few, 80) {
+	few := []string{"yes", "no"}
+	if r.flow(few, 80) >= r.flow(slices.Repeat(few, 12), 80) || r.flow([]string{strings.Repeat("long words ", 30)}, 80) <= 2*r.flow(few, 80) {
 		t.Error("boxes to tick take the same room however many they are")
 	}
-	much := Prompt{Kind: "choice", Options: slices.Repeat([]Option{{Text: strings.Repeat("long words ", 30)}}, 12)}
+	much := Prompt{Kind: "choice", Options: slices.Repeat([]string{strings.Repeat("long words ", 30)}, 12)}
 	if pieces := r.pieces(much, r.Height/3); len(pieces) < 2 || r.prompt(pieces[0], r.Width) > r.Height/3 {
 		t.Errorf("twelve long options are %d prompts", len(pieces))
 	}

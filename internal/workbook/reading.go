@@ -4,7 +4,6 @@ import (
 	"slices"
 	"sync"
 
-	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/room"
 	"pairbook/internal/site"
@@ -59,7 +58,7 @@ func NewPlannerWithoutLinks(s *site.Site) *Planner {
 // of their cohort, in their format.
 type readingKey struct {
 	kind, name, cohort, format string
-	language           program.Language
+	language                   program.Language
 }
 
 // A reading is what workbooks quote of a document. They share it, so it is never
@@ -70,7 +69,6 @@ type reading struct {
 	all              []Prompt
 	mentors, mentees []Prompt
 	session          []Prompt // of a topic: those of its session's sheet
-	people           bool     // some prompt asks for the people of the workbook
 }
 
 // prompts returns those for a role, everyone's included.
@@ -103,11 +101,6 @@ func (p *planning) reading(kind, name string) *reading {
 		}
 		p.readings[key] = known
 	}
-	if known.people {
-		own := *known
-		own.all, own.mentors, own.mentees = p.withPeople(known.all), p.withPeople(known.mentors), p.withPeople(known.mentees)
-		return &own
-	}
 	return known
 }
 
@@ -124,7 +117,6 @@ func (p *planning) read(d *site.Document) *reading {
 		if p.ruler != nil {
 			prompts = p.ruler.pieces(prompts[0], p.ruler.Height*mostOfASheet)
 		}
-		r.people = r.people || asked.Kind == markdown.People
 		r.all = append(r.all, prompts...)
 		if asked.For != string(program.Mentee) {
 			r.mentors = append(r.mentors, prompts...)
@@ -154,13 +146,10 @@ func (p *planning) foreign(d *site.Document) program.Language {
 // sessionPrompts returns what a session's sheet asks: what all such sheets do, and
 // what its topic does.
 func (p *planning) sessionPrompts(topic string) []Prompt {
-	session := p.guidance("session")
-	every, about := session.all, p.reading(site.Topics, topic)
-	switch {
-	case len(about.all) == 0:
+	every := p.guidance("session").all
+	about := p.reading(site.Topics, topic)
+	if len(about.all) == 0 {
 		return every
-	case session.people || about.people:
-		return slices.Concat(every, about.all)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

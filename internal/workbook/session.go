@@ -175,7 +175,6 @@ func planSession(p *planning, f Frame, n int) []Sheet {
 		Open:  p.rows(func(a Action) bool { return a.Session < s.Number && a.Status == program.Open }),
 		Goals: p.focus(s.Goals), Prompts: p.sessionPrompts(s.Topic), Blank: 1, Notes: true, Cancelled: cancelled, Local: p.local(s), Attendance: p.attendance(s),
 	}
-	attended(sheet.Prompts, s.Present)
 	if len(sheet.Goals) == 0 {
 		sheet.Blanks = 2
 	}

@@ -125,7 +125,7 @@ type Prompt struct {
 	Kind      string   // of package markdown; empty: lines to write on
 	Steps     []int    // of a scale
 	Low, High string   // what the first and the last step mean
-	Options   []Option // of a choice
+	Options   []string // of a choice
 	Columns   []string // of a table
 	Rows      int      // of a table
 	Again     bool     // it is asked again half-way and at the end
