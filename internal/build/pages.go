@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"slices"
@@ -70,7 +71,22 @@ func (r *run) words(lang program.Language) site.Words {
 	return site.Words{
 		ToDo: say("task.to-do"), Done: say("task.done"), Back: say("footnote.back"),
 		Aside: func(kind string) string { return say("aside." + kind) },
+		Field: func(name string) string { return r.forEverybody(say, name) },
 	}
+}
+
+// forEverybody fills a field on a page that is for all pairs: the people are their roles, and
+// what differs from pair to pair is left open.
+func (r *run) forEverybody(say func(key string) string, name string) string {
+	switch name {
+	case "mentor", "mentee", "mentors", "mentees":
+		return say("everybody." + name)
+	case "programme":
+		return r.site.Program.Title
+	case "contact":
+		return cmp.Or(workbook.ContactText(r.site.Program.Contact), workbook.Blank)
+	}
+	return workbook.Blank
 }
 
 // sharedPage puts one of the pages that belong to no workbook, unless the output still has

@@ -179,6 +179,9 @@ func (r *run) read(ctx context.Context) error {
 	if r.theme != nil {
 		r.planner.On(r.theme.Paper())
 	}
+	if r.renderer != nil {
+		r.planner.Speak(r.renderer.Speech)
+	}
 	r.report.add(r.themeProblems...)
 	r.report.add(r.problems...)
 	if r.renderer != nil {

@@ -72,9 +72,9 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 	desk := drawer{Desk: d, r: r, o: o, lang: d.site.Program.Language, planner: o.Planner}
 	switch {
 	case o.Public == "":
-		desk.planner = workbook.NewPlannerWithoutLinks(d.site).Like(o.Planner)
+		desk.planner = workbook.NewPlannerWithoutLinks(d.site).Speak(r.Speech).Like(o.Planner)
 	case o.Planner == nil:
-		desk.planner = workbook.NewPlanner(d.site)
+		desk.planner = workbook.NewPlanner(d.site).Speak(r.Speech)
 	}
 	files := []File{{Path: "index.html", Kind: Index, draw: desk.index}, {Path: reportPath, Kind: Summary, draw: desk.report}}
 	for i := range d.Cohorts {

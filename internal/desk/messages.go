@@ -11,6 +11,7 @@ import (
 	"pairbook/internal/program"
 	"pairbook/internal/render"
 	"pairbook/internal/site"
+	"pairbook/internal/workbook"
 )
 
 // messagesDir is the folder of the tables for mail merge, below the facilitator's output.
@@ -87,7 +88,7 @@ func (d *Desk) value(w render.Text, c *program.Cohort, r *program.Relationship, 
 	case "cohort":
 		return c.Title
 	case "contact":
-		return contact(r.Contact)
+		return workbook.ContactText(r.Contact)
 	case "first":
 		return w.Date(r.First())
 	case "next":
@@ -106,17 +107,6 @@ func namesOf(people []program.Person) []string {
 		all[i] = p.Called()
 	}
 	return all
-}
-
-// contact is the name and the address of whom to turn to.
-func contact(c program.Contact) string {
-	switch {
-	case c.Name != "" && c.Email != "":
-		return fmt.Sprintf("%s (%s)", c.Name, c.Email)
-	case c.Email != "":
-		return string(c.Email)
-	}
-	return c.Name
 }
 
 // nextSession is date, time, place and link of a session; empty without a date.
@@ -190,7 +180,7 @@ func (d *Desk) lacking(r *program.Relationship, field string) bool {
 	case "link":
 		return d.site.Program.Address == ""
 	case "contact":
-		return contact(r.Contact) == ""
+		return workbook.ContactText(r.Contact) == ""
 	}
 	return false
 }

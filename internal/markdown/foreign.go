@@ -11,6 +11,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"pairbook/internal/diag"
 )
 
 // A dialect is a form of other programs that Markdown prints as it stands.
@@ -113,6 +115,7 @@ func foreign(root ast.Node, body []byte, notes *notes) {
 			clear(visible[m[0]:m[1]])
 		}
 	}
+	unknown(string(visible), func(at, width int, c diag.Complaint) { notes.warn(at, width, c.Text, c.Hint) })
 }
 
 // lineWidth is the width of a piece of text up to the end of its first line.

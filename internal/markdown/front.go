@@ -129,6 +129,7 @@ func decodeFront(src diag.Source, notes *notes) front {
 		for i := range f.Prompts {
 			problems = append(problems, checkPrompt(file, fmt.Sprintf("prompts[%d]", i+1), &f.Prompts[i], problems)...)
 		}
+		problems = append(problems, f.fields(file)...)
 		problems = append(problems, InPlainText(file)...) // last: a warning hides no error at its place
 	}
 	for _, p := range problems {
@@ -136,4 +137,13 @@ func decodeFront(src diag.Source, notes *notes) front {
 	}
 	f.Title, f.Summary = source.OneLine(f.Title), source.OneLine(f.Summary)
 	return f
+}
+
+// fields warns of what is in braces and not filled in.
+func (f front) fields(file *tomlfile.File) []diag.Problem {
+	problems := append(inTitle(f.Title, file.Value("title")), UnknownFields(f.Summary, file.Value("summary"))...)
+	for i, p := range f.Prompts {
+		problems = append(problems, UnknownFields(p.Ask, file.Value(fmt.Sprintf("prompts[%d].ask", i+1)))...)
+	}
+	return problems
 }

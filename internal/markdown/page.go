@@ -28,6 +28,9 @@ type Options struct {
 	// Aside returns the title of an aside of a kind, "note", "tip", "important", "warning" or
 	// "caution", that has none of its own. Nil: the kind in English.
 	Aside func(kind string) string
+
+	// Field returns what fills a field, one of Fields, as text. Nil: the field as written.
+	Field func(name string) string
 }
 
 // A gap is a part of the HTML that depends on the page.
@@ -35,7 +38,7 @@ type gap struct {
 	at   int // offset in the HTML
 	kind gapKind
 	link int    // for links and pictures: index in page.links
-	alt  string // for pictures: the description, escaped; for asides: the kind
+	alt  string // for pictures: the description, escaped; for asides: the kind; for fields: the name
 	more string // for links and pictures: further attributes
 }
 
@@ -50,6 +53,7 @@ const (
 	endLinkGap // </a>
 	pictureGap // <img …>
 	asideGap   // the title of an aside
+	fieldGap
 )
 
 // A page is HTML with gaps. Its methods to write make it a util.BufWriter, which
@@ -144,6 +148,8 @@ func (p *page) render(o Options) string {
 			b.WriteString(o.Back)
 		case asideGap:
 			b.WriteString(o.aside(g.alt))
+		case fieldGap:
+			b.WriteString(o.field(g.alt))
 		case endLinkGap:
 			b.WriteString(closing)
 		case linkGap:
@@ -170,6 +176,14 @@ func (o Options) aside(kind string) string {
 		return escape(o.Aside(kind))
 	}
 	return strings.ToUpper(kind[:1]) + kind[1:]
+}
+
+// field returns what fills a field.
+func (o Options) field(name string) string {
+	if o.Field != nil {
+		return escape(o.Field(name))
+	}
+	return "{" + name + "}"
 }
 
 // address asks for the address of a link, ready for an attribute. What is not

@@ -22,9 +22,18 @@ func (w *writer) text(n *ast.Text) {
 		w.page.visible = true
 		return
 	}
-	from := len(w.page.html)
-	w.page.text(value, n.IsRaw())
-	w.clean(from, n.Segment.Start, value)
+	if n.IsRaw() || bytes.IndexByte(value, '{') < 0 {
+		w.plain(value, n.Segment.Start, n.IsRaw())
+	} else {
+		for _, p := range piecesOf(string(value), unescaped(string(value))) {
+			if p.field != "" {
+				w.page.gaps = append(w.page.gaps, gap{at: len(w.page.html), kind: fieldGap, alt: p.field})
+				w.page.gapped += fieldSize
+				continue
+			}
+			w.plain([]byte(p.text), n.Segment.Start+p.at, false)
+		}
+	}
 	w.page.visible = w.page.visible || len(bytes.TrimSpace(value)) > 0
 	switch {
 	case n.HardLineBreak():
@@ -32,6 +41,16 @@ func (w *writer) text(n *ast.Text) {
 	case n.SoftLineBreak():
 		w.page.WriteString("\n")
 	}
+}
+
+// fieldSize is how much of the size of a page a field counts for.
+const fieldSize = 200
+
+// plain writes text that stands at a place of the body.
+func (w *writer) plain(value []byte, at int, raw bool) {
+	from := len(w.page.html)
+	w.page.text(value, raw)
+	w.clean(from, at, value)
 }
 
 // entity is a character written by number or by name.

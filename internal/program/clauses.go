@@ -24,11 +24,11 @@ func (a Agreement) check(f *faults) {
 			f.filled(here+".text", c.Text, "the text")
 		}
 		if c.Fixed && Folded(c.Title) == "" {
-			untitled := Fault{Path: here + ".fixed", Text: "a fixed clause has a title, by which nearer files know it", Hint: `write title = "…" too`}
-			if c.Title == "" {
-				untitled.Without = []string{here + ".title"}
-			}
-			*f = append(*f, untitled)
+			*f = append(*f, Fault{
+				Path: here + ".fixed", Text: "a fixed clause has a title, by which nearer files know it", Hint: `write title = "…" too`,
+				Without: []string{here + ".title"},
+			})
+			f.filled(here+".title", c.Title, "the title")
 		}
 	}
 }
@@ -37,7 +37,7 @@ func (a Agreement) check(f *faults) {
 // when there is none.
 func (c Clause) FixedBy(farther []Clause) *Clause {
 	for i := range farther {
-		if farther[i].Fixed && Folded(c.Title) == Folded(farther[i].Title) {
+		if farther[i].Fixed && Folded(c.Title) != "" && Folded(c.Title) == Folded(farther[i].Title) {
 			return &farther[i]
 		}
 	}

@@ -46,7 +46,7 @@ func TestClausesAreTextOrLines(t *testing.T) {
 		`{lines = 13}`:                            "agreement.clauses[1].lines | a clause has 1 to 12 lines to write on, not 13 | \n",
 		`{title = "x"}`:                           "agreement.clauses[1] | the clause says nothing | write text = \"…\", or lines = 3 for room to write\nagreement.clauses[1].text | the text is blank | \n",
 		`{text = " "}`:                            "agreement.clauses[1].text | the text is blank | \n",
-		`{text = "x", fixed = true}`:              "agreement.clauses[1].fixed | a fixed clause has a title, by which nearer files know it | write title = \"…\" too\n",
+		`{text = "x", fixed = true}`:              "agreement.clauses[1].fixed | a fixed clause has a title, by which nearer files know it | write title = \"…\" too\nagreement.clauses[1].title | the title is blank | \n",
 	} {
 		if got := lines(written(t, pair+"agreement = {clauses = ["+text+"]}").Check()); got != want {
 			t.Errorf("%s: %s", text, got)

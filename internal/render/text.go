@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"pairbook/internal/program"
+	"pairbook/internal/workbook"
 )
 
 // A Text says things in one language where there is no page: in mails and in tables. All
@@ -14,6 +15,9 @@ type Text struct{ l *localized }
 func (r *Renderer) Text(lang program.Language) Text {
 	return Text{r.localize(localizedKey{lang: lang, labels: r.labels})}
 }
+
+// Speech is Text, for package workbook.
+func (r *Renderer) Speech(lang program.Language) workbook.Speech { return r.Text(lang) }
 
 // Date returns "Thursday 4 February 2027"; nothing for the zero Date.
 func (t Text) Date(d program.Date) string {

@@ -184,7 +184,7 @@ func parseOver(src diag.Source, into any, begin func(*tomlfile.File), check func
 			problems = append(problems, p)
 		}
 	}
-	return file, append(problems, markdown.InPlainText(file)...)
+	return file, slices.Concat(problems, fieldsInAgendas(file), markdown.InPlainText(file))
 }
 
 // readCohorts reads every cohort folder and its relationships.

@@ -140,6 +140,9 @@ type Words struct {
 
 	// Aside returns the title of an aside of a kind that has none of its own.
 	Aside func(kind string) string
+
+	// Field returns what fills a field such as {mentor}.
+	Field func(name string) string
 }
 
 // Body returns the text of a document as HTML for its page, links resolved.
@@ -151,7 +154,7 @@ func (d *Document) Headline(w Words) string { return d.RenderTitle(d.options(w))
 func (d *Document) options(w Words) markdown.Options {
 	return markdown.Options{
 		Resolve: func(link markdown.Link) string { return d.hrefs[link] },
-		ToDo:    w.ToDo, Done: w.Done, Back: w.Back, Aside: w.Aside,
+		ToDo:    w.ToDo, Done: w.Done, Back: w.Back, Aside: w.Aside, Field: w.Field,
 	}
 }
 

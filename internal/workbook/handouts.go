@@ -6,6 +6,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
@@ -15,7 +16,7 @@ import (
 // needs besides its own text, in its language.
 func Shared(s *site.Site, words func(program.Language) site.Words) []*Page {
 	documents := s.Handouts()
-	pages := []*Page{programme(s, documents)}
+	pages := []*Page{programme(s, documents, words(s.Program.Language))}
 	for _, d := range documents {
 		pages = append(pages, handout(s, d, documents, words(d.Language)))
 	}
@@ -61,7 +62,7 @@ type Version struct {
 	Href     string
 }
 
-func programme(s *site.Site, documents []*site.Document) *Page {
+func programme(s *site.Site, documents []*site.Document, words site.Words) *Page {
 	title := Label{Key: "text", Name: s.Program.Title}
 	sheet := &Programme{
 		F:     Frame{ID: "programme", Number: 1, Of: 1, Label: title, Program: s.Program.Title},
@@ -69,12 +70,12 @@ func programme(s *site.Site, documents []*site.Document) *Page {
 	}
 	for _, section := range site.Sections {
 		if d := s.Library.Find(site.Guidance, section, "", "", s.Program.Language); d != nil && slices.Contains(documents, d) {
-			sheet.Guidance = append(sheet.Guidance, listed(s, d))
+			sheet.Guidance = append(sheet.Guidance, listed(s, d, words))
 		}
 	}
 	for _, name := range s.Library.Names(site.Topics, "") {
 		if d := s.Library.Find(site.Topics, name, "", "", s.Program.Language); d != nil {
-			sheet.Topics = append(sheet.Topics, listed(s, d))
+			sheet.Topics = append(sheet.Topics, listed(s, d, words))
 		}
 	}
 	if s.Program.Privacy.ListRelationships {
@@ -84,12 +85,20 @@ func programme(s *site.Site, documents []*site.Document) *Page {
 }
 
 // listed is a document on the programme's page.
-func listed(s *site.Site, d *site.Document) Guide {
-	g := Guide{Title: d.Title, Summary: d.Summary, Href: d.Address}
+func listed(s *site.Site, d *site.Document, words site.Words) Guide {
+	g := Guide{Title: d.Title, Summary: spoken(d.Summary, words), Href: d.Address}
 	if d.Language.Base() != s.Program.Language.Base() {
 		g.Language = d.Language
 	}
 	return g
+}
+
+// spoken is a text for everybody, filled in.
+func spoken(text string, words site.Words) string {
+	if words.Field == nil {
+		return text
+	}
+	return markdown.Fill(text, words.Field)
 }
 
 // books lists every workbook that has pages.
@@ -109,10 +118,12 @@ func handout(s *site.Site, d *site.Document, published []*site.Document, words s
 	title := Label{Key: "text", Name: d.Title}
 	sheet := &Handout{
 		F:     Frame{ID: "handout", Number: 1, Of: 1, Section: d.Kind, Label: title, Program: s.Program.Title},
-		Title: d.Title, Summary: d.Summary, Headline: d.Headline(words), Body: d.Body(words), Kind: d.Kind,
+		Title: d.Title, Summary: spoken(d.Summary, words), Headline: d.Headline(words), Body: d.Body(words), Kind: d.Kind,
 	}
 	for _, prompt := range d.Prompts {
-		sheet.Prompts = append(sheet.Prompts, promptOf(prompt, ""))
+		asked := promptOf(prompt, "")
+		asked.Ask = spoken(asked.Ask, words)
+		sheet.Prompts = append(sheet.Prompts, asked)
 	}
 	for _, other := range published {
 		if other != d && other.Kind == d.Kind && other.Name == d.Name && other.Cohort == d.Cohort {

@@ -106,10 +106,11 @@ type planning struct {
 	r       *program.Relationship
 	ruler   *ruler // nil: sheets are as long as they are
 	book    *Workbook
-	actions []Action // of all sessions
-	pages   int      // of the workbook
-	asked   bool     // the questions of the check-in stand before it
-	running string   // the title as far as a running head has room for it
+	actions []Action              // of all sessions
+	pages   int                   // of the workbook
+	own     map[*reading]*reading // what is filled in for the pair, by what it was made of
+	asked   bool                  // the questions of the check-in stand before it
+	running string                // the title as far as a running head has room for it
 }
 
 func (pl *Planner) begin(r *program.Relationship) *planning {

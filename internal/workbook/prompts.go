@@ -101,10 +101,10 @@ func (r *ruler) wide(text string) float64 {
 // pieces are a prompt as it fits a sheet: a table has no more rows than there is room for, and
 // a choice with much to choose from goes on in a prompt of its own.
 func (r *ruler) pieces(q Prompt, free float64) []Prompt {
-	for q.Rows > 1 && r.prompt(q, r.Width) > free {
+	for q.Rows > 1 && r.ask(q, r.Width) > free {
 		q.Rows--
 	}
-	if len(q.Options) < 2 || r.prompt(q, r.Width) <= free {
+	if len(q.Options) < 2 || r.ask(q, r.Width) <= free {
 		return []Prompt{q}
 	}
 	half, rest := q, q

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/room"
 	"pairbook/internal/site"
@@ -18,6 +19,8 @@ type Planner struct {
 
 	ruler *ruler // nil: sheets are as long as they are
 
+	speech func(program.Language) Speech // nil: none
+
 	mu       sync.Mutex
 	readings map[readingKey]*reading
 	outlines map[*program.Relationship]*outline
@@ -26,7 +29,7 @@ type Planner struct {
 // Like plans for the paper of another Planner, when there is one.
 func (pl *Planner) Like(other *Planner) *Planner {
 	if other != nil {
-		pl.ruler = other.ruler
+		pl.ruler, pl.speech = other.ruler, other.speech
 	}
 	return pl
 }
@@ -69,6 +72,7 @@ type reading struct {
 	all              []Prompt
 	mentors, mentees []Prompt
 	session          []Prompt // of a topic: those of its session's sheet
+	speaks           bool     // it has something to fill in
 }
 
 // prompts returns those for a role, everyone's included.
@@ -85,8 +89,11 @@ func (p *planning) guidance(name string) *reading { return p.reading(site.Guidan
 // nothing is quoted of no document.
 var nothing = &reading{}
 
-// reading returns what is quoted of a document.
-func (p *planning) reading(kind, name string) *reading {
+// reading returns what is quoted of a document, filled in for the pair.
+func (p *planning) reading(kind, name string) *reading { return p.filled(p.shared(kind, name)) }
+
+// shared returns what is quoted of a document, for all who read it.
+func (p *planning) shared(kind, name string) *reading {
 	if name == "" {
 		return nothing
 	}
@@ -112,7 +119,9 @@ func (p *planning) read(d *site.Document) *reading {
 	if href != "" {
 		r.guide = &Guide{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign}
 	}
+	r.speaks = markdown.Speaks(d.Summary)
 	for _, asked := range d.Prompts {
+		r.speaks = r.speaks || markdown.Speaks(asked.Ask)
 		prompts := []Prompt{promptOf(asked, foreign)}
 		if p.ruler != nil {
 			prompts = p.ruler.pieces(prompts[0], p.ruler.Height*mostOfASheet)
@@ -150,6 +159,9 @@ func (p *planning) sessionPrompts(topic string) []Prompt {
 	about := p.reading(site.Topics, topic)
 	if len(about.all) == 0 {
 		return every
+	}
+	if p.shared(site.Guidance, "session").speaks || about.speaks {
+		return slices.Concat(every, about.all)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -169,6 +169,7 @@ func public(s program.Session) (program.Session, bool) {
 
 func planSession(p *planning, f Frame, n int) []Sheet {
 	s, cancelled := public(p.r.Sessions[n-1])
+	s.Agenda = p.fillIn(s.Agenda)
 	f.Strip, f.About, p.asked = p.duplex(), about(s), false
 	sheet := &Session{
 		F: f, Session: s, Count: len(p.r.Sessions), Topic: p.topic(s),
