@@ -153,7 +153,7 @@ func buildSite(t *testing.T, dir string, l look) *tested {
 }
 
 // randomPair is a relationship file: 1 to 8 people besides a mentor, 0 to 30 actions, 0 to 12
-// clauses, 1 to 60 sessions, 0 to 9 goals, and texts of 0 to 600 characters.
+// clauses, 0 to 4 others, 1 to 60 sessions, 0 to 9 goals, and texts of 0 to 600 characters.
 func randomPair(random *rand.Rand) string {
 	var b strings.Builder
 	text := func() string { return strconv.Quote(randomText(random, 600)) }
@@ -170,14 +170,32 @@ func randomPair(random *rand.Rand) string {
 		sessions = 1 + random.IntN(60)
 	}
 	fmt.Fprintf(&b, "[[mentors]]\nname = \"%s\"\ntitle = %s\nhopes = %s\nbrings = %s\n", randomName(random, 0), short(), texts(4), texts(4))
+	elsewhere := random.IntN(2) == 0
+	if elsewhere {
+		fmt.Fprintf(&b, "preferred = %s\ntimezone = \"Asia/Tokyo\"\nlink = \"https://people.example.org/maximiliana-featherstonehaugh\"\n", short())
+	}
 	for i := range 1 + random.IntN(7) {
 		fmt.Fprintf(&b, "[[mentees]]\nname = \"%s\"\nemail = \"person-%d@example.org\"\nphone = \"+44 20 7946 0%d\"\nhopes = %s\n", randomName(random, i+1), i, 100+i, texts(3))
 	}
+	for range random.IntN(5) {
+		fmt.Fprintf(&b, "[[others]]\nname = %s\nrole = %s\ntitle = %s\nemail = \"other@example.org\"\nsigns = %t\n", short(), short(), short(), random.IntN(2) == 0)
+	}
 	fmt.Fprintf(&b, "[schedule]\nsessions = %d\nfirst = 2027-01-14\nevery = \"week\"\nminutes = 60\ntime = 15:00:00\nplace = %s\n", sessions, short())
+	if elsewhere {
+		fmt.Fprintf(&b, "timezone = \"Europe/Lisbon\"\nlink = \"https://meet.example.org/l/meetup-join/19%%3ameeting_Njk0MTQ0\"\n")
+	}
 	fmt.Fprintf(&b, "[agreement]\nmentor_role = %s\nmentee_role = %s\nexpectations = %s\ncovers = %s\nexcludes = %s\nconfidentiality = %s\nplace = %s\n", text(), text(), texts(5), texts(5), texts(5), text(), short())
+	if random.IntN(2) == 0 {
+		fmt.Fprintf(&b, "mentor_expects = %s\nmentee_expects = %s\nmentor_concerns = %s\nmentee_concerns = %s\n", texts(5), texts(5), texts(5), texts(5))
+		fmt.Fprintf(&b, "arranging = %s\nevaluation = %s\nsigned = 2027-01-14\n", text(), text())
+	}
 	fmt.Fprintf(&b, "[agreement.contact]\nmentor = %s\nmentee = %s\nmiddle_ground = %s\n", text(), text(), text())
 	for range random.IntN(13) {
-		fmt.Fprintf(&b, "[[agreement.clauses]]\ntitle = %s\ntext = %s\n", short(), strconv.Quote(randomText(random, 600)+"x"))
+		said := "text = " + strconv.Quote(randomText(random, 600)+"x")
+		if random.IntN(4) == 0 {
+			said = fmt.Sprintf("lines = %d", 1+random.IntN(12))
+		}
+		fmt.Fprintf(&b, "[[agreement.clauses]]\ntitle = %s\n%s\nfixed = %t\n", short(), said, random.IntN(3) == 0)
 	}
 	for range goals {
 		fmt.Fprintf(&b, "[[goals]]\ntitle = %s\nspecific = %s\nmeasurable = %s\nachievable = %s\nrelevant = %s\nsteps = %s\nsupport = %s\nprogress = %d\n", short(), text(), text(), text(), text(), texts(5), text(), random.IntN(101))

@@ -60,13 +60,13 @@ func TestTheRoomOfPrompts(t *testing.T) {
 		t.Error("boxes to tick take the same room however many they are")
 	}
 	much := Prompt{Kind: "choice", Options: slices.Repeat([]string{strings.Repeat("long words ", 30)}, 12)}
-	if pieces := r.pieces(much, r.Height/3); len(pieces) < 2 || r.prompt(pieces[0], r.Width) > r.Height/3 {
+	if pieces := r.pieces(much, r.Height/3); len(pieces) < 2 || r.ask(pieces[0], r.Width) > r.Height/3 {
 		t.Errorf("twelve long options are %d prompts", len(pieces))
 	}
 	scale := Prompt{Ask: "Sure?", Kind: "scale", Steps: []int{1, 2, 3, 4, 5}, For: program.Mentee}
 	again := scale
 	again.Before = true
-	if r.prompt(again, 80) <= r.prompt(scale, 80) {
+	if r.ask(again, 80) <= r.prompt(scale, 80) {
 		t.Error("the place of the first answer takes no room")
 	}
 }
