@@ -278,7 +278,7 @@ func TestEveryPageForbidsWhatItDoesNotNeed(t *testing.T) {
 		if got := c.header.Get("Content-Security-Policy"); c.status == 200 && got != policy && !strings.Contains(c.body, "a page of the preview") {
 			t.Errorf("%s has the policy %q", address, got)
 		}
-		for name, want := range map[string]string{"Cache-Control": "no-store", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "same-origin"} {
+		for name, want := range map[string]string{"Cache-Control": "no-store", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"} {
 			if got := c.header.Get(name); got != want {
 				t.Errorf("%s has %s: %q", address, name, got)
 			}

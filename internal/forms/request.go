@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
@@ -97,6 +98,7 @@ func (d *Desk) routes(preview http.Handler) http.Handler {
 	page("POST /desk/text", (*request).saveText)
 	page("POST /desk/undo", (*request).undo)
 	page("GET /desk/history", (*request).history)
+	page("GET /desk/assets/bar.js", (*request).bar)
 	mux.HandleFunc("GET "+d.guard.base+"/desk/assets/{name}", asset)
 	page(" /desk/", func(*request) error { return errNoSuchPage })
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
@@ -107,6 +109,21 @@ func (d *Desk) routes(preview http.Handler) http.Handler {
 		preview.ServeHTTP(w, r)
 	})
 	return mux
+}
+
+// bar sends the script that leads from pages of the preview to the desk, in the language of the site.
+func (q *request) bar() error {
+	script, err := files.ReadFile("assets/bar.js")
+	if err != nil {
+		return err
+	}
+	said, err := json.Marshal(map[string]string{"desk": q.words.text("bar.desk"), "pair": q.words.text("bar.pair"), "record": q.words.text("bar.record")})
+	if err != nil {
+		return err
+	}
+	q.w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+	_, _ = q.w.Write(bytes.Replace(script, []byte("WORDS"), said, 1)) // the browser may have gone
+	return nil
 }
 
 // asset sends a style sheet or a script of the desk.
@@ -243,6 +260,7 @@ func (q *request) show(status int, name, title string, main any) error {
 	h := q.w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", policy)
+	h.Set("Referrer-Policy", "same-origin") // without any, browsers hide the origin of forms from us too
 	if p.Refresh {
 		h.Set("Refresh", "2")
 	}

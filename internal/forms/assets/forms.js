@@ -84,8 +84,11 @@
   unfold();
 
   // What was typed and not sent is not to be lost by a slip.
-  let dirty = false;
-  document.addEventListener("input", (event) => { dirty = dirty || !!event.target.closest('form[method="post"]'); });
-  document.addEventListener("submit", () => { dirty = false; });
-  addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  const dirty = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest('form[method="post"]');
+    if (form) dirty.add(form);
+  });
+  document.addEventListener("submit", (event) => { dirty.delete(event.target); });
+  addEventListener("beforeunload", (event) => { if (dirty.size > 0) event.preventDefault(); });
 })();
