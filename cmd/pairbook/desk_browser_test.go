@@ -469,7 +469,7 @@ func TestTheDeskNeedsNoScripts(t *testing.T) {
 	s := startDesk(t, chromium{tab}, dir)
 	s.open(s.base + "desk/pair/spring-2027/farida-callum")
 	s.is(`document.querySelector(".new-promises button") === null`, "true") // the script has not run
-	s.must(`(document.querySelector("#record button").click(), "")`) // timers do not run either
+	s.must(`(document.querySelector("#record button").click(), "")`)        // timers do not run either
 	s.says("Done: record session")
 }
 

@@ -67,6 +67,9 @@ func createSite(folder string, s forms.NewSite) error {
 		if s.Paper != "" && s.Paper != program.AnyPaper {
 			pairs = append(pairs, edit.Pair{Key: "paper", Value: string(s.Paper)})
 		}
+		if s.Format != "" && s.Format != program.DefaultFormat {
+			pairs = append(pairs, edit.Pair{Key: "format", Value: s.Format})
+		}
 		if s.Language != "" && s.Language != "en-GB" {
 			pairs = append(pairs, edit.Pair{Key: "language", Value: s.Language})
 		}

@@ -20,7 +20,7 @@ import (
 
 // A client is a browser that a desk has let in.
 type client struct {
-	*testing.T
+	testing.TB
 	desk    *Desk
 	handler http.Handler
 	dir     string
@@ -58,13 +58,13 @@ session = 1
 }
 
 // newClient opens a desk on a site, and comes in.
-func newClient(t *testing.T, files map[string]string) *client {
+func newClient(t testing.TB, files map[string]string) *client {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
 		write(t, dir, name, text)
 	}
-	c := &client{T: t, dir: dir}
+	c := &client{TB: t, dir: dir}
 	c.desk = New(Options{
 		Builtin: os.DirFS("../.."), Version: "test", Now: func() time.Time { return today },
 		Switch: func(folder string) (string, error) {
@@ -106,7 +106,7 @@ func (c *client) enter(address string) {
 	}
 }
 
-func write(t *testing.T, dir, name, text string) {
+func write(t testing.TB, dir, name, text string) {
 	t.Helper()
 	path := filepath.Join(dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {

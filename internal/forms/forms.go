@@ -56,7 +56,7 @@ type NewSite struct {
 	Title, Organisation string
 	Contact             program.Contact
 	Paper               program.Paper
-	Language            string
+	Format, Language    string
 	Samples             bool // two pairs to look at
 }
 
@@ -74,6 +74,10 @@ type Desk struct {
 	mu   sync.Mutex
 	site *opened // nil: none is open
 	jobs sync.WaitGroup
+
+	spoken       *words // the last words that were asked for
+	spokenLang   program.Language
+	spokenLabels program.Labels
 }
 
 // New returns a desk without a site.

@@ -412,7 +412,7 @@ func TestASiteIsBegunAndOpened(t *testing.T) {
 		}
 	}
 	c.get("/desk/start")
-	c.wants(200, "Begin a programme", "Open again", "A4 or Letter")
+	c.wants(200, "Begin a programme", "Open again", "A4 or Letter", "Kind of programme", `value="circle"`)
 	c.post("/desk/new", "folder", c.dir+"/site", "program.title", "")
 	c.wants(422, "give the programme a title")
 	c.post("/desk/open", "folder", c.dir+"/nowhere")

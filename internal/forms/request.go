@@ -155,7 +155,7 @@ var errNoSuchPage = errors.New("there is no such page")
 
 // answer finds out what there is to know, and lets a page answer.
 func (d *Desk) answer(w http.ResponseWriter, r *http.Request, page func(*request) error) {
-	q := &request{desk: d, w: w, Request: r, site: d.current(), words: newWords(english, program.Labels{})}
+	q := &request{desk: d, w: w, Request: r, site: d.current()}
 	err := q.load()
 	if err == nil {
 		err = func() (err error) {
@@ -185,13 +185,15 @@ func (d *Desk) answer(w http.ResponseWriter, r *http.Request, page func(*request
 // load reads the site, when one is open. Pages that need one lead to the first page without it.
 func (q *request) load() error {
 	if q.site == nil {
+		q.words = newWords(english, program.Labels{})
 		return nil
 	}
 	var err error
 	if q.loaded, q.wrong, err = q.site.Site(q.Context()); err != nil {
+		q.words = newWords(english, program.Labels{})
 		return err
 	}
-	q.words = newWords(q.loaded.Program.Language, q.loaded.Program.Labels)
+	q.words = q.desk.wordsFor(q.loaded.Program.Language, q.loaded.Program.Labels)
 	return nil
 }
 

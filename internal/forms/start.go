@@ -1,21 +1,26 @@
 package forms
 
 import (
+	"io/fs"
 	"net/http"
+
+	"golang.org/x/tools/txtar"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
 	"pairbook/internal/program"
+	"pairbook/internal/site"
 )
 
 // A startPage opens a site, or makes one.
 type startPage struct {
-	Open   *form
-	New    *form
-	Recent []string
-	Fields []field
-	Papers []option
-	Langs  []option
+	Open    *form
+	New     *form
+	Recent  []string
+	Fields  []field
+	Papers  []option
+	Formats []option
+	Langs   []option
 }
 
 func (q *request) start() error { return q.showStart(http.StatusOK) }
@@ -43,10 +48,26 @@ func (q *request) showStartPage(status int, page *startPage) error {
 			}
 		}
 	}
+	if err := page.formats(q.desk.Builtin); err != nil {
+		return err
+	}
 	for _, lang := range []string{"en-GB", "en-US", "pt"} {
 		page.Langs = append(page.Langs, option{lang, q.words.text("lang." + lang), page.New.Is("language", lang, "en-GB")})
 	}
 	return q.show(status, "start", q.words.text("start.title"), page)
+}
+
+// formats offers what comes with Pairbook.
+func (page *startPage) formats(builtin fs.FS) error {
+	nothing, err := txtar.FS(&txtar.Archive{Files: []txtar.File{{Name: "site.toml", Data: []byte("title = \"New\"\n")}}})
+	if err != nil {
+		return err
+	}
+	formats, usual, _, err := site.ListFormats(nothing, builtin)
+	for _, f := range formats {
+		page.Formats = append(page.Formats, option{f.Name, f.Title, page.New.Is("format", f.Name, usual)})
+	}
+	return err
 }
 
 // open opens a site that there is.
@@ -70,7 +91,7 @@ func (q *request) create() error {
 	}
 	s := NewSite{
 		Title: q.line("program.title"), Organisation: q.line("program.organisation"), Language: q.line("language"),
-		Paper: program.Paper(q.line("paper")), Samples: q.PostForm.Get("samples") == "yes",
+		Paper: program.Paper(q.line("paper")), Format: q.line("format"), Samples: q.PostForm.Get("samples") == "yes",
 		Contact: program.Contact{Name: q.line("contact.name"), Email: program.Email(q.line("contact.email")), Phone: q.line("contact.phone")},
 	}
 	folder := q.PostForm.Get("folder")

@@ -26,16 +26,25 @@ type words struct {
 	Dir    string
 	texts  map[string]string
 	locale *locale.Locale
-	labels *strings.Replacer
 	lang   program.Language
+}
+
+// wordsFor is newWords, remembered: a page says hundreds of texts.
+func (d *Desk) wordsFor(lang program.Language, labels program.Labels) *words {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.spoken == nil || d.spokenLabels != labels || d.spokenLang != lang {
+		d.spoken, d.spokenLabels, d.spokenLang = newWords(lang, labels), labels, lang
+	}
+	return d.spoken
 }
 
 // newWords returns the words of a language, English where the pages do not speak it.
 func newWords(lang program.Language, labels program.Labels) *words {
 	w := &words{lang: lang, Lang: string(lang), Dir: lang.Direction()}
-	w.texts = allWords()[lang.Base()]
-	if w.texts == nil {
-		w.texts, w.Lang, w.Dir, w.lang = allWords()[english], english, "ltr", english
+	texts := allWords()[lang.Base()]
+	if texts == nil {
+		texts, w.Lang, w.Dir, w.lang = allWords()[english], english, "ltr", english
 	}
 	var known bool
 	if w.locale, known = locale.Find(w.Lang); !known {
@@ -45,11 +54,15 @@ func newWords(lang program.Language, labels program.Labels) *words {
 		if own != "" {
 			return own
 		}
-		return w.texts[key]
+		return texts[key]
 	}
-	w.labels = strings.NewReplacer(
+	roles := strings.NewReplacer(
 		"{mentor}", label(labels.Mentor, "label.mentor"), "{mentors}", label(labels.Mentors, "label.mentors"),
 		"{mentee}", label(labels.Mentee, "label.mentee"), "{mentees}", label(labels.Mentees, "label.mentees"))
+	w.texts = make(map[string]string, len(texts))
+	for key, text := range texts {
+		w.texts[key] = roles.Replace(text)
+	}
 	return w
 }
 
@@ -82,8 +95,10 @@ func (w *words) Say(key string, pairs ...any) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("there are no words for %q", key)
 	}
-	text = w.labels.Replace(text)
-	var slots []string
+	if len(pairs) == 0 {
+		return text, nil
+	}
+	slots := make([]string, 0, len(pairs))
 	for i := 0; i+1 < len(pairs); i += 2 {
 		slots = append(slots, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
 	}
