@@ -32,7 +32,7 @@ func save(t *testing.T, f *Folder, name, text string) {
 // mentee is the name of the one mentee, as the folder remembers the site.
 func mentee(t *testing.T, f *Folder) string {
 	t.Helper()
-	loaded, _, err := f.Site()
+	loaded, _, err := f.Site(t.Context())
 	must(t, err)
 	return loaded.Cohorts[0].Relationships[0].Mentees[0].Name
 }
@@ -40,7 +40,7 @@ func mentee(t *testing.T, f *Folder) string {
 // renamed proposes another name for the mentee.
 func renamed(t *testing.T, f *Folder, name string) *Proposal {
 	t.Helper()
-	proposal, err := f.Propose(func(p *Plan) (string, error) {
+	proposal, err := f.Propose(t.Context(), func(p *Plan) (string, error) {
 		for _, rel := range p.Find("spring/tom", diag.Position{}) {
 			p.SetTable(rel, "mentee", []Pair{{"name", name}}, diag.Position{})
 		}
@@ -94,7 +94,7 @@ func TestAProposalIsNotYetMade(t *testing.T) {
 	if got := mentee(t, f); got != "Ada Berg" {
 		t.Errorf("%s after a problem", got)
 	}
-	if _, err := f.Propose(func(*Plan) (string, error) { return "", fs.ErrInvalid }); !errors.Is(err, fs.ErrInvalid) {
+	if _, err := f.Propose(t.Context(), func(*Plan) (string, error) { return "", fs.ErrInvalid }); !errors.Is(err, fs.ErrInvalid) {
 		t.Errorf("%v", err)
 	}
 }
@@ -173,7 +173,7 @@ func TestAWholeTextIsReplaced(t *testing.T) {
 	f := newFolder(t)
 	replace := func(name, before, after string) *Proposal {
 		t.Helper()
-		proposal, err := f.Propose(func(p *Plan) (string, error) {
+		proposal, err := f.Propose(t.Context(), func(p *Plan) (string, error) {
 			var was []byte
 			if before != "" {
 				was = []byte(before)
@@ -198,7 +198,7 @@ func TestAWholeTextIsReplaced(t *testing.T) {
 func TestTablesAreSetAndEmptied(t *testing.T) {
 	f := newFolder(t)
 	save(t, f, "content/cohorts/spring/tom.toml", pair+"email = \"tom@example.org\" # work\n\n[[others]]\nname = \"Ines\"\nrole = \"Sponsor\"\n")
-	proposal, err := f.Propose(func(p *Plan) (string, error) {
+	proposal, err := f.Propose(t.Context(), func(p *Plan) (string, error) {
 		rel := p.Find("spring/tom", diag.Position{})[0]
 		p.SetTable(rel, "mentee", []Pair{{"email", nil}, {"team", "Works"}}, diag.Position{})
 		p.SetTable(rel, "others[1]", []Pair{{"name", "Ines Duarte"}}, diag.Position{})

@@ -66,7 +66,7 @@ func TestTheRoomOfPrompts(t *testing.T) {
 	scale := Prompt{Ask: "Sure?", Kind: "scale", Steps: []int{1, 2, 3, 4, 5}, For: program.Mentee}
 	again := scale
 	again.Before = true
-	if r.ask(again, 80) <= r.prompt(scale, 80) {
+	if r.ask(again, 80) <= r.ask(scale, 80) {
 		t.Error("the place of the first answer takes no room")
 	}
 }
