@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -24,25 +26,32 @@ var starter embed.FS
 
 // newCommand is the verb that starts a site.
 func (c *call) newCommand() *cobra.Command {
-	return &cobra.Command{
+	var format string
+	cmd := &cobra.Command{
 		Use:   "new DIR",
 		Short: "start a site in a new or empty folder",
 		Long: `new writes a small site that builds at once: a commented site.toml, one cohort of
 two relationships - one as short as can be, one complete - and one piece of
 guidance as an example of how to change the built-in text. With it come schemas, with which
 an editor completes and checks the files: see "pairbook help schema". It never
-overwrites anything.`,
-		Example: `  pairbook new mentoring`,
-		Args:    exactlyOne("the folder to start the site in"),
+overwrites anything.
+
+With --format the site is of another kind than one to one, such as circle or buddy: "pairbook
+formats" shows all. What the format says of meetings and agreement is then left to it.`,
+		Example: `  pairbook new mentoring
+  pairbook new circles --format circle`,
+		Args: exactlyOne("the folder to start the site in"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := args[0]
-			if err := startSite(dir, true, nil); err != nil {
+			if err := startOf(dir, format); err != nil {
 				return err
 			}
 			c.voice.started(dir)
 			return nil
 		},
 	}
+	cmd.Flags().StringVar(&format, "format", program.DefaultFormat, "the `name` of a format: what kind of programme it is")
+	return cmd
 }
 
 // exactlyOne wants one argument and says which.
@@ -61,7 +70,7 @@ func createSite(folder string, s forms.NewSite) error {
 	if err != nil {
 		return err
 	}
-	return startSite(dir, s.Samples, func(t *edit.Text) error {
+	return startSite(dir, s.Samples, program.DefaultFormat, func(t *edit.Text) error {
 		pairs := []edit.Pair{{Key: "title", Value: s.Title}, {Key: "organisation", Value: s.Organisation}, {Key: "contact.name", Value: s.Contact.Name},
 			{Key: "contact.email", Value: string(s.Contact.Email)}, {Key: "contact.phone", Value: s.Contact.Phone}}
 		if s.Paper != "" && s.Paper != program.AnyPaper {
@@ -104,8 +113,8 @@ func checkStart(t *edit.Text) error {
 }
 
 // startSite copies the starter to a folder that is empty or does not exist: with two sample pairs or without,
-// and with what change makes of site.toml; nil: it stays.
-func startSite(dir string, samples bool, change func(*edit.Text) error) error {
+// for a format, and with what change makes of site.toml; nil: it stays.
+func startSite(dir string, samples bool, format string, change func(*edit.Text) error) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {
 		return fmt.Errorf("reading %s: %w", dir, err)
@@ -136,8 +145,13 @@ func startSite(dir string, samples bool, change func(*edit.Text) error) error {
 		if err != nil {
 			return err
 		}
-		if name == siteFile {
+		switch {
+		case name == siteFile:
 			data = settings
+		case format != program.DefaultFormat && path.Base(name) == oneToOneSample:
+			return nil
+		case format != program.DefaultFormat && path.Base(name) == "cohort.toml":
+			data, _, _ = bytes.Cut(data, []byte("\n"+roadmapOfStarter))
 		}
 		return writeNew(target, data)
 	})
