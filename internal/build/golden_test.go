@@ -11,13 +11,16 @@ import (
 )
 
 // goldenPages lists the pages that are kept: every kind of page of a relationship that
-// says all, some of one that says the names alone, and the shared ones.
+// says all, some of one that says the names alone and of one about people and what they
+// agree, and the shared ones.
 var goldenPages = []string{
 	"index.html", "guidance/welcome.html", "topics/walking.html",
 	"spring/full/index.html", "spring/full/pre-work.html", "spring/full/agreement.html", "spring/full/goals.html",
 	"spring/full/roadmap.html", "spring/full/session-1.html", "spring/full/session-2.html", "spring/full/midpoint.html",
 	"spring/full/follow-through.html", "spring/full/closing.html",
 	"spring/names/index.html", "spring/names/agreement.html", "spring/names/session-1.html", "spring/names/follow-through.html",
+	"people/agreed/index.html", "people/agreed/agreement.html", "people/agreed/session-1.html", "people/agreed/session-2.html",
+	"people/agreed/follow-through.html", "people/agreed/closing.html", "people/guidance/session.html",
 }
 
 // Only <main> is compared: what the pages say, not what stands round them.

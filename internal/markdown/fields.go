@@ -83,14 +83,18 @@ func unknown(text string, found func(at, width int, complaint diag.Complaint)) {
 	}
 	for _, m := range braces.FindAllStringIndex(text, -1) {
 		said := text[m[0]:m[1]]
-		if name := strings.Trim(said, "{}"); !strings.HasPrefix(said, "{{") && !slices.Contains(Fields, name) {
+		if name := strings.Trim(said, "{} "); said != "{{" && (strings.HasPrefix(said, "{{") || !slices.Contains(Fields, strings.Trim(said, "{}"))) {
 			found(m[0], len(said), diag.Complaint{Text: "there is no field " + clip(said) + ": it is printed as it stands", Hint: fieldHint(name)})
 		}
 	}
 }
 
 func fieldHint(name string) string {
-	if near := diag.Nearest(name, Fields); near != "" {
+	near := diag.Nearest(name, Fields)
+	if slices.Contains(Fields, name) { // in two pairs of braces
+		near = name
+	}
+	if near != "" {
 		return fmt.Sprintf("did you mean {%s}?", near)
 	}
 	return "the fields are {" + strings.Join(Fields, "}, {") + "}; write {{ for a brace"
