@@ -29,8 +29,9 @@ type firefox struct {
 // firefoxPatience is how long Firefox may take for all that is asked of it.
 const firefoxPatience = 5 * time.Minute
 
-// startFirefox starts a Firefox with a new profile, which ends with the test.
-func startFirefox(t *testing.T) *firefox {
+// startFirefox starts a Firefox with a new profile, which ends with the test, and further
+// lines of settings.
+func startFirefox(t *testing.T, settings ...string) *firefox {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("starts a browser")
@@ -48,7 +49,7 @@ user_pref("marionette.port", 0);
 user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
 user_pref("app.update.auto", false);
-`
+` + strings.Join(settings, "")
 	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(prefs), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -120,29 +121,43 @@ func (f *firefox) read() ([]byte, error) {
 
 // call gives a command and returns the value of its answer, a string or nothing.
 func (f *firefox) call(command string, params map[string]any) (string, error) {
+	value, err := f.callAny(command, params)
+	if err != nil {
+		return "", err
+	}
+	text := ""
+	_ = json.Unmarshal(value, &text) // other values are of no interest
+	return text, nil
+}
+
+// callAny gives a command and returns its answer.
+func (f *firefox) callAny(command string, params map[string]any) (json.RawMessage, error) {
 	f.last++
 	message, err := json.Marshal([]any{0, f.last, command, params})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if _, err := fmt.Fprintf(f.conn, "%d:%s", len(message), message); err != nil {
-		return "", err
+		return nil, err
 	}
 	answer, err := f.read()
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", command, err)
+		return nil, fmt.Errorf("%s: %w", command, err)
 	}
 	var fault struct{ Message string }
-	var result struct{ Value any }
+	var result json.RawMessage
 	var kind, number int
 	if err := json.Unmarshal(answer, &[]any{&kind, &number, &fault, &result}); err != nil {
-		return "", fmt.Errorf("%s: %w", command, err)
+		return nil, fmt.Errorf("%s: %w", command, err)
 	}
 	if fault.Message != "" {
-		return "", fmt.Errorf("%s: %s", command, fault.Message)
+		return nil, fmt.Errorf("%s: %s", command, fault.Message)
 	}
-	value, _ := result.Value.(string)
-	return value, nil
+	var wrapped struct{ Value json.RawMessage }
+	if json.Unmarshal(result, &wrapped) == nil && wrapped.Value != nil {
+		return wrapped.Value, nil
+	}
+	return result, nil // a list
 }
 
 // print prints a file as the reader does: on the paper in the printer, without

@@ -56,6 +56,20 @@ func TestAWorkbookInOneFileNeedsNoOther(t *testing.T) {
 	if looks[0] != looks[1] {
 		t.Errorf("the one file does not look as the page:\n%.600s\n%.600s", looks[0], looks[1])
 	}
+	// It can be filled in, and what does not fit is found out for paper as on other pages.
+	const fill = `(async () => {
+		document.querySelector(".fill-start").click();
+		document.querySelector(".fill-main").click();
+		const t = document.querySelector("textarea.fill-text");
+		t.value = "word\n".repeat(99);
+		dispatchEvent(new Event("beforeprint"));
+		const notes = document.querySelectorAll(".fill-notes").length, size = getComputedStyle(t).position;
+		dispatchEvent(new Event("afterprint"));
+		return [notes > 2 && notes < 7, size, document.querySelectorAll(".fill-notes").length].join();
+	})()`
+	if got, err := chromedp.Run(tab, chromedp.Evaluate[string](fill, chromedp.EvalAwaitPromise)); err != nil || got != "true,absolute,0" {
+		t.Errorf("filled in: %s, %v", got, err)
+	}
 	if want := `true,[40],false]`; looks[1][max(0, len(looks[1])-len(want)):] != want {
 		t.Errorf("lines, logo or script are missing: %s", looks[1][max(0, len(looks[1])-80):])
 	}

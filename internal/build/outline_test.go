@@ -114,7 +114,7 @@ func hasClass(n *html.Node, class string) bool {
 // schemes are those that an address on a page may have.
 var (
 	schemes   = regexp.MustCompile(`^(?:https?://[^/]|mailto:[^\s?]+$|mailto:[^\s?]+\?|tel:\+?[0-9*#(]|[^:]*$|[^:/?#]*[/?#])`)
-	ourScript = regexp.MustCompile(`^(?:\.\./)*assets/(?:print|desk)\.js$`)
+	ourScript = regexp.MustCompile(`^(?:\.\./)*assets/(?:print|desk|fill)\.js$`)
 )
 
 // forbidden lists what no page has, whoever wrote it.

@@ -35,8 +35,11 @@ func (r *run) make(ctx context.Context) error {
 
 // assets puts the theme's files and the pictures of the Markdown.
 func (r *run) assets() error {
+	if err := r.readFillIn(); err != nil {
+		return err
+	}
 	for _, tree := range []string{public, facilitator} {
-		for _, a := range r.theme.Assets() {
+		for _, a := range r.assetsOf(tree) {
 			if err := r.out.Put(output.File{Tree: tree, Path: "assets/" + a.Path, Kind: output.Asset, Data: a.Data}); err != nil {
 				return err
 			}

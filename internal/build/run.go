@@ -22,6 +22,7 @@ import (
 	"pairbook/internal/program"
 	"pairbook/internal/site"
 	"pairbook/internal/source"
+	"pairbook/internal/theme"
 	"pairbook/internal/workbook"
 )
 
@@ -54,7 +55,9 @@ type run struct {
 	memory *Memory
 	report *Report
 	inputs
-	out  sink
+	out       sink
+	fillWords []theme.Asset // the words for filling in on the screen, by language
+
 	said calendar.Said // what calendars have said, when this run has written its own
 
 	mu     sync.Mutex   // for report, while workbooks are made side by side

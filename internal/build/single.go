@@ -28,7 +28,7 @@ func (r *run) single(rel *program.Relationship, path string, page []byte) error 
 		return nil
 	}
 	s := render.Single{Path: path, Address: string(r.site.Program.Address), Asset: r.asset}
-	data, err := s.Make(page)
+	data, err := s.Make(r.withFillIn(rel, page))
 	if err != nil {
 		return fmt.Errorf("making one file of %s: %w", path, err)
 	}
@@ -37,7 +37,7 @@ func (r *run) single(rel *program.Relationship, path string, page []byte) error 
 
 // asset returns a file that pages load.
 func (r *run) asset(path string) ([]byte, error) {
-	for _, a := range r.theme.Assets() {
+	for _, a := range r.assetsOf(public) {
 		if name, ok := strings.CutPrefix(path, "assets/"); ok && name == a.Path {
 			return a.Data, nil
 		}

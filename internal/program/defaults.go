@@ -18,6 +18,9 @@ func (p *Program) SetDefaults() {
 	p.Output = cmp.Or(p.Output, DefaultOutput)
 	p.FacilitatorOutput = cmp.Or(p.FacilitatorOutput, DefaultFacilitatorOutput)
 	p.Limits.MenteesPerMentor = cmp.Or(p.Limits.MenteesPerMentor, DefaultMenteesPerMentor)
+	if p.Screen.FillIn == nil {
+		p.Screen.FillIn = new(true)
+	}
 	if p.Print.Duplex == nil {
 		p.Print.Duplex = new(true)
 	}

@@ -38,6 +38,7 @@ type Program struct {
 	Labels            Labels   `toml:"labels"`
 	Privacy           Privacy  `toml:"privacy"`
 	Print             Print    `toml:"print"`
+	Screen            Screen   `toml:"screen"`
 	Limits            Limits   `toml:"limits"`
 	Access            Access   `toml:"access"`
 	Publish           string   `toml:"publish"` // the folder that "pairbook publish" copies the output to
@@ -68,6 +69,11 @@ type Privacy struct {
 type Print struct {
 	Duplex *bool `toml:"duplex"` // default true: session sheets start on right-hand pages
 	Single bool  `toml:"single"` // also each workbook as one file, to send
+}
+
+// Screen says what workbooks can do on a screen.
+type Screen struct {
+	FillIn *bool `toml:"fill_in"` // default true: they can be filled in; what is typed stays in the browser
 }
 
 // Limits are the programme's own, for the facilitator to be told of.

@@ -25,6 +25,7 @@ type Layout struct {
 	Contents         []Nav // the pages of the workbook
 
 	Print bool   // there is a script for a print button, assets/print.js
+	Fill  *Fill  // nil: the page is not filled in on the screen
 	Kind  string // "book", "handout", "programme", "desk"
 	Body  template.HTML
 }
@@ -34,6 +35,12 @@ type Nav struct {
 	Text, Href string
 	Language   program.Language // of the text; empty: the page's own
 	Current    bool             // it is this page
+}
+
+// A Fill is what the script needs that fills in a workbook on the screen, assets/fill.js.
+type Fill struct {
+	Stamp, Book string        // of the workbook: its stamp, and the relationship as commands name it
+	Contact     program.Email // whom to tell that the two met; empty: the page has no such sheet
 }
 
 // complete fills in what is the same for all pages of these templates.
@@ -64,6 +71,7 @@ func (l *localized) bookLayout(w *workbook.Workbook, i int, contents []Nav) Layo
 		Contents: slices.Clone(contents),
 	}
 	l.complete(&layout)
+	layout.Fill = l.r.filling(w, w.Pages[i])
 	layout.Contents[i].Current = true
 	if i > 0 {
 		layout.Title = contents[i].Text + " · " + w.Title

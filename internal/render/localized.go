@@ -115,7 +115,7 @@ func (r *Renderer) Left() []string {
 // Uncompiled returns a Renderer that draws the same pages by html/template alone.
 func (r *Renderer) Uncompiled() *Renderer {
 	return &Renderer{
-		theme: r.theme, parsed: r.parsed, escaped: template.New(""), print: r.print, labels: r.labels, title: r.title,
+		theme: r.theme, parsed: r.parsed, escaped: template.New(""), print: r.print, fill: r.fill, labels: r.labels, title: r.title,
 		vocabularies: map[program.Language]vocabulary{}, messages: map[localizedKey]*messages{}, localized: map[localizedKey]*localized{},
 	}
 }

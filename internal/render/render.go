@@ -44,6 +44,7 @@ type Renderer struct {
 	parsed  map[string]parsed  // by name
 	escaped *template.Template // all of them
 	print   bool               // there is a script for the print button
+	fill    bool               // workbooks can be filled in on the screen
 	labels  program.Labels
 	title   string // the programme's
 
@@ -64,6 +65,7 @@ func New(t *theme.Theme, p *program.Program) (*Renderer, []diag.Problem) {
 	}
 	for _, a := range t.Assets() {
 		r.print = r.print || a.Path == printScript
+		r.fill = r.fill || a.Path == fillScript && p.Screen.FillIn != nil && *p.Screen.FillIn
 	}
 	problems := append(r.parse(), r.CheckLanguages(p.Language)...)
 	if errors, _ := diag.Count(problems); errors > 0 {

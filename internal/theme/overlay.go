@@ -71,6 +71,9 @@ var endings = []string{".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".otf", "
 // made are the assets that Pairbook makes itself.
 var made = []string{"rules.svg", "style.css", "theme.css"}
 
+// fillWords are files that are made of strings: a language each.
+var fillWords = regexp.MustCompile(`^fill\.[a-z0-9-]+\.js$`)
+
 // loadOverlay reads the templates and assets of all layers.
 func (t *Theme) loadOverlay() ([]diag.Problem, error) {
 	t.overlay = overlay{templates: map[string][]entry{}, hidden: map[string][]entry{}}
@@ -228,6 +231,8 @@ func (t *Theme) taken(name, below string) *diag.Problem {
 	switch {
 	case slices.Contains(made, below):
 		p.Text = fmt.Sprintf("assets/%s is made from the theme and cannot be replaced", below)
+	case fillWords.MatchString(below):
+		p.Text, p.Hint = fmt.Sprintf("assets/%s is made from the strings and cannot be replaced", below), "write the strings that begin with fill. in templates/strings"
 	case slices.ContainsFunc(t.settings, isPicture):
 		p.Text = fmt.Sprintf("assets/%s is the picture that [theme_options] names", below)
 	case strings.HasPrefix(below, "media/"):

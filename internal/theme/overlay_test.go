@@ -90,6 +90,7 @@ func TestFilesThatNothingReads(t *testing.T) {
 		{world{"themes/plain/templates/parts/fot.html": "x"}, `themes/plain/templates/parts/fot.html: warning: this template stands for no other, and no template calls "parts/fot" | did you mean "parts/foot"?`},
 		{world{"templates/parts/foot.htm": "x"}, "templates/parts/foot.htm: warning: nothing reads this file: templates end in .html | strings belong into templates/strings/<language>.toml, scripts and pictures into templates/assets/"},
 		{world{"templates/assets/data.json": "{}"}, `templates/assets/data.json: warning: a file that ends in ".json" is not published | assets are files that end in .css, .gif, .ico, .jpeg, .jpg, .js, .otf, .png, .svg, .ttf, .txt, .webp, .woff and .woff2`},
+		{world{"templates/assets/fill.en-gb.js": ""}, "templates/assets/fill.en-gb.js: assets/fill.en-gb.js is made from the strings and cannot be replaced | write the strings that begin with fill. in templates/strings"},
 		{world{"themes/plain/assets/theme.css": ""}, "themes/plain/assets/theme.css: assets/theme.css is made from the theme and cannot be replaced | give the file another name"},
 		{world{"themes/plain/assets/Inter Bold.V2.woff2": ""}, "themes/plain/assets/Inter Bold.V2.woff2: this name is not good on every system and web server | use small letters, digits and hyphens: inter-bold.v2.woff2"},
 		{world{"templates/assets/Fonts/con.ttf": ""}, "templates/assets/Fonts/con.ttf: this name is not good on every system and web server | use small letters, digits and hyphens: fonts/con-1.ttf"},
