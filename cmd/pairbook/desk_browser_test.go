@@ -22,14 +22,14 @@ import (
 	"pairbook/internal/browsertest"
 )
 
-// A reader is a browser of either make.
-type reader interface {
+// A visitor is a browser of either make.
+type visitor interface {
 	show(address string) error
 	eval(script string) (string, error) // the value of an expression, as text
 	paper() ([]byte, error)             // the page that is open, printed on A4
 }
 
-// chromium is a tab as a reader.
+// chromium is a tab as a visitor.
 type chromium struct{ tab context.Context }
 
 func (c chromium) show(address string) error { return chromedp.Do(c.tab, chromedp.Navigate(address)) }
@@ -58,7 +58,7 @@ func (f *firefox) paper() ([]byte, error) {
 // A desk is pairbook desk, at work, and a browser that looks at it.
 type desk struct {
 	testing.TB
-	reader
+	visitor
 	cmd  *exec.Cmd
 	out  *spoken
 	base string // its address, with a slash at its end
@@ -87,9 +87,9 @@ func (s *spoken) String() string {
 const patience = time.Minute
 
 // startDesk starts the desk in a folder, and opens its address.
-func startDesk(t testing.TB, r reader, dir string) *desk {
+func startDesk(t testing.TB, r visitor, dir string) *desk {
 	t.Helper()
-	d := &desk{TB: t, reader: r, out: &spoken{}, home: t.TempDir()}
+	d := &desk{TB: t, visitor: r, out: &spoken{}, home: t.TempDir()}
 	d.cmd = exec.Command("pairbook", "desk", "--no-open", "--port", "0")
 	d.cmd.Dir = dir
 	d.cmd.Env = append(os.Environ(), "HOME="+d.home, "XDG_CONFIG_HOME="+d.home+"/config")
@@ -224,7 +224,7 @@ func TestAProgrammeIsBegunOnTheDesk(t *testing.T) {
 	t.Run("Firefox", func(t *testing.T) { beginOnTheDesk(t, startFirefox(t)) })
 }
 
-func beginOnTheDesk(t *testing.T, r reader) {
+func beginOnTheDesk(t *testing.T, r visitor) {
 	d := startDesk(t, r, t.TempDir())
 	d.says("Begin a programme")
 	d.fill(`form[action$="/desk/new"]`, "Begin", "program.title", "Depot mentoring", "program.organisation", "Northwind Rail",
@@ -310,7 +310,7 @@ func TestAnEditorBesideTheDesk(t *testing.T) {
 	t.Run("Firefox", func(t *testing.T) { editBeside(t, startFirefox(t)) })
 }
 
-func editBeside(t *testing.T, r reader) {
+func editBeside(t *testing.T, r visitor) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "content", "cohorts", "spring", "tom.toml")
 	write := func(text string) {
@@ -357,7 +357,7 @@ var deskPages = []string{"", "desk/cohort/spring-2027", "desk/pair/spring-2027/f
 	"desk/text?file=site.toml", "desk/history", "desk/start", "desk/nothing"}
 
 // exampleDesk is the desk on a copy of the example programme.
-func exampleDesk(t *testing.T, r reader) *desk {
+func exampleDesk(t *testing.T, r visitor) *desk {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range []string{"site.toml", "content"} {

@@ -32,7 +32,7 @@ func (p *planning) fitExpectations(s *Expectations) []Sheet {
 	}
 	rows := float64(len(all)) / r.Columns
 	free := r.Height - r.frame(&s.F) - r.heading(aTitle, false, false, "", "")
-	share := free/rows - r.Between - 2*r.question.Line() - .5 - thread - r.sure(4)
+	share := free/rows - r.Between - r.question.Height(aWord+": "+aWord, column) - .5 - thread - r.sure(4)
 	var lists []list
 	for _, part := range all {
 		texts := p.texts(column, *part.texts...)
