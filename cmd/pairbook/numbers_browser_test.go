@@ -100,7 +100,7 @@ func readContents(t *testing.T, site *tested, book string) map[string]int {
 			}
 		}
 	}
-	if len(numbers) < 5 {
+	if len(numbers) < 4 { // a single meeting has the fewest
 		t.Errorf("%s: the contents have %d lines", book, len(numbers))
 	}
 	return numbers
