@@ -21,7 +21,12 @@ type picture struct {
 
 // pictures draws the sides from first to last, counted from 0.
 func pictures(p *printout, first, last int) ([]picture, error) {
-	text, err := poppler(p.pdf, "pdftoppm", "-gray", "-r", fmt.Sprint(dpi), "-f", fmt.Sprint(first+1), "-l", fmt.Sprint(last+1), "-")
+	return picturesAt(p, first, last, dpi)
+}
+
+// picturesAt draws sides with so many dots to the inch.
+func picturesAt(p *printout, first, last, resolution int) ([]picture, error) {
+	text, err := poppler(p.pdf, "pdftoppm", "-gray", "-r", fmt.Sprint(resolution), "-f", fmt.Sprint(first+1), "-l", fmt.Sprint(last+1), "-")
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +59,7 @@ type stroke struct {
 func (pic picture) strokes(left, top, width, height float64) []stroke {
 	const dark = 225 // whatever can be told from white
 	x0, x1 := int(math.Ceil((left+1)*dot)), int((left+width-1)*dot)
-	y0, y1 := max(0, int((top+.5)*dot)), min(pic.height-1, int((top+height)*dot))
+	y0, y1 := max(0, int((top-.2)*dot)), min(pic.height-1, int((top+height+.3)*dot))
 	var list []stroke
 	weight, moment, darkest := 0.0, 0.0, byte(255)
 	for y := y0; y <= y1+1; y++ {
@@ -98,12 +103,17 @@ func ruleFaults(p *printout, l *layout, a area, pitch float64, still func(side i
 		if err != nil {
 			return nil, err
 		}
+		level := map[int][]stroke{} // the lines of the rooms so far, by where they end
 		for i, r := range sheet.Rooms {
 			if !asked(p.sides[at[0]], r, a) {
 				continue // a question whose width is that of its column breaks in one of the two
 			}
 			lines := pics[0].strokes(a.left+r.Left/pixels, a.top+r.Top/pixels, r.Width/pixels, r.Height/pixels)
-			for _, f := range lineFaults(lines, r.Height/pixels, pitch) {
+			all := lineFaults(lines, r.Height/pixels, pitch)
+			end := int(math.Round(r.Top + r.Height))
+			all = append(all, levelFaults(lines, level[end], a.top+(r.Top+r.Height)/pixels)...)
+			level[end] = lines
+			for _, f := range all {
 				faults = append(faults, fmt.Sprintf("%s, room %d: %s", sheet.ID, i+1, f))
 			}
 		}
@@ -123,15 +133,16 @@ func asked(s side, r ruledRoom, a area) bool {
 }
 
 // lineFaults compares the lines found in a room of some height with those that
-// belong there: one at the foot of each pitch.
+// belong there: one at the bottom, and one each pitch above it. A room is lower than the
+// place it is in by the space above its first line.
 func lineFaults(lines []stroke, height, pitch float64) []string {
-	least, most := int((height-.6)/pitch), int((height+.8)/pitch)
+	least, most := int((height-.6)/pitch)+1, int((height+.8)/pitch)+1
 	if len(lines) < least || len(lines) > most {
 		return []string{fmt.Sprintf("%d lines in %.1f mm; want %d", len(lines), height, most)}
 	}
 	var faults []string
 	for i, s := range lines {
-		if s.darkest > 150 {
+		if s.darkest > 190 {
 			faults = append(faults, fmt.Sprintf("line %d is too pale: %d of 255", i+1, s.darkest))
 		}
 	}
@@ -140,6 +151,22 @@ func lineFaults(lines []stroke, height, pitch float64) []string {
 		// Thin lines are drawn on whole dots: the first and the last may be off.
 		if math.Abs(got-pitch) > pitch*.01+.67/dot/float64(n) {
 			faults = append(faults, fmt.Sprintf("the lines are %.2f mm apart; want %.2f", got, pitch))
+		}
+	}
+	return faults
+}
+
+// levelFaults tells whether the last line of a room is where the room ends, and whether its
+// lines are level with those of a room beside it that ends there too.
+func levelFaults(lines, beside []stroke, end float64) []string {
+	var faults []string
+	if n := len(lines); n > 0 && math.Abs(lines[n-1].y/dot-end) > .6 {
+		faults = append(faults, fmt.Sprintf("the last line is %.1f mm from the end of the room", end-lines[n-1].y/dot))
+	}
+	for i := 1; i <= min(len(lines), len(beside)); i++ {
+		if apart := (lines[len(lines)-i].y - beside[len(beside)-i].y) / dot; math.Abs(apart) > .3 {
+			faults = append(faults, fmt.Sprintf("the lines are %.1f mm lower than those beside them", apart))
+			break
 		}
 	}
 	return faults

@@ -131,7 +131,7 @@ var plainPlaces = func() func(*testing.T) map[string]bool {
 	all := map[string]bool{}
 	return func(t *testing.T) map[string]bool {
 		once.Do(func() {
-			for _, words := range []int{1, 4, 12, 30, 100} {
+			for _, words := range []int{1, 4, 12, 20, 30, 60, 100} {
 				text := "1" + strings.Repeat(" word", words) // a number to call, too
 				s := newSpecimen(t, func(_, kind string) (string, bool) { return text, isFree(kind) })
 				dir := s.build(t, fmt.Sprint(words, " plain words"))
@@ -151,7 +151,7 @@ var plainPlaces = func() func(*testing.T) map[string]bool {
 
 var (
 	numbers = regexp.MustCompile(`[0-9.]+`)
-	further = regexp.MustCompile(`\b[a-z0-9-]+-more-[0-9]+`) // the id of a sheet on which another goes on
+	further = regexp.MustCompile(`\b[a-z0-9-]+-(more-[0-9]+|notes\b)`) // the id of a sheet on which another goes on, or of one for notes behind it
 )
 
 // standing returns, for each line of an outline of a page, the line of the element round it

@@ -75,7 +75,7 @@ func TestARendererThatMetAMistakeIsNotUsedAgain(t *testing.T) {
 	pair := "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Tom Okafor\"\n"
 	s.write("site.toml", "title = \"Test\"\n")
 	s.write("content/cohorts/spring/tom.toml", pair+"team = \"x\"\n")
-	s.write("templates/sheets/cover.html", `<section class="sheet" id="{{.F.ID}}">{{with index .Mentees 0}}{{if not .Team}}{{index .Name 99}}{{end}}{{end}}</section>`)
+	s.write("templates/sheets/back.html", `<section class="sheet" id="{{.F.ID}}">{{with index .Mentees 0}}{{if not .Team}}{{index .Name 99}}{{end}}{{end}}</section>`)
 	s.build("at first")
 	s.write("content/cohorts/spring/tom.toml", pair)
 	report, err := Run(context.Background(), options(s.dir), &s.memory)

@@ -59,7 +59,7 @@ func TestCompiledTemplatesDrawTheSame(t *testing.T) {
 // drawable has zero data for the templates that are drawn for themselves.
 func drawable() []any {
 	return []any{
-		&workbook.Cover{}, &workbook.PreWork{}, &workbook.Agreement{}, &workbook.Terms{}, &workbook.Expectations{}, &workbook.Goal{}, &workbook.Roadmap{}, &workbook.Session{}, &workbook.SessionSide{},
+		&workbook.Cover{}, &workbook.Back{}, &workbook.Letter{}, &workbook.Outside{}, &workbook.Keepsake{}, &workbook.PreWork{}, &workbook.Agreement{}, &workbook.Terms{}, &workbook.Expectations{}, &workbook.Goal{}, &workbook.Roadmap{}, &workbook.Session{}, &workbook.SessionSide{},
 		&workbook.CheckIn{}, &workbook.FollowThrough{}, &workbook.Midpoint{}, &workbook.Closing{}, &workbook.Notes{}, &workbook.More{}, &workbook.Questions{}, &workbook.Handout{}, &workbook.Programme{},
 		&workbook.Form{}, &workbook.Who{}, &workbook.Certificate{},
 		&render.Layout{}, &indexPage{}, &cohortPage{}, &packPage{}, &relationshipRow{}, &Meeting{}, &leaf{},

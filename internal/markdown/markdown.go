@@ -42,6 +42,7 @@ type Document struct {
 	Prompts  []Prompt  // from the front matter, in its order
 	Links    []Link    // to other files of the site, in the order of the text
 	Headings []Heading // of the body, without one that is the title
+	Plan     []Slot    // of the time together, when the body has one
 
 	survey  survey // without the syntax tree
 	heading page   // of the heading that is the title
@@ -101,7 +102,7 @@ func (d *Document) read(body []byte, notes *notes) {
 		return
 	}
 	d.Headings, d.Links = s.headings, slices.Concat(title.page.links, w.page.links)
-	d.heading, d.page = title.page, w.page
+	d.heading, d.page, d.Plan = title.page, w.page, planOf(root, body)
 	d.survey = survey{title: s.title, titleID: s.titleID, headings: s.headings, ids: s.ids, github: s.github}
 	if d.Title == "" {
 		d.Title = s.title

@@ -98,7 +98,7 @@ func TestTelephones(t *testing.T) {
 		"none":                        "",
 		"+":                           "",
 	} {
-		if got := draw(t, `<a href="{{tel .Contact.Phone}}">`, &workbook.Cover{Contact: program.Contact{Phone: phone}}); got != `<a href="`+wanted+`">` {
+		if got := draw(t, `<a href="{{tel .Contact.Phone}}">`, &workbook.Back{Contact: program.Contact{Phone: phone}}); got != `<a href="`+wanted+`">` {
 			t.Errorf("tel %q gives %s", phone, got)
 		}
 	}

@@ -103,7 +103,7 @@ func actions(n int) []workbook.Action {
 
 func topic(i int) workbook.Topic {
 	topics := []workbook.Topic{
-		{Title: "Getting started", Summary: "Meet, agree how to work together, and set the first goals.", Href: "../../topics/getting-started.html"},
+		{Title: "Getting started", Summary: "Meet, agree how to work together, and set the first goals.", Href: "../../topics/getting-started.html", Plan: []workbook.Slot{{Minutes: 15, What: "arrive"}, {Minutes: 35, What: "three turning points"}, {Minutes: 10, What: "check-in"}}},
 		{Title: "Industry trends", Summary: "What is changing around us?", Href: "../../topics/industry-trends.html"},
 		{},
 		{Title: "Gestión del tiempo", Summary: "¿A dónde se va la semana?", Href: "../../topics/time-management.es.html", Language: "es"},
@@ -126,15 +126,13 @@ func session(n int) program.Session {
 	return s
 }
 
-func drawing(count int) workbook.Drawing {
-	d := workbook.Drawing{Width: 1800, Height: 290 * ((count + 3) / 4), Line: "M225 90H1575", Walked: "M225 90H675"}
+// way is a drawing of so many stops.
+func way(count int) workbook.Way {
+	w := workbook.Way{Width: 1700, Height: 2100, Hills: []string{"M0 9H9V0Z", "M1 9H9V0Z"}, Ground: "M0 5H9V9Z", Road: []workbook.Stretch{{Path: "M0 1H9", Width: 19}}}
 	for i := range count {
-		d.Marks = append(d.Marks, workbook.Mark{
-			X: 225 + 450*(i%4), Y: 90 + 290*(i/4), N: i + 1, Date: session(i + 1).Date, DateY: 165 + 290*(i/4),
-			Topic: []string{"Getting started with", "one another"}, TopicY: 210 + 290*(i/4), Held: i < 3, Current: i == 3, Goals: []int{1, 2},
-		})
+		w.Spots = append(w.Spots, workbook.Spot{X: 100 * i, Y: 1000 - 10*i, R: 20, Held: i < 3})
 	}
-	return d
+	return w
 }
 
 // A shape is how much a workbook has.
@@ -185,12 +183,18 @@ func bookOf(sh shape) *workbook.Workbook {
 	for i := range sh.sessions {
 		lines = append(lines, workbook.Line{Label: workbook.Label{Key: "session", N: i + 1}, Detail: topic(i).Title, Href: fmt.Sprintf("session-%d.html", i+1), Sheet: 16 + 2*i, Date: session(i + 1).Date})
 	}
-	d.page("index", workbook.Label{Key: "cover"}, d.framed(&workbook.Cover{
-		Organisation: "Northwind Rail", Cohort: "Spring 2027", Status: program.Paused, Mentors: mentors, Mentees: mentees,
-		First: session(1).Date, Last: session(sh.sessions).Date, Schedule: schedule, Held: 3, Count: sh.sessions, Next: &next, Goals: goals()[:sh.goals],
-		OpenActions: 3, Contents: lines, Contact: contact, Calendar: "sessions.ics",
-	}, "cover", "cover", workbook.Label{Key: "text", Name: d.book.Title}, guide("Welcome")))
-	var preWork []workbook.Sheet
+	d.page("index", workbook.Label{Key: "cover"},
+		d.framed(&workbook.Cover{Organisation: "Northwind Rail", Cohort: "Spring 2027", Status: program.Paused, Way: way(sh.sessions)}, "cover", "cover", workbook.Label{Key: "text", Name: d.book.Title}, guide("Welcome")),
+		d.framed(&workbook.Back{
+			Status: program.Paused, Mentors: mentors, Mentees: mentees,
+			First: session(1).Date, Last: session(sh.sessions).Date, Schedule: schedule, Held: 3, Count: sh.sessions, Next: &next, Goals: goals()[:sh.goals],
+			OpenActions: 3, Contents: lines, Contact: contact, Calendar: "sessions.ics",
+		}, "cover-back", "cover", workbook.Label{Key: "back"}, nil))
+	last := session(sh.sessions).Date
+	preWork := []workbook.Sheet{
+		d.framed(&workbook.Letter{Last: last}, "letter", "pre-work", workbook.Label{Key: "letter"}, nil),
+		d.framed(&workbook.Outside{Last: last}, "letter-back", "pre-work", workbook.Label{Key: "letter"}, nil),
+	}
 	for i, p := range append(append([]program.Person{}, mentors...), mentees...) {
 		role := program.Mentee
 		if i == 0 {
@@ -207,9 +211,17 @@ func bookOf(sh shape) *workbook.Workbook {
 	d.page("follow-through", workbook.Label{Key: "follow-through"}, d.framed(&workbook.FollowThrough{
 		Mentors: workbook.Log{Actions: actions(4), Blank: 2}, Mentees: workbook.Log{Actions: actions(6), Blank: 2}, Everyone: workbook.Log{Actions: actions(3)},
 	}, "follow-through", "follow-through", workbook.Label{Key: "follow-through"}, guide("Follow-through")))
-	d.page("closing", workbook.Label{Key: "closing"}, d.framed(&workbook.Closing{
-		Goals: focus(sh.goals), Held: sh.sessions - 1, Count: sh.sessions, Done: actions(4), Prompts: prompts(), Mentors: mentors, Mentees: mentees,
-	}, "closing", "closing", workbook.Label{Key: "closing"}, guide("Ending well")))
+	hopes := workbook.Hopes{Known: []workbook.Hope{{Text: "To lead without reading it out", Who: "佐藤 健太郎"}, {Text: "To listen", Who: "Tom Okafor"}}}
+	var people []workbook.Member
+	for _, p := range mentees {
+		people = append(people, workbook.Member{Person: p, Role: program.Mentee})
+	}
+	d.page("closing", workbook.Label{Key: "closing"},
+		d.framed(&workbook.Closing{
+			Goals: focus(sh.goals), Hopes: hopes, Held: sh.sessions - 1, Count: sh.sessions, Done: actions(4), Prompts: prompts(),
+		}, "closing", "closing", workbook.Label{Key: "closing"}, guide("Ending well")),
+		d.framed(&workbook.Keepsake{Way: way(sh.sessions), First: session(1).Date, Last: last, Held: 3, Count: sh.sessions, Mentors: mentors, Mentees: mentees, People: people},
+			"keepsake", "closing", workbook.Label{Key: "keepsake"}, nil))
 	return d.done()
 }
 
@@ -238,9 +250,9 @@ func (d *draft) sessions() {
 	var stops []workbook.Stop
 	for i := range d.shape.sessions {
 		s := session(i + 1)
-		stops = append(stops, workbook.Stop{N: i + 1, Date: s.Date, Time: s.Time, Place: s.Place, Topic: topic(i), Focus: s.Focus, Goals: s.Goals, Held: s.Held, Href: fmt.Sprintf("session-%d.html", i+1), Current: i == 3})
+		stops = append(stops, workbook.Stop{N: i + 1, Date: s.Date, Time: s.Time, Place: s.Place, Topic: topic(i), Focus: s.Focus, Goals: s.Goals, Held: s.Held, Href: fmt.Sprintf("session-%d.html", i+1), Current: i == 3, Column: 1 + i%2, Turns: i%2 == 1, Turned: i > 0 && i%2 == 0, Back: i/2%2 == 1})
 	}
-	d.page("roadmap", workbook.Label{Key: "roadmap"}, d.framed(&workbook.Roadmap{Stops: stops, Drawing: drawing(d.shape.sessions), Prompts: prompts()[:1]}, "roadmap", "roadmap", workbook.Label{Key: "roadmap"}, guide("The roadmap")))
+	d.page("roadmap", workbook.Label{Key: "roadmap"}, d.framed(&workbook.Roadmap{Road: workbook.Road{Across: 2, Stops: stops}, Goals: focus(2), Beside: prompts()[0], Prompts: prompts()[:1]}, "roadmap", "roadmap", workbook.Label{Key: "roadmap"}, guide("The roadmap")))
 	for i := range d.shape.sessions {
 		s, next := session(i+1), session(i+2)
 		check := &workbook.CheckIn{Session: s, Agreed: actions(i % 4), Blank: 4 - i%4, Prompts: prompts(), Next: &workbook.Meeting{Date: next.Date, Time: next.Time, Minutes: next.Minutes, Place: next.Place, Focus: next.Focus}}
@@ -249,7 +261,7 @@ func (d *draft) sessions() {
 		}
 		id := fmt.Sprintf("session-%d", i+1)
 		sheets := []workbook.Sheet{
-			d.framed(&workbook.Session{Session: s, Count: d.shape.sessions, Topic: topic(i), Open: actions(i % 5), Goals: focus(i % 3), Prompts: prompts()[:1+i%3]}, id, "session", workbook.Label{Key: "session", N: i + 1}, guide("A session")),
+			d.framed(&workbook.Session{Session: s, Count: d.shape.sessions, Topic: topic(i), Hour: topic(i).Plan, Timed: true, Usual: i%4 == 2, Open: actions(i % 5), Goals: focus(i % 3), Prompts: prompts()[:1+i%3]}, id, "session", workbook.Label{Key: "session", N: i + 1}, guide("A session")),
 			d.framed(check, "check-in-"+fmt.Sprint(i+1), "session", workbook.Label{Key: "check-in", N: i + 1}, nil),
 		}
 		if i == 0 {
@@ -257,7 +269,7 @@ func (d *draft) sessions() {
 		}
 		d.page(id, workbook.Label{Key: "session", N: i + 1}, sheets...)
 		if i == d.shape.sessions/2-1 {
-			d.page("midpoint", workbook.Label{Key: "midpoint"}, d.framed(&workbook.Midpoint{After: i + 1, Goals: focus(3), Prompts: prompts(), Review: day(2027, 4, 1)}, "midpoint", "midpoint", workbook.Label{Key: "midpoint"}, guide("Half-way")))
+			d.page("midpoint", workbook.Label{Key: "midpoint"}, d.framed(&workbook.Midpoint{After: i + 1, Goals: focus(3), Hopes: workbook.Hopes{Blank: true}, Prompts: prompts(), Review: day(2027, 4, 1)}, "midpoint", "midpoint", workbook.Label{Key: "midpoint"}, guide("Half-way")))
 		}
 	}
 }
@@ -269,11 +281,11 @@ func sparseBook() *workbook.Workbook {
 		Relationship: &program.Relationship{Cohort: "spring", ID: "sparse", Language: "en-GB", Status: program.Active, Mentors: []program.Person{{Name: "Ada Byrne"}}, Mentees: []program.Person{{Name: "Tom Okafor"}}},
 	}}
 	for i, sheet := range []workbook.Sheet{
-		&workbook.Cover{}, &workbook.PreWork{}, &workbook.Agreement{}, &workbook.Terms{}, &workbook.Goal{}, &workbook.Roadmap{}, &workbook.Session{},
+		&workbook.Cover{}, &workbook.Back{}, &workbook.Letter{}, &workbook.Outside{}, &workbook.Keepsake{}, &workbook.PreWork{}, &workbook.Agreement{}, &workbook.Terms{}, &workbook.Goal{}, &workbook.Roadmap{}, &workbook.Session{},
 		&workbook.CheckIn{}, &workbook.FollowThrough{}, &workbook.Midpoint{}, &workbook.Closing{}, &workbook.Notes{},
 	} {
 		name := sheet.Template()
-		section := map[string]string{"terms": "agreement", "goal": "goals", "check-in": "session", "notes": "session"}[name]
+		section := map[string]string{"terms": "agreement", "goal": "goals", "check-in": "session", "notes": "session", "back": "cover", "letter": "pre-work", "outside": "pre-work", "keepsake": "closing"}[name]
 		if section == "" {
 			section = name
 		}
@@ -281,7 +293,11 @@ func sparseBook() *workbook.Workbook {
 		if i == 0 {
 			path = "index"
 		}
-		d.page(path, workbook.Label{Key: name, N: 1}, d.framed(sheet, name, section, workbook.Label{Key: name, N: 1}, nil))
+		key := name
+		if name == "outside" {
+			key = "letter"
+		}
+		d.page(path, workbook.Label{Key: key, N: 1}, d.framed(sheet, name, section, workbook.Label{Key: key, N: 1}, nil))
 	}
 	return d.done()
 }

@@ -28,7 +28,9 @@ type Measures struct {
 	Cell         float64 `toml:"cell" unit:"mm"`    // above and below the text of a cell
 	Tick         float64 `toml:"tick" unit:"mm"`    // a box to tick, with the blank behind it
 	Scale        float64 `toml:"scale" unit:"mm"`   // the numbers to circle, with their bar
+	Stroke       float64 `toml:"stroke" unit:"mm"`  // a line to write on, or of a table
 	Slip         float64 `toml:"slip" unit:"mm"`    // the strip that is torn off
+	Hang         float64 `toml:"hang" unit:"mm"`    // a question beside its room, where that takes the whole width; 0: above it
 	Columns      float64 `toml:"columns"`           // 2: side by side where there is room; 1: never
 	CoverTitle   float64 `toml:"cover_title"`       // the two names on the cover
 	Empty        float64 `toml:"empty" unit:"mm"`   // an empty part of a goal

@@ -14,12 +14,10 @@ func (t *Theme) Paper() *room.Paper {
 	if t.measures.Text == 0 {
 		return nil
 	}
-	p := &room.Paper{Measures: t.measures, Line: rulePitch}
+	p := &room.Paper{Measures: t.measures}
+	_, _, p.Line = t.ruling()
 	for _, s := range t.settings {
-		switch {
-		case s.name == ruleName && s.number > 0:
-			p.Line = s.number
-		case s.property == "--density" && s.css != "":
+		if s.property == "--density" && s.css != "" {
 			if density, err := strconv.ParseFloat(s.css, 64); err == nil {
 				p.Between *= density
 			}

@@ -68,7 +68,7 @@ func TestAssetsOfTheUppermostLayerWin(t *testing.T) {
 	for _, a := range th.Assets() {
 		paths = append(paths, a.Path)
 	}
-	if diff := cmp.Diff([]string{"dot.svg", "fonts/a.ttf", "print.js", "rules.svg", "style.css", "theme.css"}, paths); diff != "" {
+	if diff := cmp.Diff([]string{"dot.svg", "fonts/a.ttf", "notes.svg", "print.js", "rules.svg", "style.css", "theme.css"}, paths); diff != "" {
 		t.Error(diff)
 	}
 	if got := string(asset(t, th, "dot.svg")); got != "<svg id='large'/>" {
@@ -160,20 +160,50 @@ func TestRuledLines(t *testing.T) {
 		first string
 		lines int
 	}{
-		int64(8): {"M0 7.85h300M0 15.85h300", 52}, 6.5: {"M0 6.35h300M0 12.85h300", 64}, int64(16): {"M0 15.85h300M0 31.85h300", 26},
+		int64(8): {"M0 7.9h300M0 15.9h300", 52}, 6.5: {"M0 6.4h300M0 12.9h300", 64}, int64(16): {"M0 15.9h300M0 31.9h300", 26},
 	} {
 		th, _ := load(t, world{}, "plain", set("line_height", pitch))
 		svg := string(asset(t, th, "rules.svg"))
 		if !strings.Contains(svg, `<path d="`+wanted.first) || strings.Count(svg, "h300") != wanted.lines {
 			t.Errorf("pitch %v: %d lines in %s", pitch, strings.Count(svg, "h300"), svg)
 		}
-		if !strings.HasPrefix(svg, `<svg xmlns="http://www.w3.org/2000/svg" width="300mm" height="420mm" viewBox="0 0 300 420">`) ||
-			!strings.HasSuffix(svg, `stroke="#767676" stroke-width="0.3" fill="none"/></svg>`+"\n") {
+		height := map[any]string{int64(8): "416", 6.5: "416", int64(16): "416"}[pitch]
+		if !strings.HasPrefix(svg, `<svg xmlns="http://www.w3.org/2000/svg" width="300mm" height="`+height+`mm" viewBox="0 0 300 `+height+`">`) ||
+			!strings.HasSuffix(svg, `stroke="#949494" stroke-width="0.2" fill="none"/></svg>`+"\n") {
 			t.Errorf("pitch %v: %s", pitch, svg)
 		}
 	}
 	th, _ := load(t, world{"themes/own/theme.toml": "title = \"Own\"\n"}, "own", nil)
-	if svg := string(asset(t, th, "rules.svg")); !strings.Contains(svg, "M0 7.85h300M0 15.85h300") {
+	if svg := string(asset(t, th, "rules.svg")); !strings.Contains(svg, "M0 7.9h300M0 15.9h300") {
 		t.Errorf("a theme without line_height has lines every 8 mm, not %s", svg)
+	}
+}
+
+func TestTheThemeSaysHowLinesAreDrawn(t *testing.T) {
+	own := world{"themes/own/theme.toml": `title = "Own"
+[options.rule_colour]
+type = "colour"
+default = "#000000"
+[options.notes]
+type = "choice"
+choices = ["dots", "squares", "lines"]
+default = "dots"
+[measures]
+text = 11
+stroke = 0.4
+`}
+	th, _ := load(t, own, "own", nil)
+	if svg := string(asset(t, th, "rules.svg")); !strings.HasSuffix(svg, `stroke="#000000" stroke-width="0.4" fill="none"/></svg>`+"\n") {
+		t.Errorf("the lines are %s", svg)
+	}
+	for _, test := range []struct{ kind, begins, ends string }{
+		{"dots", `<path d="M0.3 4.7H300M0.3 9.7H300`, `" stroke-dasharray="0 5" stroke-linecap="round" stroke="#000000" stroke-width="0.6" fill="none"/></svg>` + "\n"},
+		{"squares", `<path d="M0.2 4.8H300M0.2 9.8H300`, `M300.2 0V420" stroke="#000000" stroke-width="0.4" fill="none"/></svg>` + "\n"},
+		{"lines", `<path d="M0 7.8h300M0 15.8h300`, `" stroke="#000000" stroke-width="0.4" fill="none"/></svg>` + "\n"},
+	} {
+		th, _ := load(t, own, "own", set("notes", test.kind))
+		if svg := string(asset(t, th, "notes.svg")); !strings.Contains(svg, test.begins) || !strings.HasSuffix(svg, test.ends) {
+			t.Errorf("%s: %s", test.kind, svg)
+		}
 	}
 }

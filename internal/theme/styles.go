@@ -113,14 +113,15 @@ func leaving(src diag.Source) []diag.Problem {
 }
 
 // Assets returns everything that belongs below assets/, sorted by path:
-// style.css and theme.css, which every page asks for, rules.svg with the ruled
-// lines, the pictures that options name, the fonts that they choose, and the files of
+// style.css and theme.css, which every page asks for, rules.svg and notes.svg with what
+// is written on, the pictures that options name, the fonts that they choose, and the files of
 // the theme's own.
 func (t *Theme) Assets() []Asset {
 	assets := []Asset{
 		{"style.css", t.styleSheet()},
 		{"theme.css", t.optionSheet()},
 		{"rules.svg", t.rules()},
+		{"notes.svg", t.notes()},
 	}
 	for _, s := range t.settings {
 		if s.picture != nil {
@@ -188,35 +189,4 @@ func (t *Theme) sureLines(b *bytes.Buffer) {
 	for lines := 1; lines <= 12; lines++ {
 		fmt.Fprintf(b, ".w%d { --least: %d }\n", lines, t.measures.Least(lines))
 	}
-}
-
-// The ruled lines, in millimetres. Grey #767676 has 4.5:1 on white and stays
-// solid on a grey printer; a line of 0.3 mm is visible without competing with
-// what is written on it. The drawing is larger than any paper it is cut from.
-const (
-	ruleColour = "#767676"
-	ruleStroke = 0.3
-	ruleWidth  = 300
-	ruleHeight = 420
-	ruleName   = "line_height"
-	rulePitch  = 8 // where the theme has no option of that name
-)
-
-// rules draws the lines as strokes of one path: gradients and tiles are lost or
-// blurred when a browser prints. Each line ends its pitch, so that writing
-// stands on it.
-func (t *Theme) rules() []byte {
-	pitch := float64(rulePitch)
-	for _, s := range t.settings {
-		if s.name == ruleName && s.number > 0 {
-			pitch = s.number
-		}
-	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%dmm" height="%dmm" viewBox="0 0 %[1]d %[2]d"><path d="`, ruleWidth, ruleHeight)
-	for i := 1; float64(i)*pitch <= ruleHeight; i++ {
-		fmt.Fprintf(&b, "M0 %sh%d", plain(float64(i)*pitch-ruleStroke/2), ruleWidth)
-	}
-	fmt.Fprintf(&b, `" stroke="%s" stroke-width="%s" fill="none"/></svg>`+"\n", ruleColour, plain(ruleStroke))
-	return b.Bytes()
 }

@@ -28,7 +28,8 @@ type Terms struct {
 	Continued        bool
 	Table            bool     // it has what each side prefers
 	Clauses          []Clause // the programme's and the pair's
-	Own              bool     // it has room for more, and the facts
+	Own              bool     // it has room for more
+	Facts            bool     // it has when the agreement is read again, and the contact
 	Short            bool     // it is the whole agreement: there is no day to read it again
 	Signers          []Member // who signs on this sheet
 	Agreement        program.Agreement
@@ -88,10 +89,10 @@ var agreement = &kind{name: "agreement", guide: "agreement", plan: func(p *plann
 // free for the roles, and as much of the lists.
 func (p *planning) fitAgreement(a Agreement) []Sheet {
 	r := p.ruler
-	summary, links := guided(a.F.Guide)
+	summary := guided(a.F.Guide)
 	column := r.columns()
 	across := r.Columns
-	free := r.Height - r.frame(&a.F) - r.heading(aTitle, false, false, summary, links)
+	free := r.Height - r.frame(&a.F) - r.heading(aTitle, false, false, summary)
 	if a.Mentor {
 		free -= r.text.Height(aWord+names(a.Mentors)+" and "+names(a.Mentees), r.Width) + r.Between
 		if a.Others != "" {
@@ -158,7 +159,7 @@ func (p *planning) fitAgreement(a Agreement) []Sheet {
 
 var terms = &kind{name: "terms", plan: func(p *planning, f Frame, _ int) []Sheet {
 	t := Terms{
-		F: f, Table: !p.r.Agreement.Short, Own: true, Short: p.r.Agreement.Short, Signers: signers(p.r), Agreement: p.r.Agreement, Schedule: p.r.Schedule,
+		F: f, Table: !p.r.Agreement.Short, Own: true, Facts: true, Short: p.r.Agreement.Short, Signers: signers(p.r), Agreement: p.r.Agreement, Schedule: p.r.Schedule,
 		Mentors: p.r.Mentors, Mentees: p.r.Mentees, Contact: p.r.Contact,
 	}
 	a := p.r.Agreement
@@ -196,60 +197,64 @@ func clausesOf(a program.Agreement) []Clause {
 	return append(all, Clause{Key: "legal"})
 }
 
-// fitTerms lays the clauses on as many sheets as they need. The signatures go below the
-// last of them; where a side has no room for those and the pair's own terms, these stand on
-// the side before. When they are too many for one side, the last clause stands above the
-// others too.
+// fitTerms has all on one sheet where it fits. Else what is to be written stands on the first,
+// and the clauses on as many as they need; the signatures go below the last of them, and when
+// they are too many for one side, the last clause stands above the others too.
 func (p *planning) fitTerms(t Terms) []Sheet {
 	r, rest, people := p.ruler, p.dividedClauses(t.Clauses), signers(p.r)
 	framed := r.Height - r.frame(&t.F) - r.continued(aTitle)
 	if t.F.Guide != nil {
-		summary, links := guided(t.F.Guide)
-		framed = r.Height - r.frame(&t.F) - r.heading(aTitle+" ("+aWord+")", false, false, summary, links)
+		framed = r.Height - r.frame(&t.F) - r.heading(aTitle+" ("+aWord+")", false, false, guided(t.F.Guide))
 	}
-	own, last, all := p.termsOwn(), rest[len(rest)-1:], p.signsHeight(people)
+	last := rest[len(rest)-1:]
 	var table float64
 	var lists []list
 	if t.Table {
 		table, lists = p.fitTable(&t, framed)
 	}
-	crowded := p.clauses(last)+own+all > framed
-	apart := crowded && p.clauses(last)+all <= framed
-	least := all
-	if crowded && !apart {
-		least = p.signsHeight(people[:1])
+	all, facts := p.signsHeight(people), p.termsFacts()
+	if table+p.clauses(rest)+p.termsOwn()+facts+all <= framed {
+		t.Clauses = rest
+		return append([]Sheet{&t}, p.further(t.F, lists...)...)
 	}
 	var sheets []Sheet
-	for part := 1; len(people) > 0; part++ {
+	if t.Table {
+		first := t
+		first.Clauses, first.Signers, first.Facts = nil, nil, false
+		sheets = append(sheets, &first)
+	}
+	crowded := p.clauses(last)+facts+all > framed // no side has room for all signatures
+	for part := len(sheets) + 1; len(people) > 0; part++ {
 		s, free := t, framed
-		if s.Signers, s.Own = nil, false; part > 1 {
-			s.F.ID, s.F.Origin, s.Continued, s.Table = numbered(t.F.ID, part), t.F.ID, true, false
-		} else {
-			free -= table
+		if s.Table, s.Own, s.Signers = false, false, nil; part > 1 {
+			s.F.ID, s.F.Origin, s.Continued = numbered(t.F.ID, part), t.F.ID, true
 		}
-		if len(rest) == 0 {
+		if s.Facts = len(rest) > 0; !s.Facts {
 			rest = last
 		}
-		before := rest[:len(rest)-1]
-		switch needs := p.clauses(rest) + own; {
-		case apart && own > 0 && p.clauses(before)+own <= free:
-			s.Clauses, s.Own, own, rest = before, true, 0, last
-		case needs+least <= free || len(before) == 0 && part > 1:
+		least := all
+		if crowded {
+			least = p.signsHeight(people[:1])
+		}
+		if s.Facts {
+			least += facts
+		}
+		if p.clauses(rest)+least <= free || len(rest) == 1 {
+			free -= p.clauses(rest)
+			if s.Facts {
+				free -= facts
+			}
 			n := len(people)
-			for n > 1 && p.signsHeight(people[:n]) > free-needs {
+			for n > 1 && p.signsHeight(people[:n]) > free {
 				n--
 			}
-			s.Clauses, s.Signers, s.Own, rest, people = rest, people[:n], own > 0, nil, people[n:]
-			own = 0
-		default:
-			n := len(before)
-			for n > 0 && p.clauses(rest[:n]) > free {
+			s.Clauses, s.Signers, rest, people = rest, people[:n], nil, people[n:]
+		} else {
+			n := len(rest) - 1
+			for n > 1 && p.clauses(rest[:n]) > free {
 				n--
 			}
-			if n == 0 && part > 1 {
-				n = 1
-			}
-			s.Clauses, rest = rest[:n], rest[n:]
+			s.Facts, s.Clauses, rest = false, rest[:n], rest[n:]
 		}
 		sheets = append(sheets, &s)
 	}
@@ -311,17 +316,20 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 	return t, height + p.tableTop() + r.question.Line() + r.Between, lists
 }
 
-// termsOwn is the height of what stands between the clauses and the signatures.
-func (p *planning) termsOwn() float64 {
+// termsOwn is the height of the room for more.
+func (p *planning) termsOwn() float64 { return p.ruler.ask(Prompt{Ask: "m", Lines: 2}, p.ruler.Width) + p.ruler.Between }
+
+// termsFacts is the height of what stands between the clauses and the signatures.
+func (p *planning) termsFacts() float64 {
 	r, contact := p.ruler, contactLine(p.r.Contact)
-	h := r.ask(Prompt{Ask: "m", Lines: 2}, r.Width) + r.Between
+	h := 0.0
 	if !p.r.Agreement.Signed.IsZero() {
-		h += r.text.Height(aWord+" "+aDate, r.Width) + r.Between
+		h = r.text.Height(aWord+" "+aDate, r.Width) + r.Between
 	}
 	if r.Columns > 1 {
-		return h + r.text.Line() + max(6, r.text.Height(contact, r.Width*.6)) + 4 + r.Between
+		return h + 2*1.4 + r.small.Line() + max(7, r.text.Height(contact, (r.Width-2*panel)*.6)) + r.Between
 	}
-	return h + 2*(r.text.Line()+4) + 11 + max(11, r.text.Height(contact, r.Width)) + r.Between + 4
+	return h + 2*1.4 + 2*(r.text.Line()+4) + 12 + max(11, r.text.Height(contact, r.Width-2*panel)) + r.Between + 4
 }
 
 // signsHeight is the height of signatures with their heading.

@@ -4,14 +4,14 @@ import "pairbook/internal/program"
 
 // Closing ends the relationship well.
 type Closing struct {
-	F                Frame
-	Goals            []Focus
-	Held, Count      int
-	Done             []Action
-	Prompts          []Prompt
-	Blanks           int  // goals to write in, where there are none
-	Ask              bool // what the strings ask, where the guidance asks nothing
-	Mentors, Mentees []program.Person
+	F           Frame
+	Goals       []Focus
+	Hopes       Hopes
+	Held, Count int
+	Done        []Action
+	Prompts     []Prompt
+	Blanks      int  // goals to write in, where there are none
+	Ask         bool // what the strings ask, where the guidance asks nothing
 }
 
 func (Closing) Template() string { return "closing" }
@@ -21,13 +21,13 @@ var closing = &kind{name: "closing", guide: "closing", plan: func(p *planning, f
 	c := &Closing{
 		F: f, Goals: p.focus(nil), Held: p.r.Held(), Count: len(p.r.Sessions),
 		Prompts: p.guidance("closing").all,
-		Mentors: asCalled(p.r.Mentors), Mentees: asCalled(p.r.Mentees),
-		Done: p.rows(func(a Action) bool { return a.Status == program.Done }),
+		Done:    p.rows(func(a Action) bool { return a.Status == program.Done }),
 	}
 	if c.Ask = len(c.Prompts) == 0; len(c.Goals) == 0 {
 		c.Blanks = goalPlaces
 	}
 	if p.ruler == nil {
+		c.Hopes, _, _ = p.fitHopes()
 		return []Sheet{c}
 	}
 	return p.fitClosing(c)
@@ -62,11 +62,15 @@ func (p *planning) fitClosing(c *Closing) []Sheet {
 	for kept > 0 && bound(kept) > r.Height/4 {
 		kept--
 	}
-	own := r.Type(r.Slanted, 1.1, 1.4).Height("Thank you, "+names(c.Mentors)+" and "+names(c.Mentees)+", for all of your time and your trust.", r.Width) + r.Between
+	hopes, own, hoped := p.fitHopes()
+	own += r.guide.Height(aLetter, r.Width) + r.Between
 	if kept > 0 {
 		own += r.question.Line() + bound(kept) + 3 + r.Between
 	}
-	c.Done = rows[:kept]
+	c.Done, c.Hopes = rows[:kept], hopes
 	lists := p.fitLooking(&c.F, looking{&c.Goals, &c.Prompts, &c.Blanks, &c.Ask}, own)
-	return append([]Sheet{c}, p.further(c.F, append(lists, done.after(kept))...)...)
+	return append([]Sheet{c}, p.further(c.F, append(lists, hoped, done.after(kept))...)...)
 }
+
+// aLetter stands for the words about the letter.
+const aLetter = "Open the letter that you wrote to yourself before we met, and read it for yourself, before you go on."

@@ -6,38 +6,49 @@ import (
 	"pairbook/internal/program"
 )
 
-// Cover opens a workbook: who, when, what is in it, how far they have come.
+// Cover opens a workbook: whose it is.
 type Cover struct {
 	F            Frame
 	Organisation string
 	Cohort       string
 	Status       program.Status
 	Outcome      program.Outcome // of a closed relationship
-	Mentors      []program.Person
-	Mentees      []program.Person
-	Others       []Member     // of neither side
-	First, Last  program.Date // of the sessions that take place
-	Schedule     program.Schedule
-	Held, Count  int
-	Cancelled    int
-	Next         *program.Session // the first neither held nor cancelled; nil when there is none
-	Goals        []program.Goal
-	OpenActions  int  // of a closed relationship: those left open
-	MoreGoals    int  // goals for which the cover has no room
-	Short        bool // it has no room for how far they have come
-	Contents     []Line
-	Contact      program.Contact
-	Calendar     string // "sessions.ics"; empty without dates
-
-	// Pages of the workbook that the cover links to; empty where it has no such part.
-	NextPage, GoalsPage, PromisesPage string
+	Way          Way
 }
 
 func (Cover) Template() string { return "cover" }
 func (s *Cover) Frame() *Frame { return &s.F }
 
+// Back is the back of the cover: who, when, what is in the workbook, how far they have come.
+type Back struct {
+	F           Frame
+	Status      program.Status
+	Mentors     []program.Person
+	Mentees     []program.Person
+	Others      []Member     // of neither side
+	First, Last program.Date // of the sessions that take place
+	Schedule    program.Schedule
+	Held, Count int
+	Cancelled   int
+	Next        *program.Session // the first neither held nor cancelled; nil when there is none
+	Goals       []program.Goal
+	OpenActions int  // of a closed relationship: those left open
+	MoreGoals   int  // goals for which there is no room
+	Short       bool // there is none for how far they have come
+	Room        bool // there is room for notes
+	Contents    []Line
+	Contact     program.Contact
+	Calendar    string // "sessions.ics"; empty without dates
+
+	// Pages of the workbook that it links to; empty where there is no such part.
+	NextPage, GoalsPage, PromisesPage string
+}
+
+func (Back) Template() string { return "back" }
+func (s *Back) Frame() *Frame { return &s.F }
+
 // Columns are the contents in two columns of much the same length.
-func (s *Cover) Columns() [][]Line { return halves(s.Contents) }
+func (s *Back) Columns() [][]Line { return halves(s.Contents) }
 
 // halves divides a list in two; the first has the odd one.
 func halves[T any](list []T) [][]T {
@@ -64,34 +75,25 @@ func coverPage(o *outline) {
 	o.ask(welcomeQuestions, "welcome")
 }
 
+// titleLines is how many lines the title has on the cover, at most.
+const titleLines = 4
+
+// planCover is the cover and, on the next side, its back.
 func planCover(p *planning, f Frame, _ int) []Sheet {
-	r, program := p.r, p.site.Program
+	r := p.r
 	f.Label = Label{Key: "text", Name: p.book.Title}
 	c := &Cover{
-		F:            f,
-		Organisation: program.Organisation, Status: r.Status, Outcome: r.Closing.Outcome,
-		Mentors: r.Mentors, Mentees: r.Mentees, Others: others(r), Schedule: r.Schedule,
-		Held: r.Held(), Count: len(r.Sessions), Cancelled: r.Cancelled(), Next: r.Next(), Goals: r.Goals,
-		OpenActions: len(r.OpenBefore(len(r.Sessions) + 1)), Contact: r.Contact,
+		F: f, Organisation: p.site.Program.Organisation, Status: r.Status, Outcome: r.Closing.Outcome,
+		Way: newWay(p.stops(), len(r.Goals)),
 	}
 	if cohort := p.site.Cohort(r.Cohort); cohort != nil {
 		c.Cohort = cohort.Title
 	}
-	c.First, c.Last = span(slices.DeleteFunc(slices.Clone(r.Sessions), r.Dropped))
-	c.Calendar = calendar(r)
-	if c.Next != nil {
-		c.NextPage = p.sessionPage(c.Next.Number)
-	}
-	c.GoalsPage, c.PromisesPage = p.partPage("goals"), p.partPage("follow-through")
 	if p.ruler != nil {
 		t := p.ruler.Type(p.ruler.Heading, p.ruler.CoverTitle, 1.06)
-		c.F.Label.Name = shortened(p.book.Title, t, p.ruler.Width-14, 1+int(p.ruler.Columns))
+		c.F.Label.Name = shortened(p.book.Title, t, p.ruler.Width-2*coverPadding, titleLines)
 	}
-	c.Contents = make([]Line, p.pages-2) // without the cover and workbook.html
-	if p.ruler == nil {
-		return []Sheet{c}
-	}
-	return p.fitCover(c)
+	return append([]Sheet{c}, p.planBack(f)...)
 }
 
 // partPage is the page of a part that has its name; empty where the workbook lacks it.
@@ -102,34 +104,45 @@ func (p *planning) partPage(name string) string {
 	return name + ".html"
 }
 
-// fitCover keeps on the cover what fits there: people, then goals, and the contents when
-// all of them do.
-func (p *planning) fitCover(c *Cover) []Sheet {
-	r := p.ruler
-	column := r.columns()
-	free := r.Height - p.coverFixed(c)
-	across := int(r.Columns)
-	people := append(sides(p.r), c.Others...)
-	persons := list{
-		n: (len(people) + across - 1) / across,
-		height: func(i int) float64 {
-			h := 0.0
-			for _, person := range people[i*across : min((i+1)*across, len(people))] {
-				h = max(h, r.person(person))
-			}
-			return h
-		},
-		block: func(from, to int) Block {
-			return Block{People: people[from*across : min(to*across, len(people))]}
-		},
+// planBack is the back of the cover.
+func (p *planning) planBack(f Frame) []Sheet {
+	r := p.r
+	f.ID, f.Label, f.Guide = f.ID+"-back", Label{Key: "back"}, nil
+	b := &Back{
+		F: f, Status: r.Status,
+		Mentors: r.Mentors, Mentees: r.Mentees, Others: others(r), Schedule: r.Schedule,
+		Held: r.Held(), Count: len(r.Sessions), Cancelled: r.Cancelled(), Next: r.Next(), Goals: r.Goals,
+		OpenActions: len(r.OpenBefore(len(r.Sessions) + 1)), Contact: r.Contact, Calendar: calendar(r),
+		GoalsPage: p.partPage("goals"), PromisesPage: p.partPage("follow-through"),
 	}
+	if b.Next != nil {
+		b.NextPage = p.sessionPage(b.Next.Number)
+	}
+	b.First, b.Last = span(slices.DeleteFunc(slices.Clone(r.Sessions), r.Dropped))
+	b.Contents = make([]Line, p.pages-2) // without the cover and workbook.html
+	if b.Room = p.ruler == nil; b.Room {
+		return []Sheet{b}
+	}
+	return p.fitBack(b)
+}
+
+// fitBack keeps on the back what fits there: people, then goals, and the contents when
+// all of them do.
+func (p *planning) fitBack(c *Back) []Sheet {
+	r := p.ruler
+	column := r.columns() - panel
+	facts := p.meetings(c)
+	free := r.Height - r.frame(&c.F) - r.heading(aTitle, false, false, "") - facts - 2*1.4 - r.small.Line() - r.text.Height(contactLine(c.Contact), r.Width-2*panel) - 4*r.Between
+	if c.Room = r.Columns > 1; c.Room {
+		free -= r.ask(Prompt{Ask: "m", Lines: 4}, r.Width) + r.Between
+	}
+	persons := p.persons()
 	rows, used := persons.fits(0, free)
 	free -= used
-	c.keep(min(rows*across, len(people)))
-	facts := p.coverMeetings(c)
-	soFar := r.question.Line() + 1 + 3*(r.text.Line()+.6) + 2*r.guide.Line()
+	c.keep(min(rows*int(r.Columns), len(sides(p.r))+len(c.Others)))
+	soFar := r.label.Line() + 1 + 2*panelEnd + 3*(r.text.Line()+.6) + 2*r.guide.Line()
 	if r.Columns < 2 {
-		if c.Short = p.coverFixed(c)+soFar > r.Height; !c.Short {
+		if c.Short = soFar > free+used; !c.Short {
 			free -= soFar
 		}
 		soFar = 0
@@ -163,32 +176,34 @@ func (p *planning) fitCover(c *Cover) []Sheet {
 	return append([]Sheet{c}, p.further(c.F, lists...)...)
 }
 
-// keep leaves the first so many people on the cover.
-func (s *Cover) keep(n int) {
+// keep leaves the first so many people on the back.
+func (s *Back) keep(n int) {
 	mentors := min(n, len(s.Mentors))
 	mentees := min(n-mentors, len(s.Mentees))
 	s.Mentors, s.Mentees, s.Others = s.Mentors[:mentors], s.Mentees[:mentees], s.Others[:n-mentors-mentees]
 }
 
-// coverFixed is the height of what every cover has: the programme, the title, whose copy
-// it is, and the meetings.
-func (p *planning) coverFixed(c *Cover) float64 {
-	r := p.ruler
-	programme := r.Type(r.Heading, 1.25, 1.25).Height(c.F.Program, r.Width-60) + r.text.Height(c.Organisation, r.Width-60)
-	title := r.Type(r.Heading, r.CoverTitle, 1.06).Height(c.F.Label.Name, r.Width-14) + r.label.Line() + 8 + r.Type(r.Body, 1.1, r.Leading).Height(orLine(c.Cohort), r.Width-14)
-	contact := r.text.Height(contactLine(c.Contact), r.Width/2)
-	foot := r.text.Line() + max(6, contact) + 4
-	if r.Columns < 2 {
-		contact = r.text.Height(contactLine(c.Contact), r.Width)
-		foot = 2*(r.text.Line()+11+4) + contact
+// persons is the list of all people: a row of it is an item.
+func (p *planning) persons() list {
+	r, across, people := p.ruler, int(p.ruler.Columns), append(sides(p.r), others(p.r)...)
+	row := func(from, to int) []Member { return people[from*across : min(to*across, len(people))] }
+	return list{
+		n: (len(people) + across - 1) / across,
+		height: func(i int) float64 {
+			h := 0.0
+			for _, person := range row(i, i+1) {
+				h = max(h, r.person(person))
+			}
+			return h
+		},
+		block: func(from, to int) Block { return Block{People: row(from, to)} },
 	}
-	return max(16, programme) + 4 + title + p.coverMeetings(c) + foot + r.small.Line() + 3 + 6*r.Between
 }
 
-// coverMeetings is the height of the list of when and where.
-func (p *planning) coverMeetings(c *Cover) float64 {
+// meetings is the height of the list of when and where, on its panel.
+func (p *planning) meetings(c *Back) float64 {
 	r := p.ruler
-	column := r.columns()*.66 - 4
+	column := (r.columns()-panel)*.66 - 4
 	date, minutes := aDate, "000 minutes"
 	if c.First.IsZero() {
 		date = ""
@@ -196,7 +211,7 @@ func (p *planning) coverMeetings(c *Cover) float64 {
 	if c.Schedule.Minutes == 0 {
 		minutes = ""
 	}
-	h := r.question.Line() + 1
+	h := r.label.Line() + 1 + 2*panelEnd
 	for _, text := range []string{date, date, "every 00 months", minutes, where(c.Schedule.Place, c.Schedule.Link)} {
 		line := r.text.Height(text, column) + .6
 		if text == "" {
@@ -222,7 +237,7 @@ func (p *planning) contentsList(n int) list {
 	}
 	highest := 0.0
 	for _, topic := range topics {
-		highest = max(highest, r.text.Height("Session 00 "+topic, r.columns()-12)+1.2)
+		highest = max(highest, r.text.Height("Session 00 "+topic, r.columns()-12)+1.4)
 	}
 	return list{
 		n: (n + across - 1) / across, above: r.question.Line() + 1,

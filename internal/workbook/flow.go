@@ -26,11 +26,10 @@ type Block struct {
 	Goals   []Focus
 	Blanks  int // goals to write in
 	Prompts []Prompt
-	Stops   []Stop
 	Lines   []Line
 	People  []Member
-	Chart   *Goal   // how far a goal has come
-	Road    Drawing // of some sessions
+	Chart   *Goal // how far a goal has come
+	Road    Road  // of some sessions
 }
 
 // Columns are the lines of contents in two columns.

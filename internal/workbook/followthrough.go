@@ -61,8 +61,8 @@ func planFollowThrough(p *planning, f Frame, _ int) []Sheet {
 // the questions when all does.
 func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 	r, prompts := p.ruler, s.Prompts
-	summary, links := guided(s.F.Guide)
-	free := r.Height - r.frame(&s.F) - r.heading(aTitle, false, false, summary, links)
+	summary := guided(s.F.Guide)
+	free := r.Height - r.frame(&s.F) - r.heading(aTitle, false, false, summary)
 	logs := []struct {
 		key string
 		log *Log

@@ -123,8 +123,8 @@ func (p *planning) fitForm(s *Form) []Sheet {
 		return []Sheet{s}
 	}
 	r, asked := p.ruler, p.promptList(s.Prompts)
-	summary, links := guided(s.F.Guide)
-	free := r.Height - r.frame(&s.F) - r.heading(p.titleOf(&s.F), s.Role != "", false, summary, links)
+	summary := guided(s.F.Guide)
+	free := r.Height - r.frame(&s.F) - r.heading(p.titleOf(&s.F), s.Role != "", false, summary)
 	if s.Contact != (program.Contact{}) {
 		free -= 2*r.text.Line() + r.text.Height(contactLine(s.Contact), r.Width) + 4 + r.Between
 	}

@@ -114,8 +114,8 @@ func (p *planning) fitGoal(g *Goal) []Sheet {
 // goalFree is what is free below the heading of a goal.
 func (p *planning) goalFree(g *Goal) float64 {
 	r := p.ruler
-	summary, links := guided(g.F.Guide)
-	free := r.Height - r.frame(&g.F) - r.heading(g.Goal.Title, true, true, summary, links)
+	summary := guided(g.F.Guide)
+	free := r.Height - r.frame(&g.F) - r.heading(g.Goal.Title, true, true, summary)
 	if g.Goal.Title == "" {
 		free -= 9.3
 	}

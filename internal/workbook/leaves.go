@@ -93,7 +93,7 @@ func (p *planning) sessionSide(s *Session, title string, strip bool, lists []lis
 	f := s.F
 	f.Label, f.Guide, f.Strip, f.Origin = Label{Key: title, N: s.Session.Number}, nil, strip, f.origin()
 	side := &SessionSide{F: f, Session: s.Session}
-	free := p.ruler.Height - p.ruler.frame(&f) - p.ruler.heading("What we talk about today", true, true, "", "")
+	free := p.ruler.Height - p.ruler.frame(&f) - p.ruler.heading("What we talk about today", true, true, "")
 	side.Blocks, lists, free = p.fill(free, lists)
 	side.Notes = p.notes(side.Blocks, free)
 	return side, lists

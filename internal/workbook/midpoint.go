@@ -7,6 +7,7 @@ type Midpoint struct {
 	F       Frame
 	After   int // the session it follows
 	Goals   []Focus
+	Hopes   Hopes
 	Prompts []Prompt
 	Blanks  int          // goals to write in, where there are none
 	Ask     bool         // what the strings ask, where the guidance asks nothing
@@ -25,7 +26,8 @@ var midpoint = &kind{name: "midpoint", guide: "midpoint", plan: func(p *planning
 	if m.Ask = len(m.Prompts) == 0; len(m.Goals) == 0 {
 		m.Blanks = goalPlaces
 	}
-	if p.ruler == nil {
+	hopes, own, hoped := p.fitHopes()
+	if m.Hopes = hopes; p.ruler == nil {
 		return []Sheet{m}
 	}
 	r := p.ruler
@@ -33,7 +35,7 @@ var midpoint = &kind{name: "midpoint", guide: "midpoint", plan: func(p *planning
 	if !m.Review.IsZero() {
 		agreement += r.text.Height(aDate, .66*r.Width-4) + 1
 	}
-	lists := p.fitLooking(&m.F, looking{&m.Goals, &m.Prompts, &m.Blanks, &m.Ask}, agreement)
+	lists := append(p.fitLooking(&m.F, looking{&m.Goals, &m.Prompts, &m.Blanks, &m.Ask}, agreement+own), hoped)
 	return append([]Sheet{m}, p.further(m.F, lists...)...)
 }}
 
@@ -49,8 +51,8 @@ type looking struct {
 // its own, and returns the lists of what does not.
 func (p *planning) fitLooking(f *Frame, l looking, own float64) []list {
 	r := p.ruler
-	summary, links := guided(f.Guide)
-	free := r.Height - r.frame(f) - r.heading("Looking back, looking ahead", true, false, summary, links) - own
+	summary := guided(f.Guide)
+	free := r.Height - r.frame(f) - r.heading("Looking back, looking ahead", true, false, summary) - own
 	looked := p.focusList("midpoint.goals", *l.goals, r.Width)
 	kept, used := looked.fits(0, free*.6)
 	blank := p.blanks("midpoint.goals", *l.blanks, r.Width)

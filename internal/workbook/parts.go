@@ -17,7 +17,7 @@ var parts = []part{
 	{"sessions", "session", sessionPages, false},
 	midpointPart,
 	{"follow-through", "follow-through", onePage(followThrough), false},
-	{"closing", "closing", andAgain(closing), false},
+	{"closing", "closing", andAgain(closing, keepsake), false},
 	{"next-steps", "next-steps", onePage(nextSteps), false},
 	{"feedback", "feedback", onePage(feedback), false},
 	{"certificate", "certificate", certificatePages, false},
@@ -32,10 +32,11 @@ func onePage(k *kind) func(o *outline) {
 	return func(o *outline) { o.page(k.name, 0, k) }
 }
 
-// andAgain adds a page of one sheet, and those on which people say again where they stand.
-func andAgain(k *kind) func(o *outline) {
+// andAgain adds a page, named after the first of its sheets, and those on which people say
+// again where they stand.
+func andAgain(kinds ...*kind) func(o *outline) {
 	return func(o *outline) {
-		o.page(k.name, 0, k)
+		o.page(kinds[0].name, 0, kinds...)
 		o.askAgain()
 	}
 }

@@ -24,30 +24,30 @@ func TestEveryPartCanBePlanned(t *testing.T) {
 // Pages, numbers, contents and tabs follow the parts that are chosen.
 func TestPartsAreChosenAndOrdered(t *testing.T) {
 	w := plan(t, tom, "parts = [\"roadmap\", \"closing\", \"midpoint\", \"sessions\", \"notes\"]\n"+pair+"[schedule]\nsessions = 3\n")
-	want := `index.html 1:cover
-roadmap.html 2:roadmap
-closing.html 3:closing
-session-1.html 5:session-1 6:check-in-1
-session-2.html 7:session-2 8:check-in-2
-midpoint.html 9:midpoint
-session-3.html 11:session-3 12:check-in-3
-notes.html 13:notes 14:notes-back
-workbook.html 1:cover 2:roadmap 3:closing 4:closing-notes 5:session-1 6:check-in-1 7:session-2 8:check-in-2 9:midpoint 10:midpoint-notes 11:session-3 12:check-in-3 13:notes 14:notes-back
+	want := `index.html 1:cover 2:cover-back
+roadmap.html 3:roadmap
+closing.html 4:closing 5:keepsake
+session-1.html 7:session-1 8:check-in-1
+session-2.html 9:session-2 10:check-in-2
+midpoint.html 11:midpoint
+session-3.html 13:session-3 14:check-in-3
+notes.html 15:notes 16:notes-back
+workbook.html 1:cover 2:cover-back 3:roadmap 4:closing 5:keepsake 6:keepsake-notes 7:session-1 8:check-in-1 9:session-2 10:check-in-2 11:midpoint 12:midpoint-notes 13:session-3 14:check-in-3 15:notes 16:notes-back
 `
 	if diff := cmp.Diff(want, listing(w)); diff != "" {
 		t.Errorf("outline (-want +got):\n%s", diff)
 	}
 	var lines, tabs []string
-	for _, line := range sheet[*Cover](t, w, "cover").Contents {
+	for _, line := range sheet[*Back](t, w, "cover-back").Contents {
 		lines = append(lines, fmt.Sprintf("%s %d", line.Href, line.Sheet))
 	}
-	if got := strings.Join(lines, ", "); got != "roadmap.html 2, closing.html 3, session-1.html 5, session-2.html 7, midpoint.html 9, session-3.html 11, notes.html 13" {
+	if got := strings.Join(lines, ", "); got != "roadmap.html 3, closing.html 4, session-1.html 7, session-2.html 9, midpoint.html 11, session-3.html 13, notes.html 15" {
 		t.Errorf("the contents are %s", got)
 	}
 	for _, s := range w.Sheets {
 		tabs = append(tabs, s.Frame().Tab())
 	}
-	if got := strings.Join(tabs, " "); got != "1 2 3 3 5 5 5 5 4 4 5 5 6 6" {
+	if got := strings.Join(tabs, " "); got != "1 1 2 3 3 3 5 5 5 5 4 4 5 5 6 6" {
 		t.Errorf("the tabs are %s", got)
 	}
 }
@@ -76,11 +76,11 @@ func TestNothingLeadsToPartsLeftOut(t *testing.T) {
 	s := load(t, tom, "parts = [\"roadmap\"]\nschedule.first = 2027-01-14\n"+pair+"[[actions]]\nwho = \"both\"\nwhat = \"Meet\"\n")
 	r := s.Cohorts[0].Relationships[0]
 	w := Plan(s, r)
-	c := sheet[*Cover](t, w, "cover")
+	c := sheet[*Back](t, w, "cover-back")
 	if c.NextPage != "" || c.GoalsPage != "" || c.PromisesPage != "" || c.Next == nil {
 		t.Errorf("the cover leads to %q, %q, %q", c.NextPage, c.GoalsPage, c.PromisesPage)
 	}
-	for _, stop := range sheet[*Roadmap](t, w, "roadmap").Stops {
+	for _, stop := range sheet[*Roadmap](t, w, "roadmap").Road.Stops {
 		if stop.Href != "" {
 			t.Errorf("the roadmap leads to %s", stop.Href)
 		}
@@ -97,7 +97,7 @@ func TestNothingLeadsToPartsLeftOut(t *testing.T) {
 // A short agreement is one sheet: clauses, with what is expected first, and signatures.
 func TestAnAgreementMayBeShort(t *testing.T) {
 	w := plan(t, tom, pair+"[agreement]\nshort = true\nexpectations = [\"We come.\", \"We listen.\"]\nrescheduling = \"Call.\"\n[[agreement.clauses]]\ntext = \"Own.\"\n")
-	if !strings.Contains(listing(w), "agreement.html 4:terms\n") {
+	if !strings.Contains(listing(w), "agreement.html 7:terms\n") {
 		t.Errorf("the agreement is not one sheet:\n%s", listing(w))
 	}
 	terms := sheet[*Terms](t, w, "terms")

@@ -145,7 +145,7 @@ func fillContents(w *Workbook) {
 	lines := contents(w.Pages[1:])
 	for _, sheet := range w.Pages[0].Sheets {
 		switch s := sheet.(type) {
-		case *Cover:
+		case *Back:
 			lines = lines[copy(s.Contents, lines):]
 		case *More:
 			for _, b := range s.Blocks {

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -71,18 +70,18 @@ func listing(w *Workbook) string {
 
 func TestTwoNamesGiveACompleteWorkbook(t *testing.T) {
 	w := plan(t, tom, pair+"[schedule]\nsessions = 3\n")
-	want := `index.html 1:cover
-pre-work.html 2:pre-work-mentee-1 3:pre-work-mentor-1
-agreement.html 4:agreement 5:terms
-goals.html 6:goal-1 7:goal-2 8:goal-3
-roadmap.html 9:roadmap
-session-1.html 11:session-1 12:check-in-1
-session-2.html 13:session-2 14:check-in-2
-midpoint.html 15:midpoint
-session-3.html 17:session-3 18:check-in-3
-follow-through.html 19:follow-through
-closing.html 20:closing
-workbook.html 1:cover 2:pre-work-mentee-1 3:pre-work-mentor-1 4:agreement 5:terms 6:goal-1 7:goal-2 8:goal-3 9:roadmap 10:roadmap-notes 11:session-1 12:check-in-1 13:session-2 14:check-in-2 15:midpoint 16:midpoint-notes 17:session-3 18:check-in-3 19:follow-through 20:closing
+	want := `index.html 1:cover 2:cover-back
+pre-work.html 3:letter 4:letter-back 5:pre-work-mentee-1 6:pre-work-mentor-1
+agreement.html 7:agreement 8:terms
+goals.html 9:goal-1 10:goal-2 11:goal-3
+roadmap.html 12:roadmap
+session-1.html 13:session-1 14:check-in-1
+session-2.html 15:session-2 16:check-in-2
+midpoint.html 17:midpoint
+session-3.html 19:session-3 20:check-in-3
+follow-through.html 21:follow-through
+closing.html 22:closing 23:keepsake
+workbook.html 1:cover 2:cover-back 3:letter 4:letter-back 5:pre-work-mentee-1 6:pre-work-mentor-1 7:agreement 8:terms 9:goal-1 10:goal-2 11:goal-3 12:roadmap 13:session-1 14:check-in-1 15:session-2 16:check-in-2 17:midpoint 18:midpoint-notes 19:session-3 20:check-in-3 21:follow-through 22:closing 23:keepsake
 `
 	if diff := cmp.Diff(want, listing(w)); diff != "" {
 		t.Errorf("outline (-want +got):\n%s", diff)
@@ -229,12 +228,12 @@ func TestGoalsInFocusAreThoseOfTheSession(t *testing.T) {
 
 func TestTheCoverListsEveryPage(t *testing.T) {
 	w := plan(t, tom, pair+"[schedule]\nfirst = 2027-01-14\nsessions = 2\n[[sessions]]\ntitle = \"Hello\"\nheld = true\n")
-	cover := sheet[*Cover](t, w, "cover")
+	cover := sheet[*Back](t, w, "cover-back")
 	if len(cover.Contents) != len(w.Pages)-2 {
 		t.Errorf("contents have %d lines for %d pages", len(cover.Contents), len(w.Pages))
 	}
 	first := cover.Contents[4]
-	want := Line{Label: Label{Key: "session", N: 1}, Detail: "Hello", Href: "session-1.html", Sheet: 11, Date: program.Date{Year: 2027, Month: 1, Day: 14}}
+	want := Line{Label: Label{Key: "session", N: 1}, Detail: "Hello", Href: "session-1.html", Sheet: 13, Date: program.Date{Year: 2027, Month: 1, Day: 14}}
 	if diff := cmp.Diff(want, first); diff != "" {
 		t.Errorf("line of session 1 (-want +got):\n%s", diff)
 	}
@@ -243,71 +242,45 @@ func TestTheCoverListsEveryPage(t *testing.T) {
 	}
 }
 
-func TestTheDrawingStaysInItsFrame(t *testing.T) {
+// Every stop lies beside the one before it, or below it where the road turns.
+func TestTheRoadRunsFromStopToStop(t *testing.T) {
 	for n := 1; n <= 60; n++ {
-		stops := make([]Stop, n)
-		for i := range stops {
-			stops[i] = Stop{N: i + 1, Topic: Topic{Title: "Leading a change that nobody asked for in a large organisation"}, Held: i < n/2}
-		}
-		d := draw(stops, "ltr")
-		if len(d.Marks) != n || (n/2 > 1) != (d.Walked != "") {
-			t.Fatalf("%d stops: %d marks, walked %q", n, len(d.Marks), d.Walked)
-		}
-		for i, m := range d.Marks {
-			bottom := m.TopicY + (len(m.Topic)-1)*TopicStep
-			if m.X < 0 || m.X > d.Width || m.Y < 0 || bottom > d.Height {
-				t.Errorf("%d stops: mark %d at %d,%d with text down to %d leaves %dx%d", n, i+1, m.X, m.Y, bottom, d.Width, d.Height)
+		for across := 1; across <= 4; across++ {
+			road := newRoad(make([]Stop, n), across)
+			if len(road.Stops) != n {
+				t.Fatalf("%d stops became %d", n, len(road.Stops))
 			}
-			if i > 0 && m.X == d.Marks[i-1].X && m.Y == d.Marks[i-1].Y {
-				t.Errorf("%d stops: marks %d and %d lie on each other", n, i, i+1)
-			}
-		}
-	}
-}
-
-// The half circle from row to row stays clear of what stands below the last mark of the
-// upper row: half as wide as topicWidth letters of 1.65 mm, from the top of the date down.
-func TestRoadRunsThroughNoLabel(t *testing.T) {
-	const half, above = topicWidth * 16.5 / 2, 30
-	if got, want := draw(make([]Stop, 6), "ltr").Line, "M292 90H697H1102H1507H1645A150 150 0 0 1 1645 390H1507H1102"; got != want {
-		t.Errorf("the line of six sessions is %s; want %s", got, want)
-	}
-	for n := 2; n <= 60; n++ {
-		stops := make([]Stop, n)
-		for i := range stops {
-			stops[i].N, stops[i].Topic.Title = i+1, "Leading a change that nobody asked for in a large organisation"
-		}
-		d := draw(stops, "ltr")
-		for i, m := range d.Marks[:n-1] {
-			if next := d.Marks[i+1]; next.Y == m.Y {
-				continue
-			}
-			for y := m.DateY - above; y <= m.TopicY+topicLines*TopicStep; y++ {
-				down := float64(y - m.Y)
-				reach := math.Sqrt(turn*turn - (down-turn)*(down-turn))
-				outside := drawingWidth - edge - turn + reach
-				if m.X < drawingWidth/2 {
-					outside = drawingWidth - (edge + turn - reach)
+			for i, s := range road.Stops {
+				if s.Column < 1 || s.Column > across || s.Back != (i/across%2 == 1) || s.Turns && i == n-1 || s.Turned && i == 0 {
+					t.Fatalf("stop %d of %d, %d in a row: %+v", i+1, n, across, s)
 				}
-				if end := max(float64(m.X), float64(drawingWidth-m.X)) + half; end > outside-5 {
-					t.Fatalf("%d stops: the line is at %.0f beside mark %d, its label reaches %.0f", n, outside, i+1, end)
+				if i == 0 {
+					continue
+				}
+				before := road.Stops[i-1]
+				step := s.Column - before.Column
+				if s.Turned != before.Turns || s.Turned != (step == 0) || !s.Turned && (step == 1) == s.Back {
+					t.Fatalf("stop %d of %d, %d in a row: %+v after %+v", i+1, n, across, s, before)
 				}
 			}
 		}
 	}
 }
 
-func TestTopicsAreBrokenIntoLines(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"", ""},
-		{"Looking ahead", "Looking ahead"},
-		{"Building a network of people", "Building a network of|people"},
-		{"Donaudampfschifffahrtsgesellschaft heute", "Donaudampfschifffahrts|gesellschaft heute"},
-		{"次の一歩を探し、学び続けるために", "次の一歩を探し、学び続|けるために"},
-		{"One two three four five six seven eight nine ten eleven twelve thirteen fourteen", "One two three four|five six seven eight|nine ten eleven twelve …"},
-	} {
-		if got := strings.Join(wrap(c.text, 22, 3), "|"); got != c.want {
-			t.Errorf("wrap(%q) = %q; want %q", c.text, got, c.want)
+// The summit is the end of the way, and every session a stop of the road.
+func TestTheWayOnTheCover(t *testing.T) {
+	for n := range 61 {
+		w := newWay(make([]Stop, n), n%9)
+		if len(w.Spots) != n || len(w.Hills) < fewestHills || len(w.Hills) > mostHills {
+			t.Fatalf("%d stops, %d goals: %d spots, %d hills", n, n%9, len(w.Spots), len(w.Hills))
+		}
+		for i, s := range w.Spots {
+			if s.X-s.R < 0 || s.X+s.R > w.Width || s.Y < 0 || s.Y > w.Height || i > 0 && (s.Y > w.Spots[i-1].Y || s == w.Spots[i-1]) {
+				t.Errorf("%d stops: %d is at %+v", n, i+1, s)
+			}
+		}
+		if n > 1 && (w.Spots[n-1].X != 1010 || w.Spots[n-1].Y != 470) {
+			t.Errorf("the last of %d stops is not on the summit: %+v", n, w.Spots[n-1])
 		}
 	}
 }

@@ -41,8 +41,8 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 	}
 	r, prompts := p.ruler, s.Prompts
 	column := r.columns()
-	summary, links := guided(s.F.Guide)
-	free := r.Height - r.frame(&s.F) - r.heading("Before we meet: "+s.Person.Called(), true, false, summary, links)
+	summary := guided(s.F.Guide)
+	free := r.Height - r.frame(&s.F) - r.heading("Before we meet: "+s.Person.Called(), true, false, summary)
 	hopes, brings := p.texts(column, s.Person.Hopes...), p.texts(column, s.Person.Brings...)
 	left, right := p.textList("pre-work.hopes", hopes, column), p.textList("pre-work.brings", brings, column)
 	if len(hopes)+len(brings) > 0 {
@@ -73,9 +73,9 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 	return append([]Sheet{s}, p.further(s.F, left, right, asked.after(some))...)
 }
 
-// preWorkPages is one page with a sheet a person.
+// preWorkPages is one page with the letter to oneself and a sheet a person.
 func preWorkPages(o *outline) {
-	o.page("pre-work", 0)
+	o.page("pre-work", 0, letter)
 	for i := range o.r.Mentees {
 		o.sheet(preWorkMentee, i+1)
 	}

@@ -57,15 +57,21 @@ func (r *ruler) answer(q Prompt, column float64) float64 {
 const scaleWidth = 110
 
 // ask is a question with its room, in a column. One that is asked again has the place of
-// the first answer above it.
+// the first answer above it. Where the theme hangs questions beside their rooms, it may do so.
 func (r *ruler) ask(q Prompt, column float64) float64 {
-	lines := r.question.Lines(orLine(q.Ask), column)
-	if q.For != "" {
-		lines = r.question.LinesThen(q.Ask, r.small, "("+r.role(q.For)+")", column)
+	count := func(column float64) float64 {
+		lines := r.question.Lines(orLine(q.Ask), column)
+		if q.For != "" {
+			lines = r.question.LinesThen(q.Ask, r.small, "("+r.role(q.For)+")", column)
+		}
+		return float64(lines) * r.question.Line()
 	}
-	h := float64(lines)*r.question.Line() + .5 + thread + r.answer(q, column)
+	h := count(column) + .5 + thread + r.answer(q, column)
 	if q.Before {
 		h += r.then() + r.Between/2
+	}
+	if r.Hang > 0 && column == r.Width {
+		h = max(h, count(r.Hang)+2*thread)
 	}
 	return h
 }

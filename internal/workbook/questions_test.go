@@ -41,7 +41,10 @@ func asked(s Sheet) []Prompt {
 	case *Goal:
 		return s.Prompts
 	case *Roadmap:
-		return s.Prompts
+		if s.Beside.Ask == "" {
+			return s.Prompts
+		}
+		return append([]Prompt{s.Beside}, s.Prompts...)
 	case *Session:
 		return s.Prompts
 	case *CheckIn:
@@ -59,7 +62,7 @@ func asked(s Sheet) []Prompt {
 func TestQuestionsFollowTheSheetsOfTheirSection(t *testing.T) {
 	const prompts = "+++\n[[prompts]]\nask = \"What?\"\n+++\nText.\n"
 	w := plan(t, tom, pair, "content/guidance/welcome.md", prompts, "content/cohorts/spring/guidance/agreement.md", prompts)
-	for _, want := range []string{"index.html 1:cover 2:welcome-questions\n", "agreement.html 5:agreement 6:terms 7:agreement-questions\n"} {
+	for _, want := range []string{"index.html 1:cover 2:cover-back 3:welcome-questions\n", "agreement.html 9:agreement 10:terms 11:agreement-questions\n"} {
 		if got := listing(w); !strings.Contains(got, want) {
 			t.Errorf("outline:\n%swant %s", got, want)
 		}

@@ -116,6 +116,9 @@ func (p *planning) shared(kind, name string) *reading {
 func (p *planning) read(d *site.Document) *reading {
 	href, foreign := p.href(p.book.Dir, d), p.foreign(d)
 	r := &reading{topic: Topic{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign}}
+	for _, slot := range d.Plan {
+		r.topic.Plan = append(r.topic.Plan, Slot(slot))
+	}
 	if href != "" {
 		r.guide = &Guide{Title: d.Title, Summary: d.Summary, Href: href, Language: foreign}
 	}

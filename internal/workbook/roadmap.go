@@ -1,23 +1,33 @@
 package workbook
 
 import (
+	"slices"
 	"strings"
 
 	"pairbook/internal/program"
 	"pairbook/internal/site"
 )
 
-// Roadmap shows every session on one side, as a table and as a drawing.
+// Roadmap shows every session on one side, as stops of a road that winds down the sheet, with
+// a place at each for a word, and the goals that it leads to.
 type Roadmap struct {
 	F        Frame
-	Stops    []Stop
-	Drawing  Drawing
+	Road     Road
+	Goals    []Focus
+	Beside   Prompt // one beside the goals; it asks nothing where there is none
 	Prompts  []Prompt
 	Calendar string // as on the cover
 }
 
 func (Roadmap) Template() string { return "roadmap" }
 func (s *Roadmap) Frame() *Frame { return &s.F }
+
+// A Road is stops in rows. It runs to and fro: in the second row, the fourth and so on from
+// the end to the start.
+type Road struct {
+	Across int // stops in a row, 1 to 4; 1: the road runs straight down
+	Stops  []Stop
+}
 
 // A Stop is one session on the roadmap.
 type Stop struct {
@@ -34,6 +44,12 @@ type Stop struct {
 	About   string // as in Frame
 
 	Cancelled bool
+
+	// Of a road with several stops in a row.
+	Column int  // from 1
+	Turns  bool // the road turns into the next row behind it
+	Turned bool // it has turned before it
+	Back   bool // its row runs from the end to the start
 }
 
 // A Topic is what a session is about.
@@ -42,11 +58,19 @@ type Topic struct {
 	Summary  string
 	Href     string           // its page, relative to the workbook's folder; empty: none
 	Language program.Language // empty: the workbook's own
+	Plan     []Slot           // of the time of a session
+}
+
+// A Slot is a part of a session's time.
+type Slot struct {
+	Minutes int
+	What    string
 }
 
 var roadmap = &kind{name: "roadmap", guide: "roadmap", plan: planRoadmap}
 
-func planRoadmap(p *planning, f Frame, _ int) []Sheet {
+// stops are the sessions of the relationship.
+func (p *planning) stops() []Stop {
 	next := p.r.Next()
 	var stops []Stop
 	for _, s := range p.r.Sessions {
@@ -57,12 +81,44 @@ func planRoadmap(p *planning, f Frame, _ int) []Sheet {
 			Cancelled: s.Cancelled != "", About: about(s),
 		})
 	}
-	sheet := &Roadmap{F: f, Stops: stops, Calendar: calendar(p.r), Prompts: p.guidance("roadmap").all}
-	if p.ruler == nil {
-		sheet.Drawing = draw(stops, p.r.Language.Direction())
-		return []Sheet{sheet}
+	return stops
+}
+
+// newRoad lays stops in rows.
+func newRoad(stops []Stop, across int) Road {
+	road := Road{Across: across, Stops: slices.Clone(stops)}
+	for i := range road.Stops {
+		s, row, place := &road.Stops[i], i/across, i%across
+		s.Back = row%2 == 1
+		if s.Column = place + 1; s.Back {
+			s.Column = across - place
+		}
+		s.Turns, s.Turned = place == across-1 && i < len(stops)-1, place == 0 && i > 0
 	}
-	return p.fitRoadmap(sheet)
+	return road
+}
+
+// stopsAcross is how many of so many stops stand in a row.
+func (p *planning) stopsAcross(stops int) int {
+	switch {
+	case p.ruler != nil && p.ruler.Columns < 2:
+		return 1
+	case stops <= 8:
+		return 2
+	case stops <= 15:
+		return 3
+	}
+	return 4
+}
+
+func planRoadmap(p *planning, f Frame, _ int) []Sheet {
+	stops := p.stops()
+	s := &Roadmap{F: f, Goals: p.focus(nil), Calendar: calendar(p.r), Prompts: p.guidance("roadmap").all}
+	if p.ruler == nil {
+		s.Road = newRoad(stops, p.stopsAcross(len(stops)))
+		return []Sheet{s}
+	}
+	return p.fitRoadmap(s, stops)
 }
 
 // sessionPage is the page of a session; empty where sessions have none.
@@ -73,54 +129,81 @@ func (p *planning) sessionPage(n int) string {
 	return numbered("session", n) + ".html"
 }
 
-// fitRoadmap draws as many rows of the road as fit on a sheet, and goes on with them on the
-// next; the table follows the road, and the questions the table.
-func (p *planning) fitRoadmap(s *Roadmap) []Sheet {
-	r, stops, prompts := p.ruler, s.Stops, s.Prompts
-	summary, links := guided(s.F.Guide)
-	free := r.Height - r.frame(&s.F) - r.heading(aTitle, false, false, summary, links)
-	rows := (len(stops) + marksPerRow - 1) / marksPerRow
-	across := func(from, to int) []Stop { return stops[from*marksPerRow : min(to*marksPerRow, len(stops))] }
+// fitRoadmap keeps as many rows of the road as fit on a sheet, and goes on with them on the
+// next; behind the road the goals, as far as there is room, and the questions.
+func (p *planning) fitRoadmap(s *Roadmap, stops []Stop) []Sheet {
+	r, prompts, goals := p.ruler, s.Prompts, s.Goals
+	across := p.stopsAcross(len(stops))
+	free := r.Height - r.frame(&s.F) - r.heading(aTitle, false, false, guided(s.F.Guide)) - r.guide.Height("On the way back from a session, write a word at its stop that you would like to remember.", r.Width) - 2*r.Between
+	rows := (len(stops) + across - 1) / across
+	some := func(from, to int) []Stop { return stops[from*across : min(to*across, len(stops))] }
+	highest := 0.0
+	for i := range stops {
+		p.shorten(&stops[i], across)
+		highest = max(highest, p.stopHeight(stops[i], across))
+	}
 	road := list{
-		n: rows, height: func(int) float64 { return rowHeight * r.Width / drawingWidth },
-		block: func(from, to int) Block { return Block{Road: draw(across(from, to), p.r.Language.Direction())} },
+		n: rows, height: func(int) float64 { return highest },
+		block: func(from, to int) Block { return Block{Road: newRoad(some(from, to), across)} },
 	}
-	drawn, used := road.fits(0, free-r.Between)
-	s.Drawing = draw(across(0, drawn), p.r.Language.Direction())
+	kept, used := road.fits(0, free)
 	free -= used + r.Between
-	table := listOf(stops, p.tableTop(), p.stopRow, func(some []Stop) Block { return Block{Heading: Label{Key: "roadmap.caption"}, Stops: some} })
+	s.Road, s.Goals, s.Prompts = newRoad(some(0, kept), across), nil, nil
 	asked := p.promptList(prompts)
-	s.Stops, s.Prompts = nil, nil
-	if drawn < rows {
-		return append([]Sheet{s}, p.further(s.F, road.after(drawn), table, asked)...)
+	if kept < rows {
+		return append([]Sheet{s}, p.further(s.F, road.after(kept), asked)...)
 	}
-	kept, used := table.fits(0, free-r.Between)
-	s.Stops = stops[:kept]
-	some := 0
-	if kept == len(stops) {
-		some, _ = asked.fits(0, free-used-r.Between)
-		s.Prompts = prompts[:some]
+	passed := listOf(goals, r.label.Line()+1+2*panelEnd+r.Between, func(f Focus) float64 {
+		return r.text.Height(f.Goal.Title, r.columns()-2*panel-r.Tick-2) + .8
+	}, func([]Focus) Block { return Block{} })
+	shown, high := passed.fits(0, free)
+	s.Goals = goals[:shown]
+	beside := 0 // a question beside the goals
+	if shown > 0 && len(prompts) > 0 && r.Columns > 1 {
+		if ask := r.ask(prompts[0], r.columns()) + r.Between; ask <= free {
+			high, beside = max(high, ask), 1
+			s.Beside = prompts[0]
+		}
 	}
-	return append([]Sheet{s}, p.further(s.F, table.after(kept), asked.after(some))...)
+	to, _ := asked.after(beside).fits(0, free-high)
+	s.Prompts = prompts[beside : beside+to]
+	return append([]Sheet{s}, p.further(s.F, asked.after(beside+to))...)
 }
 
-// stopRow is the height of a session in the table.
-func (p *planning) stopRow(s Stop) float64 {
-	r := p.ruler
-	narrow, least := [...]float64{11, 34, 18, 24}, 6.5
-	if r.Columns < 2 {
-		narrow, least = [...]float64{20, 46, 24, 34}, 12
+// Distances of a stop in millimetres, as in fields.css.
+const (
+	stopTop     = 15 // from the top of a stop to its topic
+	stopWord    = 9  // the place for a word
+	stopEnd     = 3  // below it
+	stopPadding = 4  // beside the text
+	stopTopic   = 3  // lines of a topic, at most
+	stopFocus   = 2  // lines of a focus, at most
+)
+
+// stopColumn is how wide the text of a stop is.
+func (p *planning) stopColumn(across int) float64 {
+	if across == 1 {
+		return p.ruler.Width - 2*p.ruler.Mark
 	}
-	topic := r.Width
-	for _, w := range narrow {
-		topic -= w
+	return p.ruler.Width/float64(across) - 2*stopPadding
+}
+
+// shorten cuts the texts of a stop to their lines.
+func (p *planning) shorten(s *Stop, across int) {
+	column := p.stopColumn(across)
+	s.Topic.Title = shortened(s.Topic.Title, p.ruler.strong, column, stopTopic)
+	s.Focus = shortened(s.Focus, p.ruler.small, column, stopFocus)
+}
+
+// stopHeight is the height of a stop.
+func (p *planning) stopHeight(s Stop, across int) float64 {
+	r, column := p.ruler, p.stopColumn(across)
+	h := r.strong.Height(orLine(s.Topic.Title), column) + r.small.Height(aDay+", 00:00 "+aWord, column) + r.small.Height(s.Focus, column)
+	if len(s.Goals) > 0 {
+		h += r.Type(r.Body, 1, 1.5).Height(strings.Repeat("00000 ", len(s.Goals)), column)
 	}
-	goals := strings.Repeat("00, ", len(s.Goals))
-	when := ""
-	if !s.Date.IsZero() {
-		when = aDay + " 00:00"
-	}
-	return r.row(least, r.Type(r.Strong, 1, 1.4).Height(s.Topic.Title, topic-2*padding)+r.small.Height(s.Focus, topic-2*padding), r.cell(when, narrow[1]), r.cell(goals, narrow[2]), r.cell("next", narrow[3]-r.Tick))
+	word := stopWord * max(1, r.Line/8)
+	return max(r.Mark, h+word+stopEnd+stopTop)
 }
 
 // topic returns what a session is about: its own title, else its topic's.

@@ -34,7 +34,7 @@ func newRuler(p *room.Paper) *ruler {
 		strong:   p.Type(p.Strong, 1, p.Leading),
 		small:    p.Type(p.Body, p.Small, 1.35),
 		label:    p.Type(p.Strong, p.Label, 1.3),
-		question: p.Type(p.Strong, p.Question, 1.3),
+		question: p.Type(p.Heading, p.Question, 1.3),
 		guide:    p.Type(p.Body, p.Guide, 1.4),
 		clause:   p.Type(p.Body, p.Clause, 1.35),
 		title:    p.Type(p.Heading, p.Title, p.TitleLeading),
@@ -50,6 +50,9 @@ const (
 	thread        = 1.1 // the thickest stroke of a frame
 	runningBeside = 45  // beside the running head: the section, or the number of the sheet
 	padding       = 2   // of a cell, on each side
+	panel         = 3   // of a panel, on each side
+	panelEnd      = 2.2 // of a panel, above and below
+	coverPadding  = 10  // of the drawing on the cover, on each side
 )
 
 // What stands for words of the strings, which a plan does not know: as long as the longest
@@ -74,8 +77,8 @@ func (r *ruler) columns() float64 {
 // frame is the running head and the foot with the gaps behind and before them, and what
 // else every sheet has.
 func (r *ruler) frame(f *Frame) float64 {
-	head := r.head.Line() + 1.5 + thread
-	foot := r.small.Height(orLine(f.Program), r.Width-runningBeside*r.Text/10) + 1.5 + thread
+	head := r.head.Line()
+	foot := r.small.Height(orLine(f.Program), r.Width-runningBeside*r.Text/10)
 	h := head + foot + 2*r.Between
 	if r.Columns < 2 {
 		h += 3 // strokes and boxes are thicker
@@ -112,7 +115,7 @@ func orLine(text string) string {
 }
 
 // heading is the title of a sheet with the guidance beside it, and the gap behind it.
-func (r *ruler) heading(title string, kicker, mark bool, summary string, links string) float64 {
+func (r *ruler) heading(title string, kicker, mark bool, summary string) float64 {
 	width, guided := r.Width, summary != ""
 	if guided && r.Columns > 1 {
 		width -= r.GuideWidth + gutter
@@ -132,7 +135,7 @@ func (r *ruler) heading(title string, kicker, mark bool, summary string, links s
 		if r.Columns < 2 {
 			beside = r.Width
 		}
-		g := r.guide.Height(summary, beside-5) + r.guide.Height(links, beside-5) + .8 + thread + 1.5
+		g := r.guide.Height(summary, beside-2*panel) + 2*1.6
 		if r.Columns > 1 {
 			h = max(h, g)
 		} else {
@@ -165,36 +168,42 @@ func (r *ruler) role(role program.Role) string {
 	return "Mentorandas" // the longest of the languages that come with the program
 }
 
-// asks is a grid of questions, in which every row is as high as the highest.
+// asks is a grid of questions. One that is left over takes the whole width.
 func (r *ruler) asks(prompts []Prompt) float64 {
-	if len(prompts) == 0 {
-		return 0
+	across, h := int(r.Columns), 0.0
+	for i := 0; i < len(prompts); i += across {
+		row, column, highest := prompts[i:min(i+across, len(prompts))], r.columns(), 0.0
+		if len(row) < across {
+			column = r.Width
+		}
+		for _, p := range row {
+			highest = max(highest, r.ask(p, column))
+		}
+		h += highest + r.Between
 	}
-	across, column, highest := int(r.Columns), r.columns(), 0.0
-	for _, p := range prompts {
-		highest = max(highest, r.ask(p, column))
-	}
-	rows := float64((len(prompts) + across - 1) / across)
-	return rows * (highest + r.Between)
+	return h
 }
 
 // facts are a meeting's, with the gap behind them.
 func (r *ruler) facts(m Meeting) float64 {
-	name := r.Type(r.Body, max(.76, r.Small), r.Leading).Line()
+	name := r.small.Line()
 	box := func(text string, column, least float64) float64 {
-		return name + max(least, r.strong.Height(text, column)) + 2 + thread
+		if text == "" {
+			return name + least + 1
+		}
+		return name + r.strong.Height(text, column)
 	}
 	date := aDate
-	h := 0.0
+	h := 2 * 1.4
 	if r.Columns > 1 {
-		wide := (r.Width-12)/3 - 1.5
-		h = max(box(m.where(), wide, 6), box(date, wide, 6)) + thread
+		wide := (r.Width - 2*panel - 12) / 3
+		h += max(box(m.where(), wide, 6), box(date, wide, 6))
 	} else {
-		wide, least := .55*r.Width+(.17*r.Width-4)*2/3, 0.0 // what is free is shared one to two
+		wide, least := .55*(r.Width-2*panel)+(.17*(r.Width-2*panel)-4)*2/3, 0.0 // what is free is shared one to two
 		if m.Date.IsZero() || m.Time.IsZero() {
 			least = 11
 		}
-		h = box(date, wide, least) + 4
+		h += box(date, wide, least) + 4
 		if least = 0; m.where() == "" || m.Minutes == 0 {
 			least = 11
 		}

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"pairbook/internal/program"
@@ -16,10 +17,13 @@ type Session struct {
 	Open    []Action // agreed earlier, still open
 	Goals   []Focus
 	Prompts []Prompt
-	Blank   int  // empty rows below what is open
-	Blanks  int  // goals to write in, where there are none
-	Notes   bool // there is room for notes
-	Talk    bool // the goals and the questions stand on the next sheet
+	Blank   int    // empty rows below what is open
+	Blanks  int    // goals to write in, where there are none
+	Notes   bool   // there is room for notes
+	Hour    []Slot // its time as a strip; without minutes where the pair has its own agenda
+	Timed   bool   // the strip has minutes
+	Usual   bool   // the strip has what the strings say
+	Talk    bool   // the goals and the questions stand on the next sheet
 
 	HideOpen, HideAgenda bool // what is promised and the agenda stand on the next sheet
 
@@ -120,8 +124,21 @@ type CheckIn struct {
 func (CheckIn) Template() string { return "check-in" }
 func (s *CheckIn) Frame() *Frame { return &s.F }
 
-// Notes is a ruled side that keeps session sheets on right-hand pages.
+// Notes is a side for notes that keeps session sheets on right-hand pages.
 type Notes struct{ F Frame }
+
+// quietQuestions is how many questions the strings have for sides of notes.
+const quietQuestions = 4
+
+// Ask is a question to think about. It follows from the name of the sheet, so that it stays
+// when sheets are added elsewhere.
+func (s *Notes) Ask() Label {
+	sum := 0
+	for _, sign := range s.F.ID {
+		sum += int(sign)
+	}
+	return Label{Key: "notes.ask-" + strconv.Itoa(sum%quietQuestions+1)}
+}
 
 func (Notes) Template() string { return "notes" }
 func (s *Notes) Frame() *Frame { return &s.F }
@@ -199,22 +216,29 @@ func planSession(p *planning, f Frame, n int) []Sheet {
 func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
 	r, prompts, open, agenda, goals := p.ruler, s.Prompts, s.Open, s.Session.Agenda, s.Goals
 	here := p.fitAttendance(s)
-	free := r.Height - p.sessionTop(s) - r.ask(Prompt{Ask: "m", Lines: 4}, r.Width) - r.Between
+	free := r.Height - p.sessionTop(s) - r.ask(Prompt{Ask: "m", Lines: 2}, r.Width) - r.Between - p.strip(s)
+	agenda = s.Session.Agenda
 	column := r.columns()
-	for len(s.Prompts) > 0 && r.asks(s.Prompts) > free/2 {
+	agenda, open = p.texts(column, agenda...), p.promises(open, column-r.Tick, 0)
+	shown, promised := p.textList("session.agenda", agenda, column), p.actionList("session.open", open, column)
+	looked := p.focusList("session.goals", goals, column)
+	blank := r.label.Line() + float64(s.Blank)*(r.Line+.2)
+	needs := blank + promised.whole()
+	if len(agenda) > 0 {
+		needs += r.label.Line() + shown.whole() + r.Between
+	}
+	needs = max(needs, looked.above+max(looked.whole(), float64(s.Blanks)*r.blankFocus()))
+	for len(s.Prompts) > 0 && r.asks(s.Prompts) > max(free/2, free-needs) {
 		s.Prompts = s.Prompts[:len(s.Prompts)-1]
 	}
 	free -= r.asks(s.Prompts)
-	agenda, open = p.texts(column, agenda...), p.promises(open, column-r.Tick, 0)
-	left := free - 2*r.question.Line() - r.Between - float64(s.Blank)*(r.Line+.2)
-	shown := p.textList("session.agenda", agenda, column)
-	kept, used := shown.fits(0, max(left/2, left-p.actionList("", open, column).whole()))
-	if kept == 0 && len(agenda) == 0 {
-		used = 4 * r.text.Line()
+	left := free - blank
+	kept, used := 0, 0.0
+	if len(agenda) > 0 {
+		left -= r.label.Line() + r.Between
+		kept, used = shown.fits(0, max(left/2, left-promised.whole()))
 	}
-	promised := p.actionList("session.open", open, column)
 	first, _ := promised.fits(0, left-used+promised.above)
-	looked := p.focusList("session.goals", goals, column)
 	some, _ := looked.fits(0, free)
 	s.Session.Agenda, s.Open, s.Goals = agenda[:kept], open[:first], goals[:some]
 	s.HideAgenda, s.HideOpen = kept == 0 && len(agenda) > 0, first == 0 && len(open) > 0 && s.Blank == 0
@@ -223,11 +247,11 @@ func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
 
 // sessionTop is what a session's sheet has whatever is promised and asked.
 func (p *planning) sessionTop(s *Session) float64 {
-	title, summary, links := s.Topic.Title, s.Topic.Summary, "About this topic About the sessions"
+	title, summary := s.Topic.Title, s.Topic.Summary
 	if summary == "" && s.F.Guide != nil {
-		summary, links = s.F.Guide.Summary, "Read more: "+s.F.Guide.Title
+		summary = s.F.Guide.Summary
 	}
-	h := p.ruler.frame(&s.F) + p.ruler.heading(title, true, true, summary, links) + p.ruler.facts(s.Meeting()) + p.attendanceHeight(s)
+	h := p.ruler.frame(&s.F) + p.ruler.heading(title, true, true, summary) + p.ruler.facts(s.Meeting()) + p.attendanceHeight(s)
 	if title == "" {
 		h += 9.3
 	}
@@ -287,8 +311,8 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 	if r.Columns < 2 {
 		c.F.Guide = nil
 	}
-	summary, links := guided(c.F.Guide)
-	free := r.Height - r.frame(&framed) - r.heading("Check-in", true, true, summary, links) - p.tableTop() - r.Between
+	summary := guided(c.F.Guide)
+	free := r.Height - r.frame(&framed) - r.heading("Check-in", true, true, summary) - p.tableTop() - r.Between
 	if c.Next != nil {
 		next := *c.Next
 		next.Focus = ""
@@ -356,9 +380,9 @@ func (p *planning) tableTop() float64 {
 func (p *planning) caption() float64 { return p.ruler.question.Line() + 1.2 + thread }
 
 // guided is the text of the guidance beside a heading.
-func guided(g *Guide) (summary, links string) {
+func guided(g *Guide) string {
 	if g == nil {
-		return "", ""
+		return ""
 	}
-	return g.Summary, "Read more: " + g.Title
+	return g.Summary
 }

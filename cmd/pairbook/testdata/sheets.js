@@ -33,7 +33,7 @@
 			head: sheet.querySelector("header") ? printed(sheet.querySelector("header")) : "",
 			title: text(sheet.querySelector("h1, h2")),
 			tab: text(sheet.querySelector(".tab")),
-			rooms: Array.from(sheet.querySelectorAll(".rules"), (e) => {
+			rooms: Array.from(sheet.querySelectorAll(".rules:not(.free .rules)"), (e) => {
 				const r = e.getBoundingClientRect(), ask = e.closest(".ask")?.querySelector("h3, h4");
 				return { left: r.left, top: r.top - box.top, width: r.width, height: r.height,
 					ask: ask ? text(ask).split(" ")[0] : "", askTop: ask ? ask.getBoundingClientRect().top - box.top : 0 };
@@ -59,30 +59,19 @@
 			faults.push(`${name(e)} stands out of its drawing`);
 		}
 	}
-	// Labels of a drawing that meet another or leave it.
-	for (const svg of document.querySelectorAll(".sheet svg")) {
-		const frame = svg.getBoundingClientRect();
-		if (frame.width === 0) {
-			continue; // a theme may do without it
-		}
-		const labels = Array.from(svg.querySelectorAll("tspan, .stop-date")).filter((e) => e.checkVisibility());
-		const boxes = labels.map((e) => {
+	// Labels of the road that the line runs through: it keeps to the edges of a stop, and to
+	// its top where its number is.
+	const mm = 96 / 25.4;
+	for (const stop of document.querySelectorAll(".sheet .stop")) {
+		const frame = stop.getBoundingClientRect();
+		for (const label of stop.querySelectorAll("p")) {
 			const range = document.createRange();
-			range.selectNodeContents(e);
-			return e instanceof SVGElement ? e.getBoundingClientRect() : range.getBoundingClientRect();
-		});
-		boxes.forEach((a, i) => {
-			if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 1 || a.bottom > frame.bottom + 1) {
-				faults.push(`“${labels[i].textContent}” leaves its drawing`);
+			range.selectNodeContents(label);
+			const box = range.getBoundingClientRect();
+			if (box.width > 0 && (box.left < frame.left + 3 * mm || box.right > frame.right - 3 * mm || box.top < frame.top + 13 * mm || box.bottom > frame.bottom)) {
+				faults.push(`the road runs through “${text(label)}”`);
 			}
-			boxes.slice(i + 1).forEach((b, k) => {
-				const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-				const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-				if (across > 1 && down > 4) {
-					faults.push(`“${labels[i].textContent}” and “${labels[i + 1 + k].textContent}” meet in a drawing`);
-				}
-			});
-		});
+		}
 	}
 
 	// The height a sheet needs when nothing stretches it.

@@ -1,0 +1,72 @@
+package workbook
+
+import "pairbook/internal/program"
+
+// Keepsake is the last sheet: the way that was walked, thanks, and a few lines in the hand of each.
+type Keepsake struct {
+	F                Frame
+	Way              Way
+	Continued        bool
+	First, Last      program.Date // of the sessions that took place, else of those planned
+	Held, Count      int
+	Mentors, Mentees []program.Person
+	People           []Member // who writes on this sheet
+}
+
+func (Keepsake) Template() string { return "keepsake" }
+func (s *Keepsake) Frame() *Frame { return &s.F }
+
+var keepsake = &kind{name: "keepsake", opens: true, plan: func(p *planning, f Frame, _ int) []Sheet {
+	people := sides(p.r)
+	k := &Keepsake{
+		F: f, Way: newWay(p.stops(), len(p.r.Goals)), Held: p.r.Held(), Count: len(p.r.Sessions),
+		Mentors: asCalled(p.r.Mentors), Mentees: asCalled(p.r.Mentees), People: people,
+	}
+	k.First, k.Last = span(p.r.Sessions)
+	k.Way.Top = keepsakeTop
+	if p.ruler == nil {
+		return []Sheet{k}
+	}
+	return p.fitKeepsake(k)
+}}
+
+// Distances of the keepsake in millimetres, as in fields.css.
+const (
+	keepsakeWay   = 62 // the drawing
+	keepsakeLines = 2  // lines for each person
+
+	keepsakeTop = 400 // where the drawing begins, in its own units: above the summit
+)
+
+// fitKeepsake has as many people on a sheet as fit there, and goes on with the others.
+func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
+	r, people, across := p.ruler, k.People, int(p.ruler.Columns)
+	thanks := r.Type(r.Slanted, keepsakeThanks, 1.35).Height("Thank you, "+names(k.Mentors)+" and "+names(k.Mentees)+", for all of your time and your trust.", r.Width)
+	free := r.Height - r.frame(&k.F) - r.heading(aTitle, true, false, "") - keepsakeWay - thanks - 2*r.Between
+	var sheets []Sheet
+	for len(people) > 0 {
+		n, used := 0, 0.0
+		for n < len(people) {
+			row := people[n:min(n+across, len(people))]
+			highest := 0.0
+			for _, person := range row {
+				highest = max(highest, r.strong.Height(person.Name+" ("+aWord+")", r.columns())+keepsakeLines*r.Line+9+r.small.Line()+.6+r.Between)
+			}
+			if used+highest > free && n > 0 {
+				break
+			}
+			n, used = n+len(row), used+highest
+		}
+		sheet := *k
+		sheet.People, people = people[:n], people[n:]
+		if len(sheets) > 0 {
+			sheet.F.ID, sheet.Continued = numbered(k.F.ID, len(sheets)+1), true
+		}
+		sheets = append(sheets, &sheet)
+		free = r.Height - r.frame(&k.F) - r.heading(aTitle, true, false, "") - r.Between
+	}
+	return sheets
+}
+
+// keepsakeThanks is the size of the thanks, in sizes of the running text.
+const keepsakeThanks = 1.45
