@@ -88,6 +88,9 @@ func (p *planning) stops() []Stop {
 func newRoad(stops []Stop, across int) Road {
 	road := Road{Across: across, Stops: slices.Clone(stops)}
 	for i := range road.Stops {
+		if road.Stops[i].Column = 1; across == 1 {
+			continue
+		}
 		s, row, place := &road.Stops[i], i/across, i%across
 		s.Back = row%2 == 1
 		if s.Column = place + 1; s.Back {
