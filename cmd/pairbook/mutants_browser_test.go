@@ -17,8 +17,8 @@ body, main, p, h2 { margin: 0 }
 .sheet { position: relative; display: flex; flex-direction: column; gap: 4mm }
 .sheet > * { flex: none; min-width: 0 }
 .sheet > .write { flex: 1 1 auto; position: relative; min-height: 40mm }
-.rules { position: absolute; inset: 0; overflow: hidden }
-.rules::before { display: block; content: url("rules.svg") }
+.rules { position: absolute; inset: 4.8mm 0 0; display: flex; flex-direction: column; justify-content: flex-end; overflow: hidden }
+.rules::before { flex: none; display: block; line-height: 0; content: url("rules.svg") }
 .words { height: 20mm }
 @media print {
 	html, body, main { height: 100% }
@@ -74,8 +74,9 @@ func TestPrintChecksFindFaults(t *testing.T) {
 		{name: "text lost", styles: ".words { color: transparent; clip-path: inset(50%) }", want: `"Some" is printed 0 times; want 1`},
 		{name: "no lines", rules: func(string) string { return "" }, want: "one, room 1: 0 lines in"},
 		{name: "pale lines", rules: replacing("#767676", "#ccc"), want: "line 1 is too pale"},
-		{name: "lines too far apart", rules: replacing(`height="320mm"`, `height="326mm" preserveAspectRatio="none"`), want: "the lines are 8.1"},
-		{name: "half of the lines", rules: replacing("M0 15.85h300", ""), want: "lines in"},
+		{name: "lines too close", rules: replacing(`height="320mm"`, `height="316mm" preserveAspectRatio="none"`), want: "the lines are 7.9"},
+		{name: "half of the lines", rules: replacing("M0 311.85h300", ""), want: "lines in"},
+		{name: "lines that hang from the top", styles: ".rules { justify-content: flex-start }", want: "the last line is"},
 		{name: "lines as background", styles: ".rules::before { display: none } .rules { background: repeating-linear-gradient(transparent 0 7.7mm, #767676 7.7mm 8mm) }", want: "0 lines in"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -69,7 +69,7 @@ func (l layer) origin(t *Theme, name string) string {
 var endings = []string{".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".otf", ".png", ".svg", ".ttf", ".txt", ".webp", ".woff", ".woff2"}
 
 // made are the assets that Pairbook makes itself.
-var made = []string{"rules.svg", "style.css", "theme.css"}
+var made = []string{"notes.svg", "rules.svg", "style.css", "theme.css"}
 
 // fillWords are files that are made of strings: a language each.
 var fillWords = regexp.MustCompile(`^fill\.[a-z0-9-]+\.js$`)
