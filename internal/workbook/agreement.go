@@ -317,7 +317,9 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 }
 
 // termsOwn is the height of the room for more.
-func (p *planning) termsOwn() float64 { return p.ruler.ask(Prompt{Ask: "m", Lines: 2}, p.ruler.Width) + p.ruler.Between }
+func (p *planning) termsOwn() float64 {
+	return p.ruler.ask(Prompt{Ask: "m", Lines: 2}, p.ruler.Width) + p.ruler.Between
+}
 
 // termsFacts is the height of what stands between the clauses and the signatures.
 func (p *planning) termsFacts() float64 {
