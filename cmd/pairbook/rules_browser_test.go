@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -98,6 +99,9 @@ func ruleFaults(p *printout, l *layout, a area, pitch float64, still func(side i
 		if seen[kind] || !still(at[0]) {
 			continue // one of a kind will do: drawing sides takes long
 		}
+		if slices.ContainsFunc(sheet.Rooms, func(r ruledRoom) bool { return !asked(p.sides[at[0]], r, a) }) {
+			continue // a text whose width is that of its column breaks in one of the two, and rooms share what is free
+		}
 		seen[kind] = true
 		pics, err := pictures(p, at[0], at[0])
 		if err != nil {
@@ -105,9 +109,6 @@ func ruleFaults(p *printout, l *layout, a area, pitch float64, still func(side i
 		}
 		level := map[int][]stroke{} // the lines of the rooms so far, by where they end
 		for i, r := range sheet.Rooms {
-			if !asked(p.sides[at[0]], r, a) {
-				continue // a question whose width is that of its column breaks in one of the two
-			}
 			lines := pics[0].strokes(a.left+r.Left/pixels, a.top+r.Top/pixels, r.Width/pixels, r.Height/pixels)
 			all := lineFaults(lines, r.Height/pixels, pitch)
 			end := int(math.Round(r.Top + r.Height))
