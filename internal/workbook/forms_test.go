@@ -15,24 +15,24 @@ const rated = "+++\ntitle = \"Rated\"\n[[prompts]]\nask = \"Sure?\"\nkind = \"sc
 // Every part has its page, and the parts that are asked of each person a sheet for each.
 func TestEveryPartHasItsPage(t *testing.T) {
 	w := plan(t, "content/guidance/baseline.md", rated, tom, allParts+pair+"[schedule]\nsessions = 3\n")
-	want := `index.html 1:cover
-who.html 2:who
-first-meeting.html 3:first-meeting
-pre-work.html 4:pre-work-mentee-1 5:pre-work-mentor-1
-baseline.html 6:baseline-mentee-1
-agreement.html 7:agreement 8:terms
-goals.html 9:goal-1 10:goal-2 11:goal-3
-roadmap.html 12:roadmap
-session-1.html 13:session-1 14:check-in-1
-session-2.html 15:session-2 16:check-in-2
-midpoint.html 17:midpoint 18:midpoint-again-mentee-1
-session-3.html 19:session-3 20:check-in-3
-follow-through.html 21:follow-through
-closing.html 22:closing 23:closing-again-mentee-1
-next-steps.html 24:next-steps
-feedback.html 25:feedback
-certificate.html 26:certificate-mentee-1 27:certificate-mentor-1
-notes.html 28:notes 29:notes-back
+	want := `index.html 1:cover 2:cover-back
+who.html 3:who
+first-meeting.html 4:first-meeting
+pre-work.html 5:letter 6:letter-back 7:pre-work-mentee-1 8:pre-work-mentor-1
+baseline.html 9:baseline-mentee-1
+agreement.html 10:agreement 11:terms
+goals.html 12:goal-1 13:goal-2 14:goal-3
+roadmap.html 15:roadmap
+session-1.html 17:session-1 18:check-in-1
+session-2.html 19:session-2 20:check-in-2
+midpoint.html 21:midpoint 22:midpoint-again-mentee-1
+session-3.html 23:session-3 24:check-in-3
+follow-through.html 25:follow-through
+closing.html 26:closing 27:closing-again-mentee-1 28:closing-again-mentee-1-notes 29:keepsake
+next-steps.html 30:next-steps
+feedback.html 31:feedback
+certificate.html 32:certificate-mentee-1 33:certificate-mentor-1
+notes.html 34:notes 35:notes-back
 `
 	got, _, _ := strings.Cut(listing(w), "workbook.html")
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -32,12 +32,15 @@ func onePage(k *kind) func(o *outline) {
 	return func(o *outline) { o.page(k.name, 0, k) }
 }
 
-// andAgain adds a page, named after the first of its sheets, and those on which people say
-// again where they stand.
-func andAgain(kinds ...*kind) func(o *outline) {
+// andAgain adds a page of one sheet, those on which people say again where they stand, and
+// what comes last.
+func andAgain(k *kind, last ...*kind) func(o *outline) {
 	return func(o *outline) {
-		o.page(kinds[0].name, 0, kinds...)
+		o.page(k.name, 0, k)
 		o.askAgain()
+		for _, l := range last {
+			o.sheet(l, 0)
+		}
 	}
 }
 
