@@ -29,7 +29,7 @@ func TestPayloadsStayText(t *testing.T) {
 	var mu sync.Mutex
 	var group sync.WaitGroup
 	turns := make(chan struct{}, 2)
-	tick, step := 0, 2
+	tick, step := 0, 4
 	if testing.Short() {
 		step = 16
 	}
