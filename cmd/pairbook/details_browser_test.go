@@ -28,7 +28,7 @@ func details() []detail {
 		{"a small target", sample + "/index.html", 360, 700, "screen", false, smallTargets},
 		{"a small target", "guidance/agreement.html", 360, 700, "screen", false, smallTargets},
 		{"the road", sample + "/roadmap.html", 360, 700, "screen", false, `(() => {
-			const marks = Array.from(document.querySelectorAll(".stops tbody th"), (e) => e.getBoundingClientRect());
+			const marks = Array.from(document.querySelectorAll(".road .stop-n"), (e) => e.getBoundingClientRect());
 			const upright = marks.length > 1 && marks.every((m, i) => i === 0 || m.top > marks[i - 1].bottom - 1 && Math.abs(m.left - marks[i - 1].left) < 1);
 			return upright && marks.every((m) => m.width > 0) ? [] : ["the stops do not stand below one another: " + marks.map((m) => [m.left, m.top, m.bottom].map(Math.round)).join("; ")];
 		})()`},

@@ -59,7 +59,7 @@ func outline(name string, data []byte) (lines, complaints []string) {
 	return nil, []string{"an output of a kind that nobody checks"}
 }
 
-// pageOutline lists the elements of a page with their attributes. Addresses of
+// pageOutline lists the elements of a page with their attributes. Addresses elsewhere, of
 // mail and telephone may differ, and what package markdown made is only held to
 // the elements that a document can have.
 func pageOutline(data []byte) (lines, complaints []string) {
@@ -92,7 +92,7 @@ func describe(n *html.Node) string {
 	}
 	line := "<" + n.Data
 	for _, a := range n.Attr {
-		for _, scheme := range []string{"mailto:", "tel:"} {
+		for _, scheme := range []string{"mailto:", "tel:", "https://", "http://"} {
 			if a.Key == "href" && strings.HasPrefix(a.Val, scheme) {
 				a.Val = scheme
 			}

@@ -236,7 +236,7 @@ func (d *decoder) raw(n *node) string {
 }
 
 // firstKey gives the first line of a table as an example, with the author's
-// own text where a text is wanted.
+// own text where a text is wanted. It is the key that a table has to have, or its text.
 func (d *decoder) firstKey(t reflect.Type, value any) string {
 	t = target(t)
 	if t.Kind() != reflect.Struct || len(d.schema(t).fields) == 0 {
@@ -244,7 +244,7 @@ func (d *decoder) firstKey(t reflect.Type, value any) string {
 	}
 	f := d.schema(t).fields[0]
 	for _, other := range d.schema(t).fields {
-		if other.required {
+		if other.required || other.name == "text" {
 			f = other
 			break
 		}

@@ -140,8 +140,9 @@ func (p *planning) fitBack(c *Back) []Sheet {
 	rows, used := persons.fits(0, free)
 	free -= used
 	c.keep(min(rows*int(r.Columns), len(sides(p.r))+len(c.Others)))
-	soFar := r.label.Line() + 1 + 2*panelEnd + 3*(r.text.Line()+.6) + 2*r.guide.Line()
+	soFar := r.label.Line() + 1 + 2*panelEnd + 4*(r.text.Line()+.6) + 2*r.guide.Line()
 	if r.Columns < 2 {
+		soFar += 2 * r.Between
 		if c.Short = soFar > free+used; !c.Short {
 			free -= soFar
 		}

@@ -317,11 +317,12 @@ func (p *planning) chart(c Chart) float64 {
 	}
 	names := r.Type(r.Strong, max(.8, r.Small), 1.35)
 	column := (r.Width-first)/float64(len(c.Sessions)) - .8
+	above := .6 * r.small.Line() // the name of the uppermost line stands above it
 	number := names.Height("00", column)
 	if len(c.Sessions) <= 8 && r.Columns > 1 {
 		number += names.Height(aDay, column)
 	}
-	return r.question.Height("How far have we come? In each session, put a cross as high as we are. 100 % so far", r.Width) + 2 + max(names.Height("Sessions", first), number) + 1.6 + thread + 4*(row+.3)
+	return r.question.Height("How far have we come? In each session, put a cross as high as we are. 100 % so far", r.Width) + 2 + max(names.Height("Sessions", first)+above, number) + 1.6 + thread + 4*(row+.3)
 }
 
 // goalPages is one page with a sheet a goal, empty ones included.

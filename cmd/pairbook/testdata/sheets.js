@@ -68,6 +68,11 @@
 			const range = document.createRange();
 			range.selectNodeContents(label);
 			const box = range.getBoundingClientRect();
+			// In one column the line may run straight down through the numbers: labels stand beside it.
+			const number = stop.querySelector(".stop-n").getBoundingClientRect();
+			if (stop.parentElement.classList.contains("road-1") && (box.left >= number.right || box.right <= number.left) && box.bottom <= frame.bottom) {
+				continue;
+			}
 			if (box.width > 0 && (box.left < frame.left + 3 * mm || box.right > frame.right - 3 * mm || box.top < frame.top + 13 * mm || box.bottom > frame.bottom)) {
 				faults.push(`the road runs through “${text(label)}”`);
 			}
