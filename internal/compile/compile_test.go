@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"html/template"
@@ -130,14 +131,15 @@ func sets(t testing.TB, text string) (*Set, *template.Template) {
 func same(t *testing.T, text string, data any) *Set {
 	t.Helper()
 	set, plain := sets(t, text)
-	var want strings.Builder
-	wantErr := plain.Execute(&want, data)
-	got, err := set.Append([]byte("before "), "t", data, 1<<20)
+	const limit = 1 << 20
+	want := &writer{[]byte("before "), limit}
+	wantErr := plain.Execute(want, data)
+	got, err := set.Append([]byte("before "), "t", data, limit)
 	if fmt.Sprint(err) != fmt.Sprint(wantErr) {
 		t.Errorf("%s\nof %T: error %v\nwant %v", text, data, err, wantErr)
 	}
-	if string(got) != "before "+want.String() {
-		t.Errorf("%s\nof %T\n got %q\nwant %q", text, data, got, "before "+want.String())
+	if !bytes.Equal(got, want.out) {
+		t.Errorf("%s\nof %T\n got %.2000q\nwant %.2000q", text, data, got, want.out)
 	}
 	return set
 }
@@ -178,7 +180,7 @@ var left = []string{
 	`{{said "bad"}}`, `{{call .Text}}`, `{{.Float | printf "%.2f"}}`, `{{.Shout.String}}`, `{{.ShoutAt.Text}}`, `{{.TextAt | upper}}`, `{{range .Numbers | check}}{{.}}{{end}}{{.N | check}}{{20 | check}}`,
 	`{{range .Texts}}{{if eq . "z"}}{{break}}{{end}}{{.}}{{continue}}{{end}}`, `{{strong .Text}}`, `{{upper .Word}}`, `{{.Joined .Text}}`, `{{nameOf .Made}}`, `{{nameOf .None}}`, `{{valueOf .None}}`, `{{said .Any}}`, `{{said .N}}`,
 	`{{$x := .None.Name}}ok`, `{{template "again" .Link}}{{define "again"}}{{with .}}{{.Name}}{{template "again" .Next}}{{end}}{{end}}`, `{{.List 2}}{{range .List 2}}x{{end}}`, `{{range .List "x"}}{{end}}`,
-	`{{.}}`, `{{template "t2"}}{{define "t2"}}{{.Text}}{{end}}`, `{{(.Text).T}}`, `{{if .Fails}}{{end}}`, `<p {{if .Yes}}title="{{.Text}}"{{end}} {{.Text}}>`,
+	`{{.}}`, `{{template "t2"}}{{define "t2"}}{{.Text}}{{end}}`, `it calls itself for ever {{template "t"}}`, `{{(.Text).T}}`, `{{if .Fails}}{{end}}`, `<p {{if .Yes}}title="{{.Text}}"{{end}} {{.Text}}>`,
 }
 
 func TestTheSameIsWrittenAsByHTMLTemplate(t *testing.T) {
