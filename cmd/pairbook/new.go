@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"embed"
+	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,12 +17,9 @@ import (
 	"pairbook/internal/site"
 )
 
-//go:embed all:starter
-var starter embed.FS
-
 // newCommand is the verb that starts a site.
 func (c *call) newCommand() *cobra.Command {
-	var format string
+	sample := siteStart{samples: true, language: program.DefaultLanguage}
 	cmd := &cobra.Command{
 		Use:   "new DIR",
 		Short: "start a site in a new or empty folder",
@@ -37,21 +30,45 @@ an editor completes and checks the files: see "pairbook help schema". It never
 overwrites anything.
 
 With --format the site is of another kind than one to one, such as circle or buddy: "pairbook
-formats" shows all. What the format says of meetings and agreement is then left to it.`,
+formats" shows all. What the format says of meetings and agreement is then left to it.
+
+With --language everything in the files is in that language: names, texts and notes. Messages
+of the command are English.`,
 		Example: `  pairbook new mentoring
+  pairbook new mentorat --language fr
   pairbook new circles --format circle`,
 		Args: exactlyOne("the folder to start the site in"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir := args[0]
-			if err := startOf(dir, format); err != nil {
+			if err := checkBuiltinFormat(sample.format); err != nil {
 				return err
 			}
-			c.voice.started(dir)
+			if err := sample.write(dir); err != nil {
+				return err
+			}
+			c.voice.started(dir, sample.cohort())
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", program.DefaultFormat, "the `name` of a format: what kind of programme it is")
+	cmd.Flags().StringVar(&sample.format, "format", program.DefaultFormat, "the `name` of a format: what kind of programme it is")
+	cmd.Flags().Var((*languageFlag)(&sample.language), "language", "the `language` of the site, such as de, en-US, fr or pt")
 	return cmd
+}
+
+// A languageFlag is a flag that names a language.
+type languageFlag program.Language
+
+func (f *languageFlag) String() string { return string(*f) }
+func (f *languageFlag) Type() string   { return "string" }
+
+// Set takes a tag as site.toml does, and complains with the same words.
+func (f *languageFlag) Set(tag string) error {
+	err := (*program.Language)(f).UnmarshalTOML(tag)
+	var complaint diag.Complaint
+	if errors.As(err, &complaint) {
+		return &usageError{complaint.Text, complaint.Hint}
+	}
+	return err
 }
 
 // exactlyOne wants one argument and says which.
@@ -70,17 +87,12 @@ func createSite(folder string, s forms.NewSite) error {
 	if err != nil {
 		return err
 	}
-	return startSite(dir, s.Samples, program.DefaultFormat, func(t *edit.Text) error {
+	start := siteStart{language: cmp.Or(s.Language, program.DefaultLanguage), format: s.Format, samples: s.Samples}
+	start.change = func(t *edit.Text) error {
 		pairs := []edit.Pair{{Key: "title", Value: s.Title}, {Key: "organisation", Value: s.Organisation}, {Key: "contact.name", Value: s.Contact.Name},
 			{Key: "contact.email", Value: string(s.Contact.Email)}, {Key: "contact.phone", Value: s.Contact.Phone}}
 		if s.Paper != "" && s.Paper != program.AnyPaper {
 			pairs = append(pairs, edit.Pair{Key: "paper", Value: string(s.Paper)})
-		}
-		if s.Format != "" && s.Format != program.DefaultFormat {
-			pairs = append(pairs, edit.Pair{Key: "format", Value: s.Format})
-		}
-		if s.Language != "" && s.Language != "en-GB" {
-			pairs = append(pairs, edit.Pair{Key: "language", Value: s.Language})
 		}
 		for _, pair := range pairs {
 			var err error
@@ -94,7 +106,8 @@ func createSite(folder string, s forms.NewSite) error {
 			}
 		}
 		return checkStart(t)
-	})
+	}
+	return start.write(dir)
 }
 
 // checkStart finds what is wrong with the site.toml of a new site.
@@ -110,81 +123,6 @@ func checkStart(t *edit.Text) error {
 		}
 	}
 	return err
-}
-
-// startSite copies the starter to a folder that is empty or does not exist: with two sample pairs or without,
-// for a format, and with what change makes of site.toml; nil: it stays.
-func startSite(dir string, samples bool, format string, change func(*edit.Text) error) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil && !os.IsNotExist(err) {
-		return fmt.Errorf("reading %s: %w", dir, err)
-	}
-	if len(entries) > 0 {
-		return fmt.Errorf("%s is not empty, and nothing in it is overwritten; name a new folder", dir)
-	}
-	files, err := fs.Sub(starter, "starter")
-	if err != nil {
-		return err
-	}
-	settings, err := startSettings(files, change)
-	if err != nil {
-		return err
-	}
-	err = fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if name == program.CohortsDir && !samples {
-			return fs.SkipDir
-		}
-		target := filepath.Join(dir, filepath.FromSlash(name))
-		if entry.IsDir() {
-			return os.MkdirAll(target, 0o777)
-		}
-		data, err := fs.ReadFile(files, name)
-		if err != nil {
-			return err
-		}
-		switch {
-		case name == siteFile:
-			data = settings
-		case format != program.DefaultFormat && path.Base(name) == oneToOneSample:
-			return nil
-		case format != program.DefaultFormat && path.Base(name) == "cohort.toml":
-			data, _, _ = bytes.Cut(data, []byte("\n"+roadmapOfStarter))
-		}
-		return writeNew(target, data)
-	})
-	if err != nil {
-		return err
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return fmt.Errorf("opening %s: %w", dir, err)
-	}
-	defer root.Close()
-	top, _, err := site.ReadProgram(root.FS())
-	if err != nil {
-		return err
-	}
-	_, _, err = writeSchemas(root, top.Theme)
-	return err
-}
-
-// startSettings is the site.toml of a new site.
-func startSettings(files fs.FS, change func(*edit.Text) error) ([]byte, error) {
-	data, err := fs.ReadFile(files, siteFile)
-	if err != nil || change == nil {
-		return data, err
-	}
-	text, _ := edit.Parse(siteFile, data)
-	if text == nil {
-		return nil, errors.New("site.toml of a new site cannot be read") // a test reads it
-	}
-	if err := change(text); err != nil {
-		return nil, err
-	}
-	return text.Bytes(), nil
 }
 
 // writeNew writes a file that must not exist yet.

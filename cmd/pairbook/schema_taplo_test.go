@@ -55,7 +55,7 @@ func TestEditorsAcceptTheSamples(t *testing.T) {
 	}
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "new")
-	if err := startOf(dir, "one-to-one"); err != nil {
+	if err := (siteStart{language: "en-GB", samples: true}).write(dir); err != nil {
 		t.Fatal(err)
 	}
 	for _, example := range []string{"site.toml", "content/cohorts", "themes"} {
@@ -114,7 +114,7 @@ func TestEditorsMarkMistakes(t *testing.T) {
 	}
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "new")
-	if err := startOf(dir, "one-to-one"); err != nil {
+	if err := (siteStart{language: "en-GB", samples: true}).write(dir); err != nil {
 		t.Fatal(err)
 	}
 	var wrong []string

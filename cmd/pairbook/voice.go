@@ -148,20 +148,20 @@ func (v voice) cleaned(r *build.Report, dryRun bool) int {
 }
 
 // started says what to do with a new site.
-func (v voice) started(dir string) {
+func (v voice) started(dir, cohort string) {
 	v.say(`Started a site in %[1]s. Now:
 
   cd %[2]s
   pairbook serve        see the workbooks in the browser while you edit
   pairbook build        write them to public/
 
-Begin with site.toml, then look at the two files in content/cohorts/first-cohort.
+Begin with site.toml, then look at the files in %[3]s.
 A file a relationship; two names are enough.
 
 Whoever can open the published folder can read every workbook in it. Ask for
 access to be given folder by folder: public/<cohort>/<relationship> to the people
 in it. Setting status = "draft" in a relationship's file removes its pages at
-the next build.`, dir, quotedForShell(dir, runtime.GOOS == "windows"))
+the next build.`, dir, quotedForShell(dir, runtime.GOOS == "windows"), cohort)
 }
 
 // quotedForShell is a path as one types it: in quotes where it has signs that a shell would read

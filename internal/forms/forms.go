@@ -56,7 +56,8 @@ type NewSite struct {
 	Title, Organisation string
 	Contact             program.Contact
 	Paper               program.Paper
-	Format, Language    string
+	Format              string
+	Language            program.Language
 	Samples             bool // two pairs to look at
 }
 

@@ -51,10 +51,15 @@ func (q *request) showStartPage(status int, page *startPage) error {
 	if err := page.formats(q.desk.Builtin); err != nil {
 		return err
 	}
-	for _, lang := range []string{"en-GB", "en-US", "pt"} {
-		page.Langs = append(page.Langs, option{lang, q.words.text("lang." + lang), page.New.Is("language", lang, "en-GB")})
+	for _, l := range languages {
+		page.Langs = append(page.Langs, option{l.tag, l.name, page.New.Is("language", l.tag, string(program.DefaultLanguage))})
 	}
 	return q.show(status, "start", q.words.text("start.title"), page)
+}
+
+// languages are those that everything is in, by the names that they have in themselves.
+var languages = []struct{ tag, name string }{
+	{"de", "Deutsch"}, {"en-GB", "English"}, {"en-US", "English (United States)"}, {"es", "Español"}, {"fr", "Français"}, {"pt", "Português"},
 }
 
 // formats offers what comes with Pairbook.
@@ -90,7 +95,7 @@ func (q *request) create() error {
 		return errNoSuchPage
 	}
 	s := NewSite{
-		Title: q.line("program.title"), Organisation: q.line("program.organisation"), Language: q.line("language"),
+		Title: q.line("program.title"), Organisation: q.line("program.organisation"), Language: program.Language(q.line("language")),
 		Paper: program.Paper(q.line("paper")), Format: q.line("format"), Samples: q.PostForm.Get("samples") == "yes",
 		Contact: program.Contact{Name: q.line("contact.name"), Email: program.Email(q.line("contact.email")), Phone: q.line("contact.phone")},
 	}

@@ -79,13 +79,18 @@ func asked(t *testing.T) []string {
 func TestEveryFieldHasALabelInEveryLanguage(t *testing.T) {
 	for _, table := range []any{program.Program{}, program.Contact{}, program.Person{}, program.Other{}, program.Schedule{}, program.Agreement{}, program.AgreementContact{},
 		program.Goal{}, program.Entry{}, program.Action{}, program.Closing{}} {
-		english, own := schema.Fields(table, "en"), schema.Fields(table, "pt")
-		for i, f := range english {
+		inEnglish := schema.Fields(table, english)
+		for lang := range allWords() {
+			for i, own := range schema.Fields(table, program.Language(lang)) {
+				if lang != english && own.Hint == inEnglish[i].Hint {
+					t.Errorf("%T: %s has no label and hint in internal/schema/fields.%s.toml", table, own.Key, lang)
+				}
+			}
+		}
+		for _, f := range inEnglish {
 			switch {
 			case f.Label == "" || f.Hint == "":
 				t.Errorf("%T: %s has no label or no hint", table, f.Key)
-			case own[i].Hint == f.Hint:
-				t.Errorf("%T: %s has no label and hint in internal/schema/fields.pt.toml", table, f.Key)
 			case strings.Contains(f.Hint, "quotation marks") && f.Key != "publish": // which no form asks for
 				t.Errorf("%T: %s speaks of TOML: %s", table, f.Key, f.Hint)
 			}

@@ -1,8 +1,9 @@
 package schema
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
+	"io/fs"
 	"reflect"
 	"strings"
 	"sync"
@@ -13,8 +14,8 @@ import (
 	"pairbook/internal/tomlfile"
 )
 
-//go:embed fields.pt.toml
-var fieldsTextPT string
+//go:embed fields.*.toml
+var fieldFiles embed.FS
 
 // A Kind is how the value of a field is asked for.
 type Kind string
@@ -52,7 +53,7 @@ func Fields(table any, lang program.Language) []Field {
 		}
 		owner := key.Owner.Name()
 		f.Hint = ofForm(text(english[owner][key.Name], 0))
-		if said := portuguese()[owner][key.Name]; lang.Base() == "pt" && len(said) == 2 {
+		if said := translated()[lang.Base()][owner][key.Name]; len(said) == 2 {
 			f.Label, f.Hint = said[0], said[1]
 		}
 		fields = append(fields, f)
@@ -113,11 +114,16 @@ func text(said []any, i int) string {
 	return s
 }
 
-// portuguese are labels and descriptions by struct and key, read once.
-var portuguese = sync.OnceValue(func() map[string]map[string][]string {
-	var all map[string]map[string][]string
-	if _, err := toml.Decode(fieldsTextPT, &all); err != nil {
-		panic(fmt.Sprintf("schema: fields.pt.toml: %v", err)) // a test reads it
+// translated are labels and descriptions by language, struct and key, read once.
+var translated = sync.OnceValue(func() map[string]map[string]map[string][]string {
+	all := map[string]map[string]map[string][]string{}
+	names, _ := fs.Glob(fieldFiles, "*")
+	for _, name := range names {
+		var said map[string]map[string][]string
+		if _, err := toml.DecodeFS(fieldFiles, name, &said); err != nil {
+			panic(fmt.Sprintf("schema: %s: %v", name, err)) // a test reads it
+		}
+		all[strings.TrimSuffix(strings.TrimPrefix(name, "fields."), ".toml")] = said
 	}
 	return all
 })

@@ -55,12 +55,14 @@ func TestFieldsOfAForm(t *testing.T) {
 	}
 }
 
-// What is said in Portuguese is said of keys that there are.
-func TestPortugueseLabelsAreOfKnownKeys(t *testing.T) {
-	for owner, keys := range portuguese() {
-		for key, said := range keys {
-			if descriptions()[owner][key] == nil || len(said) != 2 {
-				t.Errorf("%s.%s: %q", owner, key, said)
+// What is said in other languages is said of keys that there are.
+func TestTranslatedLabelsAreOfKnownKeys(t *testing.T) {
+	for lang, owners := range translated() {
+		for owner, keys := range owners {
+			for key, said := range keys {
+				if descriptions()[owner][key] == nil || len(said) != 2 {
+					t.Errorf("%s: %s.%s: %q", lang, owner, key, said)
+				}
 			}
 		}
 	}
