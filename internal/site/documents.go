@@ -22,25 +22,22 @@ import (
 
 // A documentFile is one Markdown file, and what was read of it.
 type documentFile struct {
-	fsys    fs.FS
-	name    string
-	cohort  string // the id of the cohort whose own it is; empty: everybody's
-	format  string // the name of the format whose own it is
-	builtin bool
+	fsys     fs.FS
+	name     string
+	document *Document
 
 	source   diag.Source
 	parsed   *markdown.Document // nil when it cannot be read
 	problems []diag.Problem
 }
 
-// readDocuments reads all Markdown: the site's, then what the built-in site has
-// besides.
-func (l *loader) readDocuments() error {
-	var files []*documentFile
+// listDocuments finds all Markdown, the site's and what the built-in site has besides. The
+// names are all that relationships rest on.
+func (l *loader) listDocuments() error {
 	for _, name := range sortedKeys(l.tree) {
 		if cohort, format, ok := documentPlace(name); ok && l.known(format) {
 			l.tree[name] = true
-			files = append(files, &documentFile{fsys: l.fsys, name: name, cohort: cohort, format: format})
+			l.found = append(l.found, &documentFile{fsys: l.fsys, name: name, document: l.newDocument(name, cohort, format, false)})
 		}
 	}
 	for _, pattern := range []string{"content/guidance/*.md", "content/topics/*.md", "content/formats/*/guidance/*.md"} {
@@ -51,10 +48,32 @@ func (l *loader) readDocuments() error {
 		for _, name := range names {
 			if _, own := l.tree[name]; !own {
 				_, format, _ := documentPlace(name)
-				files = append(files, &documentFile{fsys: l.builtin, name: name, format: format, builtin: true})
+				l.found = append(l.found, &documentFile{fsys: l.builtin, name: name, document: l.newDocument(name, "", format, true)})
 			}
 		}
 	}
+	for _, f := range l.found {
+		l.docs = append(l.docs, f.document)
+	}
+	l.site.Library = newLibrary(l.site.Program.Language, l.docs)
+	return nil
+}
+
+func (l *loader) newDocument(name, cohort, format string, builtin bool) *Document {
+	var in *program.Cohort
+	if cohort != "" {
+		in = &program.Cohort{ID: cohort, Address: program.Slug(cohort)}
+	}
+	return newDocument(name, in, format, l.site.Program.Language, builtin)
+}
+
+// readDocuments reads what was found, but the built-in documents in languages that nobody
+// here reads.
+func (l *loader) readDocuments() error {
+	used := l.site.tags()
+	files := slices.DeleteFunc(l.found, func(f *documentFile) bool {
+		return f.document.builtin && f.document.suffix != "" && !used[f.document.suffix]
+	})
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range files {
@@ -66,12 +85,13 @@ func (l *loader) readDocuments() error {
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	used := map[digest.Sum]bool{}
+	sums := map[digest.Sum]bool{}
+	l.docs = nil
 	for _, f := range files {
-		used[digest.Of(f.source)] = true
+		sums[digest.Of(f.source)] = true
 		l.addDocument(f)
 	}
-	l.memory.keep(used)
+	l.memory.keep(sums)
 	slices.SortFunc(l.docs, func(a, b *Document) int { return cmp.Compare(a.Address, b.Address) })
 	l.site.Library = newLibrary(l.site.Program.Language, l.docs)
 	return nil
@@ -119,11 +139,7 @@ func (l *loader) readDocument(f *documentFile) error {
 
 // addDocument puts a document where it belongs, if it can be used.
 func (l *loader) addDocument(f *documentFile) {
-	var in *program.Cohort
-	if f.cohort != "" {
-		in = &program.Cohort{ID: f.cohort, Address: program.Slug(f.cohort)}
-	}
-	d := newDocument(f.name, in, f.format, l.site.Program.Language, f.builtin)
+	d := f.document
 	if f.parsed != nil && d.Kind == Guidance && !slices.Contains(Sections, d.Name) {
 		l.unknownSection(d)
 		return

@@ -180,8 +180,9 @@ func TestDocumentsNoLongerInUseAreForgotten(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(memory.documents) != len(builtin().(fstest.MapFS)) {
-		t.Errorf("%d documents are remembered, %d are in use", len(memory.documents), len(builtin().(fstest.MapFS)))
+	// The built-in document in Portuguese has no readers.
+	if in := len(builtin().(fstest.MapFS)) - 1; len(memory.documents) != in {
+		t.Errorf("%d documents are remembered, %d are in use", len(memory.documents), in)
 	}
 }
 

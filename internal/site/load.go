@@ -70,7 +70,7 @@ func (b *Beginning) UsePaper(paper program.Paper) {
 // error here, but Unreadable in the Site. It is for one call.
 func (b *Beginning) Load() (*Site, []diag.Problem, error) {
 	l := b.loader
-	for _, step := range []func() error{l.checkNames, l.list, l.markFormats, l.readDocuments, l.readMessages, l.readCohorts, l.link, l.reportUnread} {
+	for _, step := range []func() error{l.checkNames, l.list, l.markFormats, l.listDocuments, l.readCohorts, l.readDocuments, l.readMessages, l.reportBorrowed, l.link, l.reportUnread} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}
@@ -100,7 +100,8 @@ type loader struct {
 	formats digest.Sum      // of all formats
 	named   *Format         // the format that site.toml names; nil: none that there is
 	inventory
-	docs []*Document
+	found []*documentFile
+	docs  []*Document
 }
 
 func (l *loader) problem(at diag.Position, text, hint string) {

@@ -17,7 +17,7 @@ import (
 const Messages = "messages"
 
 // readMessages reads the mails to pairs: the site's, then what the built-in site has
-// besides.
+// besides, in the languages that somebody here reads.
 func (l *loader) readMessages() error {
 	for _, name := range sortedKeys(l.tree) {
 		if isMessage(name) {
@@ -31,8 +31,10 @@ func (l *loader) readMessages() error {
 	if err != nil {
 		return err
 	}
+	used := l.site.tags()
 	for _, name := range builtin {
-		if _, own := l.tree[name]; own {
+		_, own := l.tree[name]
+		if _, tag, foreign := cutLanguage(stem(name)); own || foreign && !used[tag] {
 			continue
 		}
 		if err := l.readMessage(l.builtin, name, true); err != nil {

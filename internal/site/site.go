@@ -87,16 +87,22 @@ func (s *Site) Languages() []program.Language {
 	return slices.Compact(used)
 }
 
-// Handouts returns the documents that get a page: all of the site's own, and the built-in
-// ones in the languages that the programme uses, of the formats that relationships have, and
-// of the parts that their workbooks have.
-func (s *Site) Handouts() []*Document {
+// tags are those of the languages, and of what they are kinds of.
+func (s *Site) tags() map[string]bool {
 	used := map[string]bool{}
 	for _, lang := range s.Languages() {
 		for _, tag := range chain(lang) {
 			used[tag] = true
 		}
 	}
+	return used
+}
+
+// Handouts returns the documents that get a page: all of the site's own, and the built-in
+// ones in the languages that the programme uses, of the formats that relationships have, and
+// of the parts that their workbooks have.
+func (s *Site) Handouts() []*Document {
+	used := s.tags()
 	return slices.DeleteFunc(s.published(), func(d *Document) bool {
 		return d.builtin && d.suffix != "" && !used[d.suffix]
 	})

@@ -69,8 +69,8 @@ func (t *Theme) stringUses() []FileUse {
 	for _, tag := range slices.Sorted(maps.Keys(t.words)) {
 		places := map[string][]Place{}
 		for _, f := range t.words[tag] {
-			for key := range f.texts {
-				places[key] = append(places[key], Place{f.file.Name, f.origin})
+			for key := range f.read().texts {
+				places[key] = append(places[key], Place{f.source.Name, f.origin})
 			}
 		}
 		for _, key := range slices.Sorted(maps.Keys(places)) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 
@@ -22,10 +23,17 @@ const english = "en"
 // A wordFile is one file of strings.
 type wordFile struct {
 	tag      program.Language
-	file     *tomlfile.File
-	texts    map[string]string
+	source   diag.Source
 	origin   string
 	fromSite bool
+	read     func() *wordTexts `digest:"-"` // what source says
+}
+
+// wordTexts are the strings of a file by their keys.
+type wordTexts struct {
+	file     *tomlfile.File // nil when it is no TOML
+	texts    map[string]string
+	problems []diag.Problem
 }
 
 // Words are the strings of one language. They are never changed.
@@ -72,13 +80,21 @@ func (t *Theme) loadWords() ([]diag.Problem, error) {
 			if t.unchanged(l, name, []byte(src.Text)) {
 				return nil
 			}
-			file, more := readWords(src)
-			problems = append(problems, more...)
-			if file != nil {
-				file.origin, file.fromSite = l.origin(t, name), l.fromSite(t, name)
-				key := strings.ToLower(string(file.tag))
-				t.words[key] = append(t.words[key], *file)
+			file, problem := wordsIn(src)
+			if problem != nil {
+				problems = append(problems, *problem)
+				return nil
 			}
+			file.origin, file.fromSite = l.origin(t, name), l.fromSite(t, name)
+			key := strings.ToLower(string(file.tag))
+			// Of the built-in languages few are asked for.
+			if l.site || l.theme != "" || key == english {
+				problems = append(problems, file.read().problems...)
+				if file.read().file == nil {
+					return nil
+				}
+			}
+			t.words[key] = append(t.words[key], *file)
 			return nil
 		})
 		if err != nil {
@@ -88,30 +104,36 @@ func (t *Theme) loadWords() ([]diag.Problem, error) {
 	return append(problems, t.checkWords()...), nil
 }
 
-// readWords reads one file of strings: a flat table, though a key with dots may
-// also be written as a table.
-func readWords(src diag.Source) (*wordFile, []diag.Problem) {
+// wordsIn is a file of strings that has not been read yet.
+func wordsIn(src diag.Source) (*wordFile, *diag.Problem) {
 	stem := strings.TrimSuffix(path.Base(src.Name), ".toml")
 	tag, err := language.Parse(stem)
 	if err != nil || !strings.EqualFold(tag.String(), stem) && !strings.EqualFold(stem, "no") {
-		return nil, []diag.Problem{{
+		return nil, &diag.Problem{
 			Severity: diag.Warning,
 			Position: src.Whole(),
 			Text:     fmt.Sprintf("no language has the tag %q, so nothing reads this file", stem),
 			Hint:     `strings are in a file named after their language: de.toml, pt-BR.toml`,
-		}}
+		}
 	}
+	return &wordFile{tag: program.Language(tag.String()), source: src, read: sync.OnceValue(func() *wordTexts { return readWords(src) })}, nil
+}
+
+// readWords reads one file of strings: a flat table, though a key with dots may
+// also be written as a table.
+func readWords(src diag.Source) *wordTexts {
 	file, problems := tomlfile.Parse(src)
-	if file == nil {
-		return nil, problems
+	w := &wordTexts{file: file, texts: map[string]string{}}
+	if file != nil {
+		problems = append(problems, w.flatten(file.Tree, "", "")...)
 	}
-	w := &wordFile{tag: program.Language(tag.String()), file: file, texts: map[string]string{}}
-	return w, append(problems, w.flatten(file.Tree, "", "")...)
+	w.problems = problems
+	return w
 }
 
 // flatten gathers the strings of a table. prefix is what its keys begin with,
 // at the path of the table in the file.
-func (w *wordFile) flatten(table map[string]any, prefix, at string) []diag.Problem {
+func (w *wordTexts) flatten(table map[string]any, prefix, at string) []diag.Problem {
 	var problems []diag.Problem
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		where := strings.TrimPrefix(at+"."+strconv.Quote(key), ".")
@@ -134,7 +156,7 @@ func (w *wordFile) flatten(table map[string]any, prefix, at string) []diag.Probl
 }
 
 // path returns a key as a path in the file, however it is written there.
-func (w *wordFile) path(key string) string {
+func (w *wordTexts) path(key string) string {
 	if quoted := strconv.Quote(key); w.file.Has(quoted) {
 		return quoted
 	}
@@ -163,7 +185,7 @@ func (t *Theme) merge(tag string) (map[string]string, *wordFile) {
 	}
 	texts := map[string]string{}
 	for _, f := range slices.Backward(files) {
-		maps.Copy(texts, f.texts)
+		maps.Copy(texts, f.read().texts)
 	}
 	return texts, &files[0]
 }

@@ -89,7 +89,8 @@ func TestStringsWithMistakes(t *testing.T) {
 		{"de", "session = \"Treffen {nr}\"", `templates/strings/de.toml:1:11: warning: nothing fills {nr} in the string "session" | did you mean "{n}"? / it can have {mentee_side}, {mentees}, {mentee}, {mentor_side}, {mentors}, {mentor} and {n}`},
 		{"pl", "minutes.few = \"{m} minuty\"", `templates/strings/pl.toml:1:15: warning: nothing fills {m} in the string "minutes.few" | did you mean "{n}"? / it can have {mentee_side}, {mentees}, {mentee}, {mentor_side}, {mentors}, {mentor} and {n}`},
 		{"de", "session = 3", `templates/strings/de.toml:1:11: the string "session" must be text in quotes`},
-		{"de", "session = \"a\u200bb\"", `templates/strings/de.toml:1:11: this string holds the zero-width space U+200B | take it out`},
+		{"de", "session = \"Treffen\"", `templates/strings/de.toml:1:11: warning: the string "session" has lost {n}, which is filled in when it is shown | the built-in one is "Treffen {n}"`},
+		{"de", "session = \"{n} a\u200bb\"", `templates/strings/de.toml:1:11: this string holds the zero-width space U+200B | take it out`},
 	} {
 		_, problems := load(t, world{"templates/strings/" + test.file + ".toml": test.text + "\n"}, "plain", nil)
 		want(t, problems, test.problem)
