@@ -28,6 +28,54 @@ func TestHeadersInAnyOrderCaseAndSpacing(t *testing.T) {
 	}
 }
 
+func TestHeadersInOtherLanguages(t *testing.T) {
+	for header, want := range map[string]field{
+		"Mentorin": "mentor", "Mentor*in": "mentor", "Mentor:innen": "mentor", "Name der Mentorin": "mentor", "Mentor/-in E-Mail": "mentor email", "E-Mail-Adresse Mentee": "mentee email",
+		"Vorname des Mentors": "mentor first name", "Nachname Mentee": "mentee last name", "Abteilung (Mentee)": "mentee team", "Telefonnummer der Mentorin": "mentor phone",
+		"Sprache": "language", "Erstes Treffen": "first session", "Ziele": "goals", "Gruppe": "group", "Führungskraft": "line manager", "E-Mail der Führungskraft": "line manager email",
+		"Mentoré": "mentee", "Mentoré(e)": "mentee", "mentoré·e": "mentee", "Mentor.e": "mentor", "Nom du mentor": "mentor", "Prénom de la mentorée": "mentee first name", "Courriel du tuteur": "mentor email",
+		"Adresse e-mail du mentor": "mentor email", "Filleule": "mentee", "Équipe de la mentorée": "mentee team", "Langue": "language", "Première séance": "first session", "Objectifs": "goals", "N+1": "line manager",
+		"Mentora": "mentor", "Tutor/a": "mentor", "Tutor": "mentor", "Mentorizada": "mentee", "Nombre de la mentora": "mentor", "Apellidos del mentor": "mentor last name", "Correo electrónico de la mentorizada": "mentee email",
+		"Puesto del mentor": "mentor title", "Idioma": "language", "Primera sesión": "first session", "Objetivos": "goals", "Responsable directa": "line manager",
+		"Mentoranda": "mentee", "Mentorada": "mentee", "Nome do mentor": "mentor", "Apelido da mentoranda": "mentee last name", "Nome próprio do mentor": "mentor first name", "E-mail do mentorando": "mentee email",
+		"Telemóvel da mentora": "mentor phone", "Língua": "language", "Primeiro encontro": "first session", "Temas": "topics", "Chefia direta": "line manager", "Mentorin 2": "mentor 2", "E-mail mentoré 3": "mentee 3 email",
+		"Nom": "", "Name": "", "Nombre": "", "Notizen": "", "E-Mail": "",
+	} {
+		if got, _ := ofPairs(program.Labels{}).meaning(header); got != want {
+			t.Errorf("%q means %q, want %q", header, got, want)
+		}
+	}
+}
+
+// No word has one meaning in one language and another in the next, or two in one.
+func TestWordsOfAllLanguagesHaveOneMeaning(t *testing.T) {
+	means := map[string]field{}
+	for _, tongue := range tongues {
+		for f, words := range tongue.fields() {
+			for _, w := range words {
+				if other, known := means[w]; known && other != f {
+					t.Errorf("%q means %q and %q", w, other, f)
+				}
+				means[w] = f
+			}
+		}
+	}
+}
+
+// A column of names beside one of first names has last names, and the other way round.
+func TestNamesInTwoColumnsOfWhichOneIsCalledName(t *testing.T) {
+	for sheet, want := range map[string]string{
+		"Nom du mentor,Prénom du mentor,Nom de la mentorée,Prénom de la mentorée\nLefèvre,Inès,N'Diaye,Awa\n":               "ines-lefevre-awa-ndiaye.toml",
+		"Nombre del mentor,Apellidos del mentor,Nombre de la mentorada,Apellidos de la mentorada\nJon,Otero Gil,Eva,Ruiz\n": "jon-otero-gil-eva-ruiz.toml",
+		"Mentor name,Mentor first name,Mentee\nAmara Nwosu,Amara,Tom Okafor\n":                                              "amara-nwosu-tom-okafor.toml",
+		"Mentorin Name,Mentorin Vorname,Mentee Name,Mentee Vorname\nBrandt; Kaya,Ute; Aylin,Wolf,Jan\n":                     "ute-brandt-aylin-kaya-jan-wolf.toml",
+	} {
+		if got := paths(planned(t, sheet, Options{}).Files); got != want {
+			t.Errorf("%s plans %s, want %s", sheet, got, want)
+		}
+	}
+}
+
 func TestColumnsUsedAndIgnored(t *testing.T) {
 	plan, problems := read(t, "roster.csv", "Notes,Mentee,,Mentor emial,Mentor\nx,Tom Okafor,,z,Amara Nwosu\n", Options{})
 	if got, want := fmt.Sprint(plan.Report.Used), "[{B Mentee mentee } {E Mentor mentor }]"; got != want {

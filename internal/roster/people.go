@@ -67,6 +67,7 @@ func ofPairs(labels program.Labels) *vocabulary {
 	v.also(ofPeople(program.Mentor, labels.Mentor, labels.Mentors))
 	v.also(ofPeople(program.Mentee, labels.Mentee, labels.Mentees))
 	v.also(ofOthers())
+	v.foreign = foreignWords()
 	v.numbered = numberedPeople
 	return v
 }

@@ -67,7 +67,9 @@ func (r *reader) numbers(role program.Role) []int {
 }
 
 // fullNames returns the names of the n-th columns of a side, and the column they are in.
-// First and last names are joined by their places.
+// First and last names are joined by their places. Beside first names, a column of names
+// has last names, unless the first ones are in it: "Nom" beside "Prénom"; and so the other
+// way round, "Nombre" beside "Apellidos".
 func (r *reader) fullNames(row row, role program.Role, n int) (names []string, column int) {
 	column = r.nameColumnOf(role, n)
 	if f := ofNumber(role, n, ""); r.has(f) {
@@ -79,7 +81,7 @@ func (r *reader) fullNames(row row, role program.Role, n int) (names []string, c
 			}
 		}
 		if len(names) > 0 {
-			return names, r.columns[f]
+			return r.completed(row, role, n, names), r.columns[f]
 		}
 	}
 	first, last := r.namesIn(row, ofNumber(role, n, firstName)), r.namesIn(row, ofNumber(role, n, lastName))
@@ -99,6 +101,30 @@ func (r *reader) fullNames(row row, role program.Role, n int) (names []string, c
 		names = append(names, strings.TrimSpace(given+" "+family))
 	}
 	return names, column
+}
+
+// completed are names with what a column of first names, or one of last names, adds to them.
+func (r *reader) completed(row row, role program.Role, n int, names []string) []string {
+	firsts, lasts := ofNumber(role, n, firstName), ofNumber(role, n, lastName)
+	if r.has(firsts) == r.has(lasts) {
+		return names
+	}
+	other := lasts
+	if r.has(firsts) {
+		other = firsts
+	}
+	parts := r.namesIn(row, other)
+	for i, name := range names {
+		part := strings.TrimSpace(place(parts, i))
+		switch {
+		case isBlank(part) || isNobody(name) || strings.Contains(" "+plain(name)+" ", " "+plain(part)+" "):
+		case r.has(firsts):
+			names[i] = part + " " + strings.TrimSpace(name)
+		default:
+			names[i] = strings.TrimSpace(name) + " " + part
+		}
+	}
+	return names
 }
 
 // place returns the i-th part of a cell, nothing when there are fewer.

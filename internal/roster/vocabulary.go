@@ -24,6 +24,7 @@ type vocabulary struct {
 	columns []column         // in the order in which they are listed
 	further []column         // with more words for the same fields
 	byWord  map[string]field // by their words, compact
+	foreign map[string]field // by words of other languages
 
 	// heads tells whether a row that names these fields is the header.
 	heads func(map[field]bool) bool
@@ -72,19 +73,28 @@ var numberIn = regexp.MustCompile(`^([^0-9]*)([0-9]{1,2})(?:st|nd|rd|th)?([^0-9]
 // meaning returns the field that a header names. Blanks, capitals, hyphens and full
 // stops make no difference.
 func (v *vocabulary) meaning(header string) (field, bool) {
-	if f, ok := v.byWord[compact(header)]; ok {
+	if f, ok := v.known(compact(header)); ok {
 		return f, true
 	}
 	m := numberIn.FindStringSubmatch(plain(header))
 	if m == nil || v.numbered == nil {
 		return "", false
 	}
-	f, ok := v.byWord[compact(m[1]+" "+m[3])]
+	f, ok := v.known(compact(m[1] + " " + m[3]))
 	n, err := strconv.Atoi(m[2])
 	if !ok || err != nil {
 		return "", false
 	}
 	return v.numbered(f, n)
+}
+
+// known returns the field of a compact word, English and the programme's own words first.
+func (v *vocabulary) known(word string) (field, bool) {
+	f, ok := v.byWord[word]
+	if !ok {
+		f, ok = v.foreign[word]
+	}
+	return f, ok
 }
 
 // nearest returns the fields whose words a header is nearest to: two when they are equally
