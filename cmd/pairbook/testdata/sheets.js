@@ -6,14 +6,15 @@
 	const text = (e) => e ? e.innerText.replace(/\s+/g, " ").trim() : "";
 
 	// The words that are printed below an element, text by text: two that only a drawn
-	// sign parts are two.
+	// sign parts are two. Of a line that ends in an ellipsis nobody can say which are.
 	const printed = (root) => {
 		const words = [];
 		const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 		while (texts.nextNode()) {
 			const e = texts.currentNode.parentElement;
 			const style = getComputedStyle(e);
-			if (e.checkVisibility({ visibilityProperty: true }) && style.fontSize !== "0px") {
+			const cut = style.textOverflow === "ellipsis" && e.scrollWidth > e.clientWidth;
+			if (e.checkVisibility({ visibilityProperty: true }) && style.fontSize !== "0px" && !cut) {
 				const said = texts.currentNode.data;
 				words.push(style.textTransform === "uppercase" ? said.toLocaleUpperCase(document.documentElement.lang) : said);
 			}
