@@ -61,6 +61,11 @@ var bounds = map[string]func(*node){
 	"declaration.unit":          func(n *node) { n.Enum = theme.Units() },
 }
 
+// oneOf are keys of which a table has one at least, by the name of its struct.
+var oneOf = map[string][]string{
+	"Clause": {"text", "lines"},
+}
+
 // between bounds a whole number.
 func between(least, most float64) func(*node) {
 	return func(n *node) { n.Minimum, n.Maximum = number(least), number(most) }

@@ -132,6 +132,9 @@ func (m *maker) table(t reflect.Type) *node {
 		m.offer(value, place)
 		n.Properties[key.Name] = value
 	}
+	for _, key := range oneOf[t.Name()] {
+		n.AnyOf = append(n.AnyOf, &node{Required: []string{key}})
+	}
 	return n
 }
 
