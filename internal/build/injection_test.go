@@ -131,7 +131,7 @@ var plainPlaces = func() func(*testing.T) map[string]bool {
 	all := map[string]bool{}
 	return func(t *testing.T) map[string]bool {
 		once.Do(func() {
-			for _, words := range []int{1, 4, 12, 20, 30, 60, 100} {
+			for _, words := range []int{1, 4, 8, 12, 20, 30, 50, 60, 100} {
 				text := "1" + strings.Repeat(" word", words) // a number to call, too
 				s := newSpecimen(t, func(_, kind string) (string, bool) { return text, isFree(kind) })
 				dir := s.build(t, fmt.Sprint(words, " plain words"))

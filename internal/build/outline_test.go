@@ -197,8 +197,11 @@ func sheetOutline(data []byte) (lines, complaints []string) {
 // property is the beginning of a line of a calendar: name and parameters.
 var property = regexp.MustCompile(`^([A-Z-]+)((?:;[A-Z-]+=[^:;"\\\n]+)*):`)
 
+// elsewhere is an address that a calendar may lead to. What could end it stands for itself nowhere.
+var elsewhere = regexp.MustCompile(`^https?://[^\s"<>]+$`)
+
 // calendarOutline lists the properties of a calendar in their order, with the
-// values that are no text.
+// values that are no text and no address elsewhere.
 func calendarOutline(data []byte) (lines, complaints []string) {
 	text := string(data)
 	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\r\n"), "\r\n") {
@@ -218,6 +221,11 @@ func calendarOutline(data []byte) (lines, complaints []string) {
 			lines = append(lines, m[1])
 			if !escaped(line[len(m[0]):]) {
 				complaints = append(complaints, fmt.Sprintf("a text that is not escaped: %q", line))
+			}
+		case m != nil && m[1] == "CONFERENCE": // an address elsewhere, as on pages
+			lines = append(lines, m[0])
+			if address := line[len(m[0]):]; !elsewhere.MatchString(address) {
+				complaints = append(complaints, fmt.Sprintf("what is no address: %q", line))
 			}
 		default:
 			lines = append(lines, line)
@@ -298,6 +306,7 @@ func TestOutlinesShowWhatIsForeign(t *testing.T) {
 	for name, text := range map[string]string{
 		"a.csv": "a,b\n1,=1+1\n", "b.csv": "a,\"b\nc", "a.ics": "BEGIN:VCALENDAR\r\nSUMMARY:a;b\r\n", "b.ics": "SUMMARY:a\nBEGIN:VEVENT\r\n",
 		"c.ics": "SUMMARY:" + strings.Repeat("a", 70) + "\r\n", "d.ics": "SUMMARY:a\r\nwhat\r\n", "a.php": "", "e.ics": "SUMMARY:a\\qb\r\n",
+		"f.ics": "CONFERENCE;VALUE=URI:https://e.example/\"><script>\r\n", "g.ics": "CONFERENCE;VALUE=URI:javascript:x\r\n",
 	} {
 		if _, complaints := outline(name, []byte(text)); len(complaints) == 0 {
 			t.Errorf("nobody complains of %s %q", name, text)

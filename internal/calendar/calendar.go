@@ -154,7 +154,7 @@ func (e Event) entry(words Words, zones zones) *ics.VEvent {
 		entry.SetLocation(place)
 	}
 	if e.Online != "" { // RFC 7986, section 5.11
-		entry.SetProperty("CONFERENCE", string(e.Online), ics.WithValue(string(ics.ValueDataTypeUri)))
+		entry.SetProperty("CONFERENCE", uri(e.Online), ics.WithValue(string(ics.ValueDataTypeUri)))
 	}
 	start := time.Date(e.Date.Year, e.Date.Month, e.Date.Day, e.Time.Hour, e.Time.Minute, 0, 0, time.UTC)
 	if e.Time.IsZero() {
@@ -172,6 +172,20 @@ func (e Event) entry(words Words, zones zones) *ics.VEvent {
 	// on the wall may come twice or not at all.
 	entry.SetProperty(ics.ComponentPropertyDuration, duration(e.length()))
 	return entry
+}
+
+// uri is a link with each sign that no address may have (RFC 3986, section 2) written as its
+// bytes in per cent, as browsers do when they open it.
+func uri(link program.Link) string {
+	var b strings.Builder
+	for _, c := range []byte(link) {
+		if c <= ' ' || c > '~' || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // description is the text of an entry: where to meet, then where the page is.

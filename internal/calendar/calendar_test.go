@@ -287,3 +287,16 @@ func TestTheZoneOfTheMachineChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+// An address has no sign that would end it where a program shows it as a link.
+func TestLinksAreAddresses(t *testing.T) {
+	for link, want := range map[program.Link]string{
+		"https://meet.example.org/l/19%3ameeting_Njk0?context=1&b=c#d": "https://meet.example.org/l/19%3ameeting_Njk0?context=1&b=c#d",
+		`https://evil.example/?q="><script>`:                           "https://evil.example/?q=%22%3E%3Cscript%3E",
+		"https://meet.example.org/sala/São Tomé":                       "https://meet.example.org/sala/S%C3%A3o%20Tom%C3%A9",
+	} {
+		if got := uri(link); got != want {
+			t.Errorf("%s is %s, want %s", link, got, want)
+		}
+	}
+}
