@@ -38,7 +38,8 @@ func TestFillingInIsAccessible(t *testing.T) {
 			a := acting{t, r}
 			pages := []string{sample + "/session-3.html", rtl + "/session-1.html"}
 			if l == looks()[0] {
-				pages = append(pages, sample+"/agreement.html", sample+"/goals.html", sample+"/index.html", sample+"/follow-through.html")
+				pages = append(pages, sample+"/agreement.html", sample+"/goals.html", sample+"/index.html", sample+"/follow-through.html",
+					"other-ways-2027/imogen-dawit/first-meeting.html", "other-ways-2027/imogen-dawit/midpoint.html", "other-ways-2027/salome-team/next-steps.html", "circles-autumn/depot-circle/certificate.html")
 			}
 			for _, page := range pages {
 				if err := errors.Join(r.window(1280, 900), chromedp.Do(r.tab, chromedp.Navigate(server.URL+"/"+page))); err != nil {

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -45,17 +47,20 @@ func TestAWorkbookIsFilledInAndPrinted(t *testing.T) {
 	t.Parallel()
 	inBothBrowsers(t, func(f filling) {
 		f.visit(f.address("workbook.html"))
-		plain := f.sides()
+		paper := f.paper()
+		plain := textsOf(paper)
 		f.everyRoomIsAField()
+		f.textStandsOnItsLines(paper)
 		f.do(`press("Add a row"); return ""`)
-		f.do(`texts().forEach((t, i) => type(t, "w" + i + "x")); boxes().forEach((b, i) => { if (b.type === "checkbox" && i % 2) b.click() });
-			new Set(boxes().filter((b) => b.type === "radio").map((b) => b.name)).forEach((n) => all(".fill-tick").filter((b) => b.name === n)[1].click());
-			leave(); return ""`)
-		const state = `return JSON.stringify(texts().map((t) => t.value).concat(boxes().map((b) => String(b.checked))))`
+		f.do(writeTexts + tickBoxes + `leave(); return ""`)
+		const state = stateOfFields
 		const session = `return JSON.stringify(all("#session-3 .fill-text, #check-in-3 .fill-text").map((t) => t.value).concat(all("#session-3 .fill-tick, #check-in-3 .fill-tick").map((b) => String(b.checked))))`
 		before, ofSession := f.do(state), f.do(session)
 		if n := strings.Count(before, "true"); n < 60 {
 			f.t.Errorf("%d boxes are ticked", n)
+		}
+		if n := f.do(`return String(texts().length)`); len(n) < 3 || n < "150" {
+			f.t.Errorf("there are only %s texts", n)
 		}
 		f.printedOnce(plain)
 		f.visit(f.address("workbook.html"))
@@ -75,6 +80,15 @@ func TestAWorkbookIsFilledInAndPrinted(t *testing.T) {
 	})
 }
 
+// writeTexts writes a word of its own into each field, and tickBoxes ticks every other box and one
+// of each choice. stateOfFields is what all of them have.
+const (
+	writeTexts = `texts().forEach((t, i) => type(t, "w" + i + "x"));`
+	tickBoxes  = `boxes().forEach((b, i) => { if (b.type === "checkbox" && i % 2) b.click() });
+		new Set(boxes().filter((b) => b.type === "radio").map((b) => b.name)).forEach((n) => boxes().filter((b) => b.name === n)[1].click());`
+	stateOfFields = `return JSON.stringify(texts().map((t) => t.value).concat(boxes().map((b) => String(b.checked))))`
+)
+
 // everyRoomIsAField turns filling in on and looks for rooms that are none, and for anything
 // that moves.
 func (f filling) everyRoomIsAField() {
@@ -90,7 +104,7 @@ func (f filling) everyRoomIsAField() {
 	}
 	f.start()
 	var left, moved []string
-	f.as(&left, `return JSON.stringify(all(".write:not(.fill-host), .tick:not(.done, .dropped, .fill-box), tbody td:empty, .sheet dd:empty, .scale-steps span:not(.fill-box), .sign-line:not(.fill-host), .sign-date:not(.fill-host), .slip-date:not(.fill-host)").map((e) => e.closest(".sheet").id + ": " + e.className))`)
+	f.as(&left, `return JSON.stringify(all(".write:not(.fill-host), .tick:not(.done, .dropped, .fill-box), tbody td:empty, .sheet dd:empty, .scale-steps span:not(.fill-box), .sign-line:not(.fill-host), .sign-date:not(.fill-host), .slip-date:not(.fill-host), .rate li:not(.fill-box), .then-room:not(.fill-host), .stop-word:not(.fill-host), .outside-name:not(.fill-host), .cover-copy:not(:has(.fill-text)), li.blank > :last-child:not(.fill-host)").map((e) => e.closest(".sheet").id + ": " + e.className))`)
 	if len(left) > 0 {
 		f.t.Errorf("these rooms are no fields: %q", left)
 	}
@@ -104,8 +118,8 @@ func (f filling) everyRoomIsAField() {
 	}
 }
 
-// sides prints the page on A4 and returns the text of each side.
-func (f filling) sides() []string {
+// paper prints the page on A4.
+func (f filling) paper() *printout {
 	f.t.Helper()
 	pdf, err := f.print(papers()[0])
 	if err != nil {
@@ -116,11 +130,61 @@ func (f filling) sides() []string {
 	if err != nil {
 		f.t.Fatal(err)
 	}
+	return read
+}
+
+// sides prints the page on A4 and returns the text of each side.
+func (f filling) sides() []string {
+	f.t.Helper()
+	return textsOf(f.paper())
+}
+
+func textsOf(p *printout) []string {
 	var texts []string
-	for _, s := range read.sides {
+	for _, s := range p.sides {
 		texts = append(texts, s.text())
 	}
 	return texts
+}
+
+// textStandsOnItsLines types two lines in each room with ruled lines. On paper each stands just
+// above one of the lines that the room has when nothing is written in it.
+func (f filling) textStandsOnItsLines(plain *printout) {
+	f.t.Helper()
+	var sheets map[string]int // by the word, the number of the sheet from 0, of one sheet of a kind
+	f.as(&sheets, `const sheets = all(".sheet"), kinds = new Map(), words = {};
+		all(".ask:not(.free) > .write > textarea").forEach((t, i) => {
+			const sheet = t.closest(".sheet"), kind = sheet.id.replace(/\d+/g, "");
+			kinds.set(kind, kinds.get(kind) || sheet);
+			if (kinds.get(kind) !== sheet) return;
+			type(t, "a" + i + "x\nb" + i + "x");
+			words["a" + i + "x"] = words["b" + i + "x"] = sheets.indexOf(sheet);
+		});
+		leave(); return JSON.stringify(words)`)
+	filled, pictures, found := f.paper(), map[int]picture{}, 0
+	for text, n := range sheets {
+		i := slices.IndexFunc(filled.sides[n].words, func(w word) bool { return w.text == text })
+		if i < 0 {
+			continue // it is on a side for notes
+		}
+		if _, drawn := pictures[n]; !drawn {
+			pics, err := picturesAt(plain, n, n, dpi)
+			if err != nil {
+				f.t.Fatal(err)
+			}
+			pictures[n] = pics[0]
+		}
+		found++
+		w := filled.sides[n].words[i]
+		lines := pictures[n].strokes(w.left, w.foot-4, 20, 8)
+		if !slices.ContainsFunc(lines, func(s stroke) bool { return math.Abs(s.y/dot-w.foot) < .8 }) {
+			f.t.Errorf("side %d: the foot of %s is at %.1f mm, the lines are at %v", n+1, text, w.foot, lines)
+		}
+	}
+	if found < 40 {
+		f.t.Errorf("only %d words stand in rooms with lines", found)
+	}
+	f.do(`press("Forget everything here"); press("Delete it"); return ""`)
 }
 
 // printedOnce looks for what was typed on the side of its sheet.
@@ -131,9 +195,6 @@ func (f filling) printedOnce(plain []string) {
 	sides := f.sides()
 	if len(sides) != len(plain) {
 		f.t.Errorf("filled in it takes %d sides, before %d", len(sides), len(plain))
-	}
-	if len(sheets) < 150 {
-		f.t.Errorf("there are only %d texts", len(sheets))
 	}
 	for word, sheet := range sheets {
 		for i, side := range sides {
@@ -256,6 +317,8 @@ func (f filling) othersSeeNothing() {
 	}
 }
 
+var theSitesOwn = regexp.MustCompile(`^(assets|spring-2027|other-ways-2027|circles-autumn)/|^favicon\.ico$`)
+
 // nothingWasSent looks at all that the server was asked for.
 func (f filling) nothingWasSent() {
 	f.t.Helper()
@@ -263,7 +326,7 @@ func (f filling) nothingWasSent() {
 	defer f.server.mu.Unlock()
 	host := strings.TrimPrefix(f.server.URL, "http://")
 	for _, asked := range f.server.asked {
-		if path, own := strings.CutPrefix(asked, "GET "+host+"/"); !own || !strings.HasPrefix(path, "assets/") && !strings.HasPrefix(path, "spring-2027/") && path != "favicon.ico" {
+		if path, own := strings.CutPrefix(asked, "GET "+host+"/"); !own || !theSitesOwn.MatchString(path) {
 			f.t.Errorf("the server was asked for %s", asked)
 		}
 	}

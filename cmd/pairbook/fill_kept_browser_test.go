@@ -93,7 +93,9 @@ func (f filling) unreadable() {
 	f.do(`for (const [k, v] of Object.entries({ "session-1/notes": '{"v":"Half of a sent', "check-in-1/met": "[1]", "check-in-1/agreed.b99999999c1": '{"v":"x"}', "check-in-1/agreed.b41c1": '{"v":"y"}',
 		"__proto__/x": '{"v":"x"}', "session-1/promised.b1": '{"v":7}' })) localStorage.setItem("pb1:` + sample + `:" + k, v); return ""`)
 	f.visit(f.address("session-1.html"))
-	f.do(`click(".fill-start"); return ""`)
+	if n := f.do(`click(".fill-start"); click(".fill-start"); return String(all("dialog").length)`); n != "1" {
+		f.t.Errorf("there are %s windows: one that is closed is still there", n)
+	}
 	if text := f.do(`return document.querySelector(".fill-window").innerText`); !strings.Contains(text, "Answers that cannot be read: 3") {
 		f.t.Errorf("the first text says nothing of answers that cannot be read: %s", text)
 	}
@@ -362,6 +364,11 @@ func (f filling) republish() {
 		prompts[1], prompts[2] = prompts[2], strings.Replace(prompts[1], "What was useful", "What was most useful", 1)
 		return strings.Join(prompts, "[[prompts]]\n")
 	})
+	f.rebuild()
+}
+
+func (f filling) rebuild() {
+	f.t.Helper()
 	report, err := build.Run(f.t.Context(), build.Options{Site: f.site.dir, Builtin: pairbook.Builtin()}, &build.Memory{})
 	if err != nil || !report.Done {
 		f.t.Fatalf("the next edition was not built: %v", err)

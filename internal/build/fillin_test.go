@@ -18,8 +18,8 @@ import (
 
 // markAttributes are the marks in templates, whole with their conditions, and in pages.
 var (
-	markTemplates = regexp.MustCompile(`\{\{with [.\w]+\}\} data-(?:of|in)="\{\{\.\}\}"\{\{end\}\}| data-f="[^"]*"`)
-	markPages     = regexp.MustCompile(` data-(?:f|of|in|book|contact)="[^"]*"|\n<script src="(?:\.\./)*assets/fill\.js" defer></script>`)
+	markTemplates = regexp.MustCompile(`\{\{with [.\w]+\}\} data-(?:of|in)="\{\{\.\}\}"\{\{end\}\}| data-f="[^"]*"| data-any`)
+	markPages     = regexp.MustCompile(` data-(?:f|of|in|book|contact)="[^"]*"| data-any|\n<script src="(?:\.\./)*assets/fill\.js" defer></script>`)
 )
 
 // Pages that can be filled in on the screen are those that cannot but for the marks, byte by

@@ -34,7 +34,7 @@ func (p *planning) attendance(s program.Session) []Attendant {
 func (p *planning) fitAttendance(s *Session) list {
 	rows := make([]Action, len(s.Attendance))
 	for i, a := range s.Attendance {
-		rows[i].What = a.Name
+		rows[i].What, rows[i].Key = a.Name, Key(a.Name)
 	}
 	all := p.actionList("session.present", rows, p.ruler.Width)
 	if p.attendanceHeight(s) <= p.ruler.Height/4 {

@@ -21,9 +21,10 @@ var certificateOf = map[program.Role]*kind{program.Mentee: certificate(program.M
 // certificate is the kind of the certificates of one side.
 func certificate(role program.Role) *kind {
 	return &kind{name: "certificate-" + string(role), plan: func(p *planning, f Frame, n int) []Sheet {
-		f.Label = Label{Key: "certificate"}
+		person := p.r.Side(role)[n-1]
+		f.Label, f.About = Label{Key: "certificate"}, Key(person.Name)
 		c := &Certificate{
-			F: f, Person: p.r.Side(role)[n-1], Role: role, Organisation: p.site.Program.Organisation, Held: p.r.Held(), Contact: p.r.Contact,
+			F: f, Person: person, Role: role, Organisation: p.site.Program.Organisation, Held: p.r.Held(), Contact: p.r.Contact,
 		}
 		var held []program.Session
 		for _, s := range p.r.Sessions {

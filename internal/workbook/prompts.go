@@ -115,6 +115,5 @@ func (r *ruler) pieces(q Prompt, free float64) []Prompt {
 	}
 	half, rest := q, q
 	half.Options, rest.Options = q.Options[:len(q.Options)/2], q.Options[len(q.Options)/2:]
-	rest.Key = Key(q.Ask + separator + rest.Options[0])
 	return append(r.pieces(half, free), r.pieces(rest, free)...)
 }

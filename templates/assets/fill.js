@@ -8,8 +8,10 @@
 //	.sheet id, data-in                       the sheet; the one that it goes on from
 //	data-of                                  the key of what a sheet or a column is about
 //	data-f="<name> <key>"                    a question, and what it is about by itself
+//	data-any                                 a list of boxes of which any may be ticked
 //
-// The file goes the way of a text: store, fields, sheets, lists to look at, copies, mail, print.
+// The file goes the way of a text: store, fields, sheets, tables, lists to look at, copies, mail,
+// print. What fields there are and where they are found is said by two tables, KINDS and ROOMS.
 (function () {
 	"use strict";
 
@@ -22,7 +24,7 @@
 	const LONGEST = 20000, MOST = 3000, LARGEST = 4e6, ROWS = 40, PAUSE = 300;
 	const NAME = /^[a-z0-9][a-z0-9-]{0,80}\/[\w.~-]{1,80}$/;
 
-	const fields = new Map(); // name -> field: get, set, label, where, of, parts, long
+	const fields = new Map(); // name -> field: get, set, label, where, of, parts, text
 	const memory = new Map(); // name -> answer, as it is kept or would be
 	const shown = new Map(); // name -> the text that its field had from the store, or gave to it
 	const own = new Set(); // revisions of answers that this page wrote
@@ -98,6 +100,8 @@
 	}
 	// alone is an answer as one of several.
 	function alone(a) { return { v: a.v, t: a.t, q: a.q, s: a.s, c: a.c, r: a.r, b: "", o: [] }; }
+
+	const NOTHING = { v: "", o: [] };
 
 	/* The store: a key a field. Some browsers throw when it is only looked at. */
 
@@ -191,6 +195,10 @@
 		});
 		shown.set(name, v);
 		put(name, next);
+		const of = ROW.exec(name), away = of && of[1] + ".b" + of[2] + "-";
+		if (v && memory.has(away)) {
+			put(away, NOTHING); // somebody writes in a row that was taken away
+		}
 		notice();
 	}
 	function changed(name) {
@@ -204,6 +212,10 @@
 
 	// heard takes what another page of the workbook has kept.
 	function heard(name, a) {
+		hear(name, a);
+		setRows();
+	}
+	function hear(name, a) {
 		if (timers.has(name)) {
 			return; // keep compares
 		}
@@ -225,8 +237,93 @@
 		}
 	}
 
-	/* Fields. */
+	/* Fields. Each has a kind: what it is made of over its rooms, how its text is read, and how
+	 * it is written. On paper texts stand on their lines or on a side for notes; the rest is drawn. */
 
+	const valued = { get: ([t]) => t.value, set: ([t], v) => { t.value = v; }, text: true };
+	const KINDS = {
+		text: Object.assign({ make: (f, [room]) => [over(room, make("textarea", "fill-text"), f)] }, valued),
+		line: Object.assign({ make: (f, [room]) => [over(room, make("input", "fill-text fill-line"), f)] }, valued),
+		tick: { make: (f, [room]) => [box(room, "checkbox", f.said || f.label)], get: ([c]) => c.checked ? "1" : "", set: ([c], v) => { c.checked = v === "1"; } },
+		one: { make: boxes, get: (all) => all.reduce((v, r) => r.checked ? r.value : v, ""), set: (all, v) => all.forEach((r) => { r.checked = r.was = r.value === v; }) },
+	};
+
+	// over lays a control for text over a room.
+	function over(room, t, f) {
+		if (t.type === "textarea") {
+			t.rows = 1;
+		} else {
+			t.type = "text";
+			t.autocomplete = "off";
+		}
+		t.maxLength = LONGEST;
+		t.dir = "auto";
+		t.setAttribute(f.by ? "aria-labelledby" : "aria-label", f.by || f.label);
+		room.classList.add("fill-host");
+		room.append(t);
+		return t;
+	}
+	// box lays a control to tick over what is drawn.
+	function box(room, type, label) {
+		const c = make("input", "fill-tick");
+		c.type = type;
+		c.setAttribute("aria-label", label);
+		lend(room, "aria-hidden", null);
+		room.classList.add("fill-box");
+		room.append(c);
+		return c;
+	}
+	// boxes are of one choice. What is chosen can be taken back: by a second click, or with
+	// the key that deletes.
+	function boxes(f, rooms) {
+		const all = rooms.map((room, i) => {
+			const r = box(room, "radio", f.spoken[i]);
+			r.name = f.name;
+			r.value = f.values[i];
+			return r;
+		});
+		const off = () => {
+			KINDS.one.set(all, "");
+			changed(f.name);
+		};
+		all.forEach((r) => {
+			r.addEventListener("click", () => {
+				if (r.was) {
+					off();
+				} else {
+					KINDS.one.set(all, r.value);
+				}
+			});
+			r.addEventListener("keydown", (e) => {
+				if (e.key === "Delete" || e.key === "Backspace") {
+					off();
+				}
+			});
+		});
+		return all;
+	}
+	// field makes one under a name that no other has.
+	function field(kind, name, room, rooms, label, how) {
+		let own = name;
+		for (let n = 2; fields.has(own); n++) {
+			own = name + "~" + n;
+		}
+		const { make, get, set, text } = KINDS[kind], f = Object.assign({ name: own, label, where: room.where, of: room.of, text: !!text }, how);
+		f.parts = make(f, rooms);
+		f.get = () => get(f.parts);
+		f.set = (v) => set(f.parts, v);
+		f.parts.forEach((p) => {
+			p.classList.add("fill-field");
+			p.addEventListener(text ? "input" : "change", () => changed(own));
+			p.addEventListener("blur", () => {
+				if (timers.has(own)) {
+					keep(own);
+				}
+			});
+		});
+		fields.set(own, f);
+		show(own);
+	}
 	function show(name) {
 		const f = fields.get(name), a = memory.get(name);
 		if (f) {
@@ -237,94 +334,57 @@
 			}
 		}
 	}
-	function add(name, room, label, parts, get, set, long) {
-		fields.set(name, { get, set, label, where: room.where, of: room.of, parts, long: !!long });
-		parts.forEach((p) => {
-			p.classList.add("fill-field");
-			p.addEventListener(p.type === "checkbox" || p.type === "radio" ? "change" : "input", () => changed(name));
-			p.addEventListener("blur", () => {
-				if (timers.has(name)) {
-					keep(name);
-				}
-			});
-		});
-	}
-	// textField lays a field over a room; a short one has a single line.
-	function textField(name, room, host, label, labelledBy, short) {
-		const t = make(short ? "input" : "textarea", short ? "fill-text fill-line" : "fill-text");
-		if (short) {
-			t.type = "text";
-			t.autocomplete = "off";
-		} else {
-			t.rows = 1;
-		}
-		t.maxLength = LONGEST;
-		t.dir = "auto";
-		if (labelledBy) {
-			t.setAttribute("aria-labelledby", labelledBy);
-		} else {
-			t.setAttribute("aria-label", label);
-		}
-		host.classList.add("fill-host");
-		host.append(t);
-		add(name, room, label, [t], () => t.value, (v) => { t.value = v; }, true);
-		return t;
-	}
-	function box(host, label, group) {
-		const c = make("input", "fill-tick");
-		c.type = group ? "radio" : "checkbox";
-		if (group) {
-			c.name = group;
-		}
-		c.setAttribute("aria-label", label);
-		host.removeAttribute("aria-hidden");
-		host.classList.add("fill-box");
-		host.append(c);
-		return c;
-	}
-	function tickField(name, room, host, label) {
-		const c = box(host, label);
-		add(name, room, label, [c], () => c.checked ? "1" : "", (v) => { c.checked = v === "1"; });
-	}
-	// choiceField is one of several, as a list of boxes or the numbers of a scale. What is chosen
-	// can be taken back: by a second click, or with the key that deletes.
-	function choiceField(name, room, host, label, boxes, values, spoken) {
-		host.setAttribute("role", "radiogroup");
-		host.setAttribute("aria-label", label);
-		if (host.matches("ul, ol")) {
-			Array.from(host.children).forEach((c) => c.setAttribute("role", "none"));
-		}
-		let last = "";
-		const radios = boxes.map((b, i) => box(b, spoken ? spoken(values[i]) : values[i], name));
-		const get = () => radios.reduce((v, r, i) => r.checked ? values[i] : v, "");
-		radios.forEach((r, i) => {
-			const off = () => { r.checked = false; last = ""; changed(name); };
-			r.addEventListener("click", () => {
-				if (last === values[i]) {
-					off();
-				} else {
-					last = values[i];
-				}
-			});
-			r.addEventListener("keydown", (e) => {
-				if (e.key === "Delete" || e.key === "Backspace") {
-					off();
-				}
-			});
-		});
-		add(name, room, label, radios, get, (v) => {
-			last = v;
-			radios.forEach((r, i) => { r.checked = values[i] === v; });
-		});
-	}
 
 	/* Rooms, found by their marks. */
 
 	const open = ".tick:not(.done, .dropped)";
+	// ROOMS are the rooms that a holder may have: where, and the kind of the field with what
+	// its name has after that of the holder, or the function that makes more than one of it.
+	const ROOMS = [
+		{ at: "table", make: tableFields },
+		{ at: "tr", alone: true, make: (tr, r) => rowFields(tr, r, r.base + ".", textOf(tr.querySelector(".what")) || textOf(tr.cells[0]), tr.closest("table")) },
+		{ at: ".focus-goal.blank", kind: "line", part: () => ".goal" },
+		{ at: ".then-room", kind: "line", part: () => ".then", label: (e, r) => r.title + ", " + e.parentNode.firstChild.textContent.trim() },
+		{ at: ".write", kind: "text", part: (i) => i ? "." + i : "", headed: true },
+		{ at: ".scale-steps", make: (e, r) => scale(e, r, "span", (n) => say("percent", { n })) },
+		{ at: ".rate > ol", make: (e, r) => scale(e, r, "li", (n) => n) },
+		{ at: ".picks, .ticks-line[data-any]", make: anyOf },
+		{ at: ".ticks-line", make: oneOf },
+		{ at: ".slip-date", kind: "line", part: () => ".date", label: textOf },
+		{ at: "li.blank", make: blankItem },
+		{ at: open, kind: "tick", part: (i) => i ? ".t" + i : ".t", label: (e) => textOf(e.parentNode) },
+		{ at: "dd:empty", kind: "line", part: (i, e) => "." + Array.prototype.indexOf.call(e.parentNode.parentNode.children, e.parentNode), label: (e) => textOf(e.previousElementSibling) },
+		{ at: ".sign-line", kind: "line", part: () => ".name", label: signed },
+		{ at: ".sign-date", kind: "line", part: () => ".date", label: signed },
+		{ at: ".stop-word", kind: "line", part: () => ".word", label: (e, r) => [textOf(r.holder.querySelector(".stop-n")), textOf(r.holder.querySelector(".stop-topic"))].join(" ") },
+		{ at: ".title-blank", kind: "line", part: () => "", over: (e) => e.closest("h2") || e, label: textOf },
+		{ at: ".cover-copy", kind: "line", part: () => "", over: (e) => e.appendChild(make("span", "fill-only fill-rest")), label: textOf },
+		{ at: ".outside-name", kind: "line", part: () => "" },
+	];
+
+	function textOfHead(holder, head, where) {
+		const near = holder.parentNode.matches(".sheet") ? null : holder.parentNode.querySelector("h3, h4, p");
+		return textOf(head) || textOf(near) || where;
+	}
+	function signed(e, r) { return [textOf(r.holder.querySelector(".sign-name")), textOf(e)].filter(Boolean).join(", "); }
+
 	let ids = 0;
 	function idOf(node) {
 		node.id = node.id || "fill-" + ++ids;
 		return node.id;
+	}
+	// lend gives an attribute to what is on the paper, until filling in is turned off.
+	const lent = [];
+	function lend(e, name, value) {
+		lent.push([e, name, e.getAttribute(name)]);
+		setOrRemove(e, name, value);
+	}
+	function setOrRemove(e, name, value) {
+		if (value === null) {
+			e.removeAttribute(name);
+		} else {
+			e.setAttribute(name, value);
+		}
 	}
 	function eachRoom(act) {
 		const seen = new Map(); // how often a name stands on a sheet and those it goes on on
@@ -333,119 +393,218 @@
 			sheet.querySelectorAll("[data-f]").forEach((holder) => {
 				const mark = holder.dataset.f.trim().split(/\s+/), key = id + "/" + mark[0].replace(/[^\w.-]/g, "-").slice(0, 40), n = (seen.get(key) || 0) + 1;
 				seen.set(key, n);
-				const of = [sheet.dataset.of, mark[1]].filter(Boolean).join(".");
-				act(holder, { base: key + (n > 1 ? "~" + n : ""), where, of, sheet });
+				const of = [sheet.dataset.of, mark[1]].filter(Boolean).join("."), head = holder.querySelector("h3, h4, .focus-goal, .sign-name");
+				act(holder, { key, base: key + (n > 1 ? "~" + n : ""), where, of, sheet, holder, head: head || sheet.querySelector("h1, h2"), title: textOfHead(holder, head, where) });
 			});
 		});
 	}
 	function fieldsOf(holder, room) {
-		const { base, sheet } = room;
-		const mine = (selector) => Array.from(holder.querySelectorAll(selector)).filter((e) => e.closest("[data-f]") === holder && !e.matches(".fill-host, .fill-box"));
-		const head = holder.querySelector("h3, h4, .focus-goal"), title = textOf(head) || textOf(holder.closest(".pick, .band, .slip, .stack > div")?.querySelector("h3, p")) || room.where;
-		if (holder.matches("table")) {
-			return tableFields(holder, room);
-		}
-		if (holder.matches("tr")) {
-			return rowFields(holder, room, base + ".", textOf(holder.querySelector(".what")) || textOf(holder.cells[0]), holder.closest("table"));
-		}
-		mine(".focus-goal.blank").forEach((g) => textField(base + ".goal", room, g, title, null, true));
-		mine(".write").forEach((w, i) => textField(base + (i ? "." + i : ""), room, w, title, head && idOf(head)));
-		mine(".scale-steps").forEach((s) => {
-			const steps = Array.from(s.querySelectorAll("span"));
-			choiceField(base + ".scale", room, s, title, steps, steps.map(textOf), (n) => say("percent", { n }));
+		ROOMS.forEach(({ at, alone, make, kind, part, label, over, headed }) => {
+			const all = alone ? [] : Array.from(holder.querySelectorAll(at)).filter((e) => e.closest("[data-f]") === holder);
+			(holder.matches(at) ? [holder] : []).concat(all).filter((e) => !e.matches(".fill-host, .fill-box")).forEach((e, i) => {
+				if (make) {
+					return make(e, room, i);
+				}
+				return field(kind, room.base + part(i, e), room, [over ? over(e) : e], label ? label(e, room) : room.title, headed && room.head ? { by: idOf(room.head) } : null);
+			});
 		});
-		if (holder.matches(".ticks-line")) {
-			const boxes = mine(open), values = boxes.map((b) => textOf(b.parentNode));
-			if (boxes.length) {
-				choiceField(base, room, holder, title, boxes, values);
-			}
-		}
-		mine(".slip-date").forEach((d) => textField(base + ".date", room, d, textOf(d), null, true));
-		mine(".blank > .tick").forEach((b, i) => {
-			const label = title + ", " + say("row", { n: i + 1 });
-			tickField(base + ".b" + (i + 1) + "x", room, b, label);
-			textField(base + ".b" + (i + 1), room, b.nextElementSibling, label, null, true);
-		});
-		mine(open).forEach((b, i) => tickField(base + (i ? ".t" + i : ".t"), room, b, textOf(b.parentNode)));
-		mine("dd:empty").forEach((d) => textField(base + "." + Array.prototype.indexOf.call(holder.children, d.parentNode), room, d, textOf(d.previousElementSibling), null, true));
-		mine(".sign-line, .sign-date").forEach((p) => textField(base + (p.matches(".sign-date") ? ".date" : ".name"), room, p, textOf(holder.querySelector(".sign-name")) + ", " + textOf(p), null, true));
-		if (holder.matches(".title-blank")) {
-			textField(base, room, holder.closest("h2") || holder, textOf(holder), null, true);
-		} else if (holder.matches(".write") || !holder.firstElementChild && !holder.textContent.trim()) {
-			textField(base, room, holder, title, sheet.querySelector("h1, h2") && idOf(sheet.querySelector("h1, h2")));
+		if (!holder.firstElementChild && !holder.textContent.trim()) {
+			field("text", room.base, room, [holder], room.title, room.head ? { by: idOf(room.head) } : null);
 		}
 	}
-	// rowFields makes fields of what is empty in a row of a table, and of its boxes.
+	function scale(list, room, step, spoken) {
+		const steps = Array.from(list.querySelectorAll(step)), values = steps.map(textOf), words = list.matches("ol") ? list.parentNode.querySelectorAll("p span") : [];
+		const end = (i) => textOf(words[i === 0 ? 0 : i === steps.length - 1 ? 1 : -1]);
+		choice(list, room, room.base + ".scale", room.title, steps, values, values.map((v, i) => [spoken(v), end(i)].filter(Boolean).join(", ")));
+	}
+	// questionOf a list of boxes, where it stands in the list.
+	function questionOf(list, room) { return textOf(Array.from(list.children).find((c) => !c.matches(".slip-date") && !c.querySelector(".tick"))) || room.title; }
+	function oneOf(list, room) {
+		const ticks = Array.from(list.querySelectorAll(open)), values = ticks.map((t) => textOf(t.parentNode));
+		if (ticks.length) {
+			choice(list, room, room.base, questionOf(list, room), ticks, values, values);
+		}
+	}
+	function choice(list, room, name, label, rooms, values, spoken) {
+		group(list, "radiogroup", label);
+		field("one", name, room, rooms, label, { values, spoken });
+	}
+	// anyOf are boxes of which any may be ticked. Each is named after its words, so that a tick stays with
+	// them when others come before them or a part of the list goes on on another sheet.
+	function anyOf(list, room) {
+		const label = questionOf(list, room);
+		group(list, "group", label);
+		list.querySelectorAll(open).forEach((t) => {
+			const said = textOf(t.parentNode);
+			field("tick", room.key + "." + digest(said), room, [t], label + ", " + said, { said });
+		});
+	}
+	function group(list, role, label) {
+		lend(list, "role", role);
+		lend(list, "aria-label", label);
+		if (list.matches("ul, ol")) {
+			Array.from(list.children).forEach((c) => lend(c, "role", "none"));
+		}
+	}
+	// blankItem is an empty line of a list, with a box before it or without.
+	function blankItem(item, room, i) {
+		const name = room.base + ".b" + (i + 1), label = room.title + ", " + say("row", { n: i + 1 }), tick = item.querySelector(open);
+		if (tick) {
+			field("tick", name + "x", room, [tick], label);
+		}
+		field("line", name, room, [item.lastElementChild], label);
+	}
+	// digest is a short name of a text: its FNV-1a.
+	function digest(s) {
+		let h = 0x811c9dc5;
+		for (const c of s.normalize()) {
+			h = Math.imul(h ^ c.codePointAt(0), 0x01000193);
+		}
+		return (h >>> 0).toString(36);
+	}
+
+	/* Tables. The rows that are empty on the paper have numbers; so have those that are added. */
+
+	const ROW = /^(.+)\.b(\d{1,2})c/, TAKEN = /^(.+)\.b(\d{1,2})-$/;
+	const tables = new Map(); // name of a table -> table: least, rows, make, drop
+
+	// rowFields makes fields of what is empty in a row of a table, and of its boxes. In a table of the
+	// author's the cell is named after the head of its column.
 	function rowFields(tr, room, base, name, table) {
-		const heads = table && table.tHead ? Array.from(table.tHead.rows[0].cells) : [], title = textOf(table && table.caption);
+		const heads = table && table.tHead ? Array.from(table.tHead.rows[0].cells) : [], title = textOf(table && table.caption) || table && table.getAttribute("aria-label");
 		Array.from(tr.cells).forEach((c, i) => {
-			const tick = c.querySelector(open), at = base + "c" + i, label = [title, name, textOf(heads[i])].filter(Boolean).join(", ");
+			const tick = c.querySelector(open), head = textOf(heads[i]), at = base + "c" + (table && table.matches(".rows") ? digest(head) : i), label = [title, name, head].filter(Boolean).join(", ");
 			const about = Object.assign({}, room, { of: [room.of, heads[i] && heads[i].dataset.of].filter(Boolean).join(".") });
 			if (tick) {
 				if (!tick.firstChild) {
-					tickField(at, about, tick, label);
+					field("tick", at, about, [tick], label);
 				}
 			} else if (c.tagName === "TD" && !c.hasChildNodes()) {
 				if (table.matches(".chart")) {
-					tickField(at, about, c.appendChild(make("span", "tick fill-only")), label);
+					field("tick", at, about, [c.appendChild(make("span", "tick fill-only"))], label);
 				} else {
-					textField(at, about, c, label);
+					field("text", at, about, [c], label);
 				}
 			}
 		});
 	}
 	function tableFields(table, room) {
-		const body = table.tBodies[0], caption = table.caption;
-		let blank = 0;
-		const row = (tr) => rowFields(tr, room, room.base + ".b" + ++blank, say("row", { n: blank }), table);
-		Array.from(body.rows).forEach((tr, i) => {
-			if (tr.matches(".blank")) {
-				row(tr);
-			} else if (!tr.dataset.f) {
+		const rows = Array.from(table.tBodies[0].rows).filter((tr) => !tr.dataset.f), empty = rows.filter((tr) => tr.matches(".blank"));
+		const sample = empty.length ? empty[empty.length - 1].cloneNode(true) : null;
+		const numbered = (tr, n) => rowFields(tr, room, room.base + ".b" + n, say("row", { n }), table);
+		empty.forEach((tr, i) => numbered(tr, i + 1));
+		rows.forEach((tr, i) => {
+			if (!tr.matches(".blank")) {
 				rowFields(tr, room, room.base + ".r" + (i + 1), textOf(tr.querySelector("th b, th")) || textOf(tr.cells[0]), table);
 			}
 		});
-		if (!blank) {
-			return;
+		if (sample) {
+			growing(table, room, sample, empty.length, numbered);
 		}
-		const sample = body.querySelector(".blank").cloneNode(true);
-		sample.querySelectorAll(".fill-field").forEach((f) => f.remove());
-		const more = () => {
-			const tr = sample.cloneNode(true);
-			tr.classList.add("fill-more");
-			body.append(tr);
-			row(tr);
-			return tr;
-		};
-		// Rows that were added before, or that an earlier edition of the workbook had.
-		let most = 0;
-		memory.forEach((a, name) => {
-			const m = name.startsWith(room.base + ".b") && /^\d{1,2}(?=c\d+$)/.exec(name.slice(room.base.length + 2));
-			most = Math.max(most, m && +m[0] <= ROWS ? +m[0] : 0);
-		});
-		while (blank < most) {
-			more();
-		}
-		const plus = button("row.add", () => {
-			if (blank < ROWS) {
-				const from = blank;
-				const first = more().querySelector(".fill-field");
-				fields.forEach((f, name) => {
-					if (name.startsWith(room.base + ".b" + (from + 1) + "c")) {
-						show(name);
-					}
+	}
+	// growing has rows added to a table, and taken away again.
+	function growing(table, room, sample, least, numbered) {
+		const added = new Map(), caption = table.caption, title = caption ? textOf(caption) : table.getAttribute("aria-label") || room.title;
+		const t = {
+			least, added,
+			make(n) {
+				const tr = sample.cloneNode(true), after = Array.from(added.keys()).filter((m) => m > n).sort((a, b) => a - b)[0];
+				tr.classList.add("fill-more");
+				table.tBodies[0].insertBefore(tr, after ? added.get(after) : null);
+				added.set(n, tr);
+				numbered(tr, n);
+				const away = button("row.remove", () => takeAway(t, room, n, title), "fill-button fill-row fill-away");
+				away.textContent = "\u00d7";
+				away.setAttribute("aria-label", say("row.remove") + ": " + title + ", " + say("row", { n }));
+				away.title = say("row.remove");
+				tr.lastElementChild.classList.add("fill-host");
+				tr.lastElementChild.append(away);
+			},
+			drop(n) {
+				rowNames(room.base + ".b" + n, fields).forEach((name) => {
+					clearTimeout(timers.get(name));
+					timers.delete(name);
+					fields.delete(name);
 				});
-				first.focus();
+				added.get(n).remove();
+				added.delete(n);
+			},
+		};
+		const numbers = () => Array.from(memory.keys(), (name) => ROW.exec(name) || TAKEN.exec(name)).filter((m) => m && m[1] === room.base).map((m) => +m[2]);
+		t.plus = button("row.add", () => {
+			const n = Math.max(least, ...added.keys(), ...numbers()) + 1;
+			if (n <= ROWS) {
+				t.make(n);
+				added.get(n).querySelector(".fill-field").focus();
 			}
-			plus.hidden = blank >= ROWS;
+			t.plus.hidden = n >= ROWS;
 		}, "fill-button fill-row");
-		plus.hidden = blank >= ROWS;
+		t.plus.hidden = least >= ROWS;
+		t.plus.setAttribute("aria-label", say("row.add") + ": " + title);
 		if (caption) {
-			plus.setAttribute("aria-label", say("row.add") + ": " + textOf(caption));
-			table.setAttribute("aria-label", textOf(caption));
+			lend(table, "aria-label", title);
 			caption.classList.add("fill-caption");
-			caption.append(plus);
+			caption.append(t.plus);
+		} else {
+			room.holder.classList.add("fill-host");
+			room.holder.append(t.plus);
 		}
+		tables.set(room.base, t);
+	}
+	// rowText is what stands in a row of answers.
+	function rowText(at, answers) {
+		return rowNames(at, answers).map((name) => answers.get(name).v).filter(Boolean).map((v) => v === "1" ? "\u2713" : v).join("\n").slice(0, LONGEST);
+	}
+	function rowNames(at, answers) { return Array.from((answers || memory).keys()).filter((name) => name.startsWith(at + "c")).sort(); }
+	function rowHere(at) { return rowText(at, memory); }
+
+	// takeAway takes an added row away, after asking if something is written in it. Its text is
+	// kept under the name of the row and "-": a copy in which the row still stands does not bring it
+	// back, and where a copy with that name is opened the reader is asked.
+	function takeAway(t, room, n, title) {
+		flush();
+		const at = room.base + ".b" + n, text = rowHere(at), some = rowNames(at).map((name) => memory.get(name));
+		const act = () => {
+			clearRow(at);
+			if (text) {
+				put(at + "-", { v: text, t: Date.now(), q: title + ", " + say("row", { n }), s: room.where, c: room.of, r: revision(), b: "", o: [] });
+			}
+			t.drop(n);
+			notice();
+			t.plus.hidden = false;
+			t.plus.focus();
+		};
+		if (!some.length) {
+			return act();
+		}
+		const all = some.flatMap((a) => [a].concat(a.o)).filter((a) => a.v).map((a) => quotation(a.q, a));
+		return ask(say("row.remove"), ...paragraphs("row.sure"), ...all, row(closing("cancel"), button("row.remove", (e) => {
+			shut(e.target.closest("dialog"));
+			act();
+		}, "fill-button fill-main")));
+	}
+	function clearRow(at) { rowNames(at).forEach((name) => put(name, NOTHING)); }
+	// setRows makes the rows that answers need, and drops those that were taken away elsewhere.
+	function setRows() {
+		const wanted = new Map(Array.from(tables.keys(), (base) => [base, new Set()]));
+		memory.forEach((a, name) => {
+			const m = ROW.exec(name), n = m ? +m[2] : 0;
+			if (m && wanted.has(m[1]) && n <= ROWS) {
+				wanted.get(m[1]).add(n);
+			}
+		});
+		tables.forEach((t, base) => {
+			wanted.get(base).forEach((n) => {
+				if (n > t.least && !t.added.has(n)) {
+					t.make(n);
+				}
+			});
+			t.added.forEach((tr, n) => {
+				if (!wanted.get(base).has(n) && memory.has(base + ".b" + n + "-") && !tr.contains(document.activeElement)) {
+					t.drop(n);
+				}
+			});
+		});
 	}
 
 	/* Windows of this page. */
@@ -457,17 +616,22 @@
 		body.append(...content);
 		d.append(h, body);
 		d.addEventListener("close", () => d.remove());
-		document.querySelectorAll("dialog.fill-window").forEach((other) => other.close());
+		document.querySelectorAll("dialog.fill-window").forEach(shut);
 		document.body.append(d);
 		d.showModal();
 		return d;
+	}
+	// shut closes a window at once: the event of closing comes later, and until then two would be there.
+	function shut(d) {
+		d.close();
+		d.remove();
 	}
 	function row(...buttons) {
 		const p = make("p", "fill-buttons");
 		p.append(...buttons);
 		return p;
 	}
-	function closing(key, name) { return button(key, (e) => e.target.closest("dialog").close(), name); }
+	function closing(key, name) { return button(key, (e) => shut(e.target.closest("dialog")), name); }
 	function paragraphs(...keys) { return keys.map((k) => make("p", "", say(k))); }
 
 	/* What is to be looked at: texts of others in the same place, texts for another sheet, and
@@ -491,9 +655,15 @@
 	function toLookAt() {
 		const whole = !!document.getElementById("cover") && main.querySelectorAll(".sheet").length > 3;
 		const here = new Set(Array.from(main.querySelectorAll(".sheet[id]"), (s) => s.dataset.in || s.id));
-		const found = { both: [], aside: new Map(), gone: [] };
+		const found = { both: [], aside: new Map(), gone: [], away: [] };
 		memory.forEach((a, name) => {
 			const f = fields.get(name);
+			if (TAKEN.test(name)) {
+				if (rowHere(name.slice(0, -1)) === a.v) {
+					found.away.push([name, a]);
+				}
+				return;
+			}
 			if (!f) {
 				if (whole || here.has(name.split("/")[0])) {
 					found.gone.push([name, a]);
@@ -515,7 +685,7 @@
 		if (!on) {
 			return;
 		}
-		const found = toLookAt(), n = found.both.length + found.gone.length + Array.from(found.aside.values()).reduce((sum, l) => sum + l.length, 0);
+		const found = toLookAt(), n = found.both.length + found.gone.length + found.away.length + Array.from(found.aside.values()).reduce((sum, l) => sum + l.length, 0);
 		asked = n;
 		look.hidden = !n;
 		look.textContent = say("look", { n });
@@ -524,6 +694,7 @@
 		const found = toLookAt(), parts = [];
 		found.aside.forEach((list) => parts.push(asideList(list)));
 		found.both.slice(0, 500).forEach(([name, a]) => parts.push(bothOf(name, a)));
+		found.away.forEach(([name, a]) => parts.push(awayOne(name, a)));
 		if (found.gone.length) {
 			parts.push(make("h3", "", say("gone")));
 			found.gone.slice(0, 500).forEach(([name, a]) => parts.push(goneOne(name, a)));
@@ -565,11 +736,25 @@
 			const who = x.r === "?" ? say("unreadable") : x.c !== f.of && x.s ? say("aside", { sheet: x.s }) : say("both.other");
 			box.append(quotation(say("both.here"), mine), quotation(who, x));
 			const buttons = [button("both.keep", () => settle(mine.v, x)), button("both.take", () => settle(x.v, x))];
-			if (f.long && mine.v) {
+			if (f.text && mine.v) {
 				buttons.push(button("both.keep-both", () => settle(mine.v + "\n\n" + x.v, x)));
 			}
 			box.append(row(...buttons));
 		});
+		return box;
+	}
+	// awayOne shows a row that was taken away where the copy was made.
+	function awayOne(name, a) {
+		const box = make("section", "fill-pair");
+		box.append(heading(a), make("p", "", say("row.away")), quotation("", a), row(button("row.away.too", () => {
+			clearRow(name.slice(0, -1));
+			rowNames(name.slice(0, -1), fields).forEach(show);
+			setRows();
+			done(box);
+		}), button("row.away.keep", () => {
+			put(name, NOTHING);
+			done(box);
+		})));
 		return box;
 	}
 	function goneOne(name, a) {
@@ -577,7 +762,7 @@
 		box.append(heading(a), quotation("", a));
 		a.o.forEach((x) => box.append(quotation("", x)));
 		box.append(row(button("gone.forget", () => {
-			put(name, { v: "", o: [] });
+			put(name, NOTHING);
 			done(box);
 		})));
 		return box;
@@ -618,7 +803,7 @@
 		}
 		if (d.stamp !== STAMP) {
 			const doubt = ask(say("open"), make("p", "", say("file.doubt", { title: line(d.title) })), row(closing("cancel"), button("file.anyway", () => {
-				doubt.close();
+				shut(doubt);
 				mergeAnswers(d.answers);
 			})));
 			return doubt;
@@ -628,26 +813,33 @@
 	function mergeAnswers(answers) {
 		let n = 0, differ = 0;
 		flush();
+		const copy = new Map();
 		Object.keys(answers).slice(0, MOST).forEach((name) => {
 			const a = NAME.test(name) ? answer(answers[name]) : null;
-			if (!a) {
-				return;
+			if (a) {
+				copy.set(name, a);
 			}
+		});
+		const away = takenAway(copy);
+		copy.forEach((a, name) => {
 			n++;
 			const mine = (store ? read(name) : memory.get(name)) || null;
+			if (away(name)) {
+				return;
+			}
 			if (!mine) {
 				put(name, Object.assign({}, a, { r: revision(), b: "" }));
 				show(name);
 				return;
 			}
 			const all = [alone(mine)].concat(mine.o), fresh = (a.v ? [alone(a)] : []).concat(a.o).filter((x) => !all.some((y) => sameText(x, y)));
-			if (fresh.length) {
+			if (fresh.length && !TAKEN.test(name)) {
 				differ++;
 				fresh.forEach((x) => { x.r = "copy"; });
 				put(name, Object.assign({}, mine, { r: revision(), b: mine.r, o: mine.o.concat(fresh) }));
 			}
 		});
-		addRows();
+		setRows();
 		notice();
 		if (differ || asked) {
 			showLists();
@@ -656,13 +848,27 @@
 			tell(state === "none" ? "none" : "kept", say("opened", { n, m: differ }));
 		}
 	}
-	// addRows makes the rows that answers of a copy need.
-	function addRows() {
-		const missing = Array.from(memory.keys()).some((name) => !fields.has(name) && /\.b\d{1,2}c\d+$/.test(name));
-		if (missing) {
-			turnOff();
-			turnOn();
-		}
+	// takenAway says which answers of a copy are of rows that were taken away, here or there. A row that
+	// was written anew since then stays on both sides.
+	function takenAway(copy) {
+		const skip = new Set();
+		Array.from(memory.keys()).filter((name) => TAKEN.test(name)).forEach((name) => {
+			const at = name.slice(0, -1), there = rowText(at, copy);
+			if (there && there !== memory.get(name).v) {
+				put(name, NOTHING);
+			} else {
+				rowNames(at, copy).forEach((c) => skip.add(c));
+			}
+		});
+		copy.forEach((a, name) => {
+			if (TAKEN.test(name)) {
+				const here = rowHere(name.slice(0, -1));
+				if (rowText(name.slice(0, -1), copy) || here && here !== a.v) {
+					skip.add(name);
+				}
+			}
+		});
+		return (name) => skip.has(name);
 	}
 	function forget() {
 		const d = ask(say("forget"), ...paragraphs("forget.sure"), row(closing("cancel"), button("forget.yes", () => {
@@ -675,7 +881,7 @@
 			}
 			fields.forEach((f, name) => show(name));
 			notice();
-			d.close();
+			shut(d);
 			tell(store ? "kept" : "none", say("forgotten"));
 		})));
 	}
@@ -890,8 +1096,8 @@
 	function turnOn() {
 		on = true;
 		root.classList.add("filling");
-		eachRoom((holder, room) => fieldsOf(holder, room));
-		fields.forEach((f, name) => show(name));
+		eachRoom(fieldsOf);
+		setRows();
 		mailButtons();
 		if (!frame) {
 			makeFrame();
@@ -901,17 +1107,15 @@
 		notice();
 		remember("on");
 	}
-	// turnOff leaves the fields' rooms as they were, but for classes and roles that mean nothing there.
+	// turnOff leaves the paper as it was.
 	function turnOff() {
 		on = false;
 		flush();
 		root.classList.remove("filling");
 		main.querySelectorAll(".fill-field, .fill-button, .fill-more, .fill-only").forEach((e) => e.remove());
-		main.querySelectorAll(".fill-host, .fill-box").forEach((e) => e.classList.remove("fill-host", "fill-box"));
-		main.querySelectorAll("[role=radiogroup], [role=none]").forEach((e) => {
-			e.removeAttribute("role");
-			e.removeAttribute("aria-label");
-		});
+		main.querySelectorAll(".fill-host, .fill-box, .fill-caption").forEach((e) => e.classList.remove("fill-host", "fill-box", "fill-caption"));
+		lent.splice(0).reverse().forEach(([e, name, value]) => setOrRemove(e, name, value));
+		tables.clear();
 		fields.clear();
 		shown.clear();
 		start.hidden = false;
@@ -951,12 +1155,12 @@
 		if (known) {
 			return turnOn();
 		}
-		const buttons = [closing("later"), button("begin", () => { d.close(); turnOn(); }, "fill-button fill-main")];
+		const buttons = [closing("later"), button("begin", () => { shut(d); turnOn(); }, "fill-button fill-main")];
 		if (state === "other") {
 			buttons.splice(1, 0, button("other.use", () => {
 				self.localStorage.setItem(MARK, STAMP);
 				openStore();
-				d.close();
+				shut(d);
 				turnOn();
 			}));
 		}
