@@ -103,8 +103,8 @@ func TestWordsCountAndCallTheRolesByTheirNames(t *testing.T) {
 	for _, test := range []struct{ got, want string }{
 		{w.text("problems.site", "n", 1), "1 problema do programa"},
 		{w.text("problems.site", "n", 3), "3 problemas do programa"},
-		{newWords("de", program.Labels{}).text("save"), "Save"},
-		{fmt.Sprint(newWords("de", program.Labels{}).Lang), "en"},
+		{newWords("eu", program.Labels{}).text("save"), "Save"},
+		{fmt.Sprint(newWords("eu", program.Labels{}).Lang), "en"},
 		{newWords("en-US", program.Labels{}).Day(program.Date{Year: 2027, Month: 2, Day: 4}), "Feb 4, 2027"},
 		{newWords("en-GB", program.Labels{}).Clock(program.Clock{Hour: 15, Set: true}), "15:00"},
 	} {
