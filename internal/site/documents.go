@@ -181,7 +181,7 @@ func (l *loader) unknownSection(d *Document) {
 // link resolves the links of all documents and gathers what they show.
 func (l *loader) link() error {
 	published := l.site.published()
-	linker := newLinker(l.files, published)
+	linker := newLinker(l.site, l.files, published)
 	for _, d := range published {
 		linker.link(d)
 	}

@@ -103,6 +103,15 @@ func (l *Library) Versions(d *Document) []*Document {
 	return l.byKey[documentKey{d.Cohort, d.Format, d.Kind, d.Name}]
 }
 
+// unread reports whether a document is a built-in one in English where nobody reads English:
+// every language in use has a version of its own.
+func (l *Library) unread(d *Document, languages []program.Language) bool {
+	return d.builtin && d.suffix == "" && !slices.ContainsFunc(languages, func(lang program.Language) bool {
+		own := func(v *Document) bool { return v.Language.Base() == lang.Base() }
+		return own(d) || !slices.ContainsFunc(l.Versions(d), own)
+	})
+}
+
 // anyCohort, in place of a cohort, stands for all of them.
 const anyCohort = "*"
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -16,10 +17,11 @@ import (
 
 // A linker turns the links between Markdown files into links between pages.
 type linker struct {
-	files     fs.FS // the site over the built-in one
+	site      *Site
+	languages []program.Language // of the site
+	files     fs.FS              // the site over the built-in one
 	bySource  map[string]*Document
 	media     map[string]Media // by source
-	documents []*Document
 	problems  []diag.Problem
 	warned    int                 // how many of the problems are of the document in hand
 	folders   map[string][]string // what lies in those that were looked into
@@ -27,8 +29,8 @@ type linker struct {
 	active    map[string]string   // of SVG files that were looked into: what they do besides showing
 }
 
-func newLinker(files fs.FS, documents []*Document) *linker {
-	l := &linker{files: files, bySource: map[string]*Document{}, media: map[string]Media{}, folders: map[string][]string{}, active: map[string]string{}, refused: map[string]bool{}, documents: documents}
+func newLinker(s *Site, files fs.FS, documents []*Document) *linker {
+	l := &linker{site: s, languages: s.Languages(), files: files, bySource: map[string]*Document{}, media: map[string]Media{}, folders: map[string][]string{}, active: map[string]string{}, refused: map[string]bool{}}
 	for _, d := range documents {
 		l.bySource[d.Source] = d
 	}
@@ -81,12 +83,18 @@ func kindOf(link markdown.Link) string {
 }
 
 // toDocument prefers the version of the target in the language of the link's own
-// document.
+// document, and in place of one without a page that in the programme's language.
 func (l *linker) toDocument(d, to *Document, link markdown.Link) string {
-	for _, version := range l.documents {
-		if version.Kind == to.Kind && version.Name == to.Name && version.Cohort == to.Cohort && version.Format == to.Format && version.suffix != "" && version.suffix == d.suffix {
-			to = version
-		}
+	versions := l.site.Library.Versions(to)
+	inLanguage := func(lang program.Language) int {
+		return slices.IndexFunc(versions, func(v *Document) bool { return v.Language.Base() == lang.Base() })
+	}
+	if i := slices.IndexFunc(versions, func(v *Document) bool { return v.suffix != "" && v.suffix == d.suffix }); i >= 0 {
+		to = versions[i]
+	} else if i := inLanguage(d.Language); i >= 0 && to.Language.Base() != d.Language.Base() {
+		to = versions[i]
+	} else if i := inLanguage(l.site.Program.Language); i >= 0 && l.site.Library.unread(to, l.languages) {
+		to = versions[i]
 	}
 	href := relative(d.Address, to.Address)
 	if link.Fragment == "" {

@@ -102,9 +102,9 @@ func (s *Site) tags() map[string]bool {
 // ones in the languages that the programme uses, of the formats that relationships have, and
 // of the parts that their workbooks have.
 func (s *Site) Handouts() []*Document {
-	used := s.tags()
+	used, languages := s.tags(), s.Languages()
 	return slices.DeleteFunc(s.published(), func(d *Document) bool {
-		return d.builtin && d.suffix != "" && !used[d.suffix]
+		return d.builtin && d.suffix != "" && !used[d.suffix] || s.Library.unread(d, languages)
 	})
 }
 
