@@ -35,3 +35,14 @@ func (t Text) Month(m time.Month) string { return t.l.calendar.Months[m-1] }
 
 // And returns names as a list in words: "Amara Nwosu, Ben Adeyemi and Tom Okafor".
 func (t Text) And(names []string) string { return t.l.and(names) }
+
+// Said returns the string of a key, filled in from pairs of name and value; nothing when
+// there is none.
+func (t Text) Said(key string, pairs ...any) string {
+	said, _, err := t.l.words(key, pairs)
+	text, ok := said.(string)
+	if err != nil || !ok {
+		return ""
+	}
+	return text
+}

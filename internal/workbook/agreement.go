@@ -92,7 +92,7 @@ func (p *planning) fitAgreement(a Agreement) []Sheet {
 	summary := guided(a.F.Guide)
 	column := r.columns()
 	across := r.Columns
-	free := r.Height - r.frame(&a.F) - r.heading(aTitle, false, false, summary)
+	free := r.Height - r.frame(&a.F) - r.heading(p.titleOf(&a.F), false, false, summary)
 	if a.Mentor {
 		free -= r.text.Height(aWord+names(a.Mentors)+" and "+names(a.Mentees), r.Width) + r.Between
 		if a.Others != "" {
@@ -202,9 +202,9 @@ func clausesOf(a program.Agreement) []Clause {
 // they are too many for one side, the last clause stands above the others too.
 func (p *planning) fitTerms(t Terms) []Sheet {
 	r, rest, people := p.ruler, p.dividedClauses(t.Clauses), signers(p.r)
-	framed := r.Height - r.frame(&t.F) - r.continued(aTitle)
+	framed := r.Height - r.frame(&t.F) - r.continued(p.titleOf(&t.F))
 	if t.F.Guide != nil {
-		framed = r.Height - r.frame(&t.F) - r.heading(aTitle+" ("+aWord+")", false, false, guided(t.F.Guide))
+		framed = r.Height - r.frame(&t.F) - r.heading(p.titleOf(&t.F)+" ("+aWord+")", false, false, guided(t.F.Guide))
 	}
 	last := rest[len(rest)-1:]
 	var table float64
@@ -348,7 +348,7 @@ func (p *planning) signsHeight(people []Member) float64 {
 	return h
 }
 
-// clauseSample is as long as the longest clause that the strings have.
+// clauseSample is as long as a long clause of the strings.
 const clauseSample = "If somebody's safety is at risk, if the law asks for it or if a rule of the organisation obliges us to speak, we cannot keep it to ourselves. Where it is safe we say so to each other first, and only then to the others, as far as it has to go."
 
 // dividedClauses are the clauses, of which none takes more than a third of a side.
@@ -380,7 +380,7 @@ func (p *planning) clauses(clauses []Clause) float64 {
 		for _, c := range column {
 			text := c.Text
 			if text == "" && c.Key != "" {
-				text = clauseSample
+				text = p.said("terms."+c.Key+".text", clauseSample)
 			}
 			c.Text = text
 			sum += r.clauseHeight(c, r.columns())

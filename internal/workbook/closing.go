@@ -63,7 +63,7 @@ func (p *planning) fitClosing(c *Closing) []Sheet {
 		kept--
 	}
 	hopes, own, hoped := p.fitHopes()
-	own += r.guide.Height(aLetter, r.Width) + r.Between
+	own += r.guide.Height(p.said("closing.letter", aLetter), r.Width) + r.Between
 	if kept > 0 {
 		own += r.question.Line() + bound(kept) + 3 + r.Between
 	}

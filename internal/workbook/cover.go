@@ -132,7 +132,7 @@ func (p *planning) fitBack(c *Back) []Sheet {
 	r := p.ruler
 	column := r.columns() - panel
 	facts := p.meetings(c)
-	free := r.Height - r.frame(&c.F) - r.heading(aTitle, false, false, "") - facts - 2*1.4 - r.small.Line() - r.text.Height(contactLine(c.Contact), r.Width-2*panel) - 4*r.Between
+	free := r.Height - r.frame(&c.F) - r.heading(p.titleOf(&c.F), false, false, "") - facts - 2*1.4 - r.small.Line() - r.text.Height(contactLine(c.Contact), r.Width-2*panel) - 4*r.Between
 	if c.Room = r.Columns > 1; c.Room {
 		free -= r.ask(Prompt{Ask: "m", Lines: 4}, r.Width) + r.Between
 	}

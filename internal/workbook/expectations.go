@@ -31,7 +31,7 @@ func (p *planning) fitExpectations(s *Expectations) []Sheet {
 		{"concerns.mentor", &s.MentorConcerns}, {"concerns.mentee", &s.MenteeConcerns},
 	}
 	rows := float64(len(all)) / r.Columns
-	free := r.Height - r.frame(&s.F) - r.heading(aTitle, false, false, "")
+	free := r.Height - r.frame(&s.F) - r.heading(p.titleOf(&s.F), false, false, "")
 	share := free/rows - r.Between - r.question.Height(aWord+": "+aWord, column) - .5 - thread - r.sure(4)
 	var lists []list
 	for _, part := range all {

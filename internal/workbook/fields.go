@@ -9,10 +9,13 @@ import (
 	"pairbook/internal/program"
 )
 
-// A Speech says dates and lists of names in a language.
+// A Speech says dates, lists of names and the strings in a language.
 type Speech interface {
 	Date(program.Date) string
 	And(names []string) string
+	// Said is the string of a key, filled in from pairs of name and value. It is empty
+	// when there is none.
+	Said(key string, pairs ...any) string
 }
 
 // Speak has the Planner fill texts in with dates and names as a language has them. Without,
@@ -20,6 +23,15 @@ type Speech interface {
 func (pl *Planner) Speak(in func(program.Language) Speech) *Planner {
 	pl.speech = in
 	return pl
+}
+
+// said is a string of the workbook's language; otherwise where the Planner does not speak it, or
+// where there is none.
+func (p *planning) said(key, otherwise string, pairs ...any) string {
+	if p.speech == nil {
+		return otherwise
+	}
+	return cmp.Or(p.speech(p.r.Language).Said(key, pairs...), otherwise)
 }
 
 // Blank stands for what a text speaks of and nobody knows.

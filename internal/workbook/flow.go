@@ -123,12 +123,12 @@ func left(lists []list) bool {
 	return slices.ContainsFunc(lists, func(l list) bool { return l.n > 0 })
 }
 
-// titleOf is about the text of a heading: the words of a key are not known here.
+// titleOf is the text of a heading.
 func (p *planning) titleOf(f *Frame) string {
-	if f.Label.Name != "" {
-		return "Before we meet: " + f.Label.Name
+	if f.Label.Key == "text" {
+		return f.Label.Name
 	}
-	return aTitle
+	return p.said(f.Label.Key, aTitle, "n", f.Label.N, "name", f.Label.Name)
 }
 
 // listOf makes a list of items that a Block holds.
@@ -153,7 +153,7 @@ func (p *planning) textList(key string, texts []string, column float64) list {
 }
 
 func (p *planning) focusList(key string, goals []Focus, column float64) list {
-	above := p.ruler.question.Line() + p.ruler.guide.Height("How far have we come? Circle a number, in per cent.", column) + 1
+	above := p.ruler.question.Line() + p.ruler.guide.Height(p.said("scale.circle", "How far have we come? Circle a number, in per cent."), column) + 1
 	return listOf(goals, above, func(f Focus) float64 { return p.ruler.focus(f, column) },
 		func(some []Focus) Block { return Block{Heading: Label{Key: key}, Goals: some} })
 }

@@ -62,7 +62,7 @@ func planFollowThrough(p *planning, f Frame, _ int) []Sheet {
 func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 	r, prompts := p.ruler, s.Prompts
 	summary := guided(s.F.Guide)
-	free := r.Height - r.frame(&s.F) - r.heading(aTitle, false, false, summary)
+	free := r.Height - r.frame(&s.F) - r.heading(p.titleOf(&s.F), false, false, summary)
 	logs := []struct {
 		key string
 		log *Log

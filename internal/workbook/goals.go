@@ -264,7 +264,7 @@ func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height f
 	} {
 		var rest string
 		*part.text, rest = cell.Cut(*part.text, column-2*padding, lines)
-		height += row(part.ask, *part.text)
+		height += row(p.said(part.key+".ask", part.ask), *part.text)
 		if rest != "" {
 			lists = append(lists, p.textList(part.key, p.texts(r.Width, rest), r.Width))
 		}

@@ -35,7 +35,7 @@ func (p *planning) fitHopes() (h Hopes, height float64, rest list) {
 	}
 	r := p.ruler
 	if len(all) == 0 {
-		return Hopes{Blank: true}, r.ask(Prompt{Ask: "What did we hope for at the start? Look at what you wrote before the first meeting.", Lines: 2}, r.Width) + r.Between, list{}
+		return Hopes{Blank: true}, r.ask(Prompt{Ask: p.said("hopes.blank", "What did we hope for at the start? Look at what you wrote before the first meeting."), Lines: 2}, r.Width) + r.Between, list{}
 	}
 	var divided []Hope
 	for _, hope := range all {

@@ -66,7 +66,7 @@ func (p *planning) stripHeight(slots []Slot) (height float64, fits bool) {
 	for _, s := range slots {
 		text := s.What
 		if text == "" {
-			text = "What we promised, and our goals"
+			text = p.said("session.agenda.2", "What we promised, and our goals")
 		}
 		column := width*s.grow()/sum - 2*slotPadding
 		lines = max(lines, r.label.Lines(text, column))

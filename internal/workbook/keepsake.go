@@ -41,8 +41,8 @@ const (
 // fitKeepsake has as many people on a sheet as fit there, and goes on with the others.
 func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 	r, people, across := p.ruler, k.People, int(p.ruler.Columns)
-	thanks := r.Type(r.Slanted, keepsakeThanks, 1.35).Height("Thank you, "+names(k.Mentors)+" and "+names(k.Mentees)+", for all of your time and your trust.", r.Width)
-	free := r.Height - r.frame(&k.F) - r.heading(aTitle, true, false, "") - keepsakeWay - thanks - 2*r.Between
+	thanks := r.Type(r.Slanted, keepsakeThanks, 1.35).Height(p.said("closing.thanks", "Thank you, "+names(k.Mentors)+" and "+names(k.Mentees)+", for all of your time and your trust.", "a", names(k.Mentors), "b", names(k.Mentees)), r.Width)
+	free := r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - keepsakeWay - thanks - 2*r.Between
 	var sheets []Sheet
 	for len(people) > 0 {
 		n, used := 0, 0.0
@@ -63,7 +63,7 @@ func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 			sheet.F.ID, sheet.Continued = numbered(k.F.ID, len(sheets)+1), true
 		}
 		sheets = append(sheets, &sheet)
-		free = r.Height - r.frame(&k.F) - r.heading(aTitle, true, false, "") - r.Between
+		free = r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - r.Between
 	}
 	return sheets
 }

@@ -1,6 +1,10 @@
 package workbook
 
-import "pairbook/internal/program"
+import (
+	"fmt"
+
+	"pairbook/internal/program"
+)
 
 // A SessionSide is a further side of a session where text stands in one column: what is
 // talked about, and after it what is noted. The session has two leaves then: its own sheet
@@ -58,12 +62,12 @@ func (p *planning) arrive(s *Session) []list {
 	shown, promised := p.textList("session.agenda", agenda, r.Width), p.actionList("session.open", open, r.Width)
 	points := shown.whole()
 	if len(agenda) == 0 {
-		points = p.textList("", usualAgenda, r.Width).whole()
+		points = p.textList("", p.usualAgenda(), r.Width).whole()
 	}
 	points += shown.above + r.Between
 	empty := func() float64 {
 		if len(open) == 0 && s.Blank == 0 {
-			return r.guide.Height(nothingYet, r.Width)
+			return r.guide.Height(p.said("session.open-none", nothingYet), r.Width)
 		}
 		return float64(s.Blank) * (r.Line + 2.4)
 	}
@@ -87,13 +91,22 @@ var (
 	nothingYet  = "Nothing yet: this is where we begin. What we promise each other today is here next time."
 )
 
+// usualAgenda are the points of a session that has none of its own.
+func (p *planning) usualAgenda() []string {
+	var all []string
+	for i, point := range usualAgenda {
+		all = append(all, p.said(fmt.Sprintf("session.agenda.%d", i+1), point))
+	}
+	return all
+}
+
 // sessionSide is a side of a session with as much of the lists as it has room for, and what
 // is left of them.
 func (p *planning) sessionSide(s *Session, title string, strip bool, lists []list) (*SessionSide, []list) {
 	f := s.F
 	f.Label, f.Guide, f.Strip, f.Origin = Label{Key: title, N: s.Session.Number}, nil, strip, f.origin()
 	side := &SessionSide{F: f, Session: s.Session}
-	free := p.ruler.Height - p.ruler.frame(&f) - p.ruler.heading("What we talk about today", true, true, "")
+	free := p.ruler.Height - p.ruler.frame(&f) - p.ruler.heading(p.titleOf(&f), true, true, "")
 	side.Blocks, lists, free = p.fill(free, lists)
 	side.Notes = p.notes(side.Blocks, free)
 	return side, lists

@@ -52,7 +52,7 @@ type looking struct {
 func (p *planning) fitLooking(f *Frame, l looking, own float64) []list {
 	r := p.ruler
 	summary := guided(f.Guide)
-	free := r.Height - r.frame(f) - r.heading("Looking back, looking ahead", true, false, summary) - own
+	free := r.Height - r.frame(f) - r.heading(p.titleOf(f), true, false, summary) - own
 	looked := p.focusList("midpoint.goals", *l.goals, r.Width)
 	kept, used := looked.fits(0, free*.6)
 	blank := p.blanks("midpoint.goals", *l.blanks, r.Width)

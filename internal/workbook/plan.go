@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"slices"
 
 	"pairbook/internal/program"
@@ -115,8 +116,21 @@ type planning struct {
 
 func (pl *Planner) begin(r *program.Relationship) *planning {
 	return &planning{
-		Planner: pl, r: r, ruler: pl.ruler.calling(r.Labels), actions: actions(r), pages: pl.pageCount(r), running: pl.ruler.running(r.Title),
+		Planner: pl, r: r, ruler: pl.ruler.calling(pl.labels(r)), actions: actions(r), pages: pl.pageCount(r), running: pl.ruler.running(r.Title),
 		book: &Workbook{Relationship: r, Dir: r.Dir(), Title: r.Title},
+	}
+}
+
+// labels are what the roles are called in a workbook, by the strings where nobody says it.
+func (pl *Planner) labels(r *program.Relationship) program.Labels {
+	l := r.Labels
+	if pl.speech == nil || pl.ruler == nil {
+		return l
+	}
+	said := pl.speech(r.Language).Said
+	return program.Labels{
+		Mentor: cmp.Or(l.Mentor, said("label.mentor")), Mentors: cmp.Or(l.Mentors, said("label.mentors")),
+		Mentee: cmp.Or(l.Mentee, said("label.mentee")), Mentees: cmp.Or(l.Mentees, said("label.mentees")),
 	}
 }
 

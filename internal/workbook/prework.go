@@ -42,7 +42,7 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 	r, prompts := p.ruler, s.Prompts
 	column := r.columns()
 	summary := guided(s.F.Guide)
-	free := r.Height - r.frame(&s.F) - r.heading("Before we meet: "+s.Person.Called(), true, false, summary)
+	free := r.Height - r.frame(&s.F) - r.heading(p.titleOf(&s.F), true, false, summary)
 	hopes, brings := p.texts(column, s.Person.Hopes...), p.texts(column, s.Person.Brings...)
 	left, right := p.textList("pre-work.hopes", hopes, column), p.textList("pre-work.brings", brings, column)
 	if len(hopes)+len(brings) > 0 {

@@ -28,7 +28,7 @@ func questions(section string) *kind {
 			return []Sheet{q}
 		}
 		asked := p.promptList(q.Prompts)
-		kept, _ := asked.fits(0, p.ruler.Height-p.ruler.frame(&f)-p.ruler.heading("Questions to talk about", false, false, ""))
+		kept, _ := asked.fits(0, p.ruler.Height-p.ruler.frame(&f)-p.ruler.heading(p.titleOf(&f), false, false, ""))
 		q.Prompts = q.Prompts[:kept]
 		return append([]Sheet{q}, p.further(f, asked.after(kept))...)
 	}}

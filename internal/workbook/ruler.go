@@ -55,14 +55,13 @@ const (
 	coverPadding  = 10  // of the drawing on the cover, on each side
 )
 
-// What stands for words of the strings, which a plan does not know: as long as the longest
-// of the languages that come with the program. A site's own strings that are much longer
-// may make a sheet run over.
+// What stands for short words of the strings: as long as the longest of the languages that come
+// with the program. Longer strings are looked up.
 const (
 	aTitle = "How we work together"
 	aWord  = "Continuation"
 	aDay   = "30 Mmm 2027"
-	aMark  = "(fixada pelo programa)"
+	aMark  = "(vom Programm festgelegt)"
 	aDate  = "Wednesday 30 September 2027"
 )
 

@@ -312,13 +312,13 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 		c.F.Guide = nil
 	}
 	summary := guided(c.F.Guide)
-	free := r.Height - r.frame(&framed) - r.heading("Check-in", true, true, summary) - p.tableTop() - r.Between
+	free := r.Height - r.frame(&framed) - r.heading(p.said("check-in.title", "Check-in"), true, true, summary) - p.tableTop() - r.Between
 	if c.Next != nil {
 		next := *c.Next
 		next.Focus = ""
 		free -= r.question.Line() + r.facts(next)
 	} else {
-		free -= r.question.Line() + r.text.Height("The closing sheet is for looking back and saying thank you, and deciding how we go on.", r.Width) + r.Between
+		free -= r.question.Line() + r.text.Height(p.said("check-in.last.text", "The closing sheet is for looking back and saying thank you, and deciding how we go on."), r.Width) + r.Between
 	}
 	height := func(some []Prompt) float64 { return p.promptList(some).whole() }
 	for len(c.Prompts) > 0 && height(c.Prompts)+fewestBlank*(r.Blank+.4) > free {
