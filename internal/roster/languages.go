@@ -23,7 +23,7 @@ type tongue struct {
 var tongues = []tongue{
 	{ // German
 		sides: map[program.Role]string{
-			program.Mentor: "Mentor; Mentors; Mentorin; Mentoren; Mentorinnen; MentorInnen",
+			program.Mentor: "Mentor; Mentors; Mentorin; Mentoren; Mentorinnen; MentorInnen; Mentorin oder Mentor; Mentorin/Mentor; Mentorinnen und Mentoren",
 			program.Mentee: "Mentee; Mentees; Mentorand; Mentorandin; Mentoranden; Mentorandinnen",
 		},
 		between: "der; des; von; vom",
@@ -54,8 +54,8 @@ var tongues = []tongue{
 	},
 	{ // French
 		sides: map[program.Role]string{
-			program.Mentor: "mentor; mentors; mentore; mentores; tuteur; tutrice; tuteurs; tutrices; tuteur/tutrice; parrain; marraine; parrain/marraine",
-			program.Mentee: "mentoré; mentorée; mentorés; mentorées; mentoré·e·s; tutoré; tutorée; tutorés; filleul; filleule; filleuls; filleules; filleul·e·s",
+			program.Mentor: "mentor; mentors; mentore; mentores; mentoresse; accompagnateur; accompagnatrice; tuteur; tutrice; tuteurs; tutrices; tuteur/tutrice; parrain; marraine; parrain/marraine",
+			program.Mentee: "mentoré; mentorée; mentorés; mentorées; personne mentorée; personnes mentorées; personne accompagnée; mentoré·e·s; tutoré; tutorée; tutorés; filleul; filleule; filleuls; filleules; filleul·e·s",
 		},
 		between: "de; du; de la; des; de l; d",
 		person: map[string]string{
@@ -84,8 +84,8 @@ var tongues = []tongue{
 	},
 	{ // Spanish
 		sides: map[program.Role]string{
-			program.Mentor: "mentor; mentora; mentores; mentoras; mentor/a; mentor(a); tutor; tutora; tutores; tutoras; tutor/a",
-			program.Mentee: "mentorizado; mentorizada; mentorizados; mentorizadas; mentorizado/a; mentorado; mentorada; mentorados; mentoradas; mentorado/a; aprendiz; pupilo; pupila; tutorizado; tutorizada",
+			program.Mentor: "mentor; mentora; mentores; mentoras; mentor/a; mentor(a); persona mentora; personas mentoras; tutor; tutora; tutores; tutoras; tutor/a",
+			program.Mentee: "mentee; mentees; persona mentee; personas mentees; persona mentorizada; persona mentorada; mentorizado; mentorizada; mentorizados; mentorizadas; mentorizado/a; mentorado; mentorada; mentorados; mentoradas; mentorado/a; aprendiz; pupilo; pupila; tutorizado; tutorizada",
 		},
 		between: "de; del; de la; de los; de las; del/de la",
 		person: map[string]string{
@@ -115,8 +115,8 @@ var tongues = []tongue{
 	},
 	{ // Portuguese
 		sides: map[program.Role]string{
-			program.Mentor: "mentor; mentora; mentores; mentoras; mentor/a; mentor(a); tutor; tutora; tutores; tutoras; tutor/a",
-			program.Mentee: "mentorando; mentoranda; mentorandos; mentorandas; mentorando/a; mentorado; mentorada; mentorados; mentoradas; mentorado/a; tutorando; tutoranda",
+			program.Mentor: "mentor; mentora; mentores; mentoras; mentor/a; mentor(a); orientador; orientadora; tutor; tutora; tutores; tutoras; tutor/a",
+			program.Mentee: "mentee; mentees; orientando; orientanda; mentorando; mentoranda; mentorandos; mentorandas; mentorando/a; mentorado; mentorada; mentorados; mentoradas; mentorado/a; tutorando; tutoranda",
 		},
 		between: "de; do; da; dos; das; do/da; do(a)",
 		person: map[string]string{
