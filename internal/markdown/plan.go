@@ -14,8 +14,9 @@ type Slot struct {
 }
 
 // slotText is how a slot is written, in any language: minutes, a word for them, a colon
-// (also that of East Asia) and what they are for, perhaps with a full stop.
-var slotText = regexp.MustCompile(`^(\d{1,3})\s*\p{L}+\.?\s*[:：]\s*(.+?)[.。]?$`)
+// (also that of East Asia, and that of French with its no-break space) and what they are
+// for, perhaps with a full stop.
+var slotText = regexp.MustCompile(`^(\d{1,3})[\s\p{Zs}]*\p{L}+\.?[\s\p{Zs}]*[:：][\s\p{Zs}]*(.+?)[.。]?$`)
 
 const (
 	mostMinutes = 240 // of a slot

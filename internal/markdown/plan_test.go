@@ -15,6 +15,7 @@ func TestThePlanOfAnHourIsAListOfMinutes(t *testing.T) {
 	}{
 		{"usual", "# A\n\n1. **15 minutes: begin.** Arrive.\n2. **5 minutes: [the map](map.md).**\n", []Slot{{15, "begin"}, {5, "the map"}}},
 		{"other languages", "1. **10 minutos: o acordo.** Percorram.\n2. **10分：話す。** また\n", []Slot{{10, "o acordo"}, {10, "話す"}}},
+		{"no-break spaces", "1. **10\u00a0minutes\u00a0: l’accord.** Parcourez.\n2. **5 minutes\u202f: le point**\n", []Slot{{10, "l’accord"}, {5, "le point"}}},
 		{"the first of two", "1. One.\n2. Two.\n\ntext\n\n1. **5 min.: look**\n\ntext\n\n1. **9 minutes: no**\n", []Slot{{5, "look"}}},
 		{"not all items", "1. **5 minutes: look**\n2. Then talk.\n", nil},
 		{"no numbers", "- **5 minutes: look**\n", nil},
