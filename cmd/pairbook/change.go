@@ -131,6 +131,15 @@ func clock(flag, text string) (program.Clock, error) {
 	return t, nil
 }
 
+// link reads an address of the command line; empty text is none.
+func link(flag, text string) (program.Link, error) {
+	l, complaint := edit.ParseLink(text)
+	if complaint != nil {
+		return "", flagError(flag, complaint)
+	}
+	return l, nil
+}
+
 // flagError says what is wrong with the value of a flag.
 func flagError(flag string, c *diag.Complaint) error {
 	if c.Hint == "" {

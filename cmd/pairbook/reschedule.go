@@ -15,15 +15,16 @@ import (
 // rescheduleCommand is the verb that moves a session.
 func (c *call) rescheduleCommand() *cobra.Command {
 	var session int
-	var date, time, place string
+	var date, time, place, online string
 	cmd := c.changeCommand(&cobra.Command{
 		Use:   "reschedule COHORT/ID --session N --date DAY",
-		Short: "move a session to another day, time or place",
-		Long: `reschedule gives one session its own day, time or place; no other session moves. When
-the session had a day before, the revision of the schedule is raised by one, so that
-calendar programs replace the entry that they have.`,
+		Short: "move a session to another day, time, place or link",
+		Long: `reschedule gives one session its own day, time, place or link to meet on the screen; no
+other session moves. When the session had a day before, the revision of the schedule is
+raised by one, so that calendar programs replace the entry that they have.`,
 		Example: `  pairbook reschedule spring-2027/tom --session 3 --date 2027-03-11
-  pairbook reschedule spring-2027/tom --session 3 --date 2027-03-11 --time 09:30 --place "Room 4"`,
+  pairbook reschedule spring-2027/tom --session 3 --date 2027-03-11 --time 09:30 --place "Room 4"
+  pairbook reschedule spring-2027/tom --session 3 --link https://meet.example.org/tom`,
 		Args: someone,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			record := edit.Record{Session: session, Place: strings.TrimSpace(place)}
@@ -34,11 +35,14 @@ calendar programs replace the entry that they have.`,
 			if record.Time, err = clock("--time", time); err != nil {
 				return err
 			}
+			if record.Link, err = link("--link", online); err != nil {
+				return err
+			}
 			switch {
 			case session == 0:
 				return errors.New("say with --session which session moves, like --session 3")
-			case record.Date.IsZero() && record.Time.IsZero() && record.Place == "":
-				return errors.New("say with --date, --time or --place what is new")
+			case record.Date.IsZero() && record.Time.IsZero() && record.Place == "" && record.Link == "":
+				return errors.New("say with --date, --time, --place or --link what is new")
 			}
 			return c.plan(cmd.Context(), func(p *edit.Plan) (string, error) {
 				for _, rel := range c.each(p, args) {
@@ -57,6 +61,7 @@ calendar programs replace the entry that they have.`,
 	f.StringVar(&date, "date", "", "its new `day`, like 2027-03-11")
 	f.StringVar(&time, "time", "", "its new `time`, like 09:30")
 	f.StringVar(&place, "place", "", "its new `place`")
+	f.StringVar(&online, "link", "", "the new `address` to meet at on the screen")
 	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
 	return cmd
 }

@@ -22,7 +22,8 @@ type Record struct {
 	Date      program.Date // the day it was held; with neither Held nor Cancelled the new day
 	Time      program.Clock
 	Place     string
-	Present   []string // names
+	Link      program.Link // where to meet on the screen
+	Present   []string     // names
 
 	Progress []Progress
 	Promises []Promise
@@ -125,7 +126,9 @@ func (r Record) at(part string) diag.Position {
 	return r.At
 }
 
-func (r Record) moves() bool { return !r.Date.IsZero() || !r.Time.IsZero() || r.Place != "" }
+func (r Record) moves() bool {
+	return !r.Date.IsZero() || !r.Time.IsZero() || r.Place != "" || r.Link != ""
+}
 
 // doubtLater warns of a session that is said to be held and lies after today.
 func (p *Plan) doubtLater(rel *program.Relationship, r Record) {
@@ -169,7 +172,7 @@ func (p *Plan) nameOf(rel *program.Relationship, name string, at diag.Position, 
 	return name
 }
 
-// move gives a session its own day, time and place where they differ from what it has, and
+// move gives a session its own day, time, place and link where they differ from what it has, and
 // raises the revision, so that calendars take it over.
 func (p *Plan) move(rel *program.Relationship, t *Text, r Record) error {
 	if !r.moves() {
@@ -190,6 +193,9 @@ func (p *Plan) move(rel *program.Relationship, t *Text, r Record) error {
 	}
 	if r.Place != "" {
 		add("place", r.Place != s.Place, r.Place)
+	}
+	if r.Link != "" {
+		add("link", r.Link != s.Link, string(r.Link))
 	}
 	if len(pairs) == 0 {
 		return nil

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -74,4 +75,14 @@ func ParseClock(text string) (program.Clock, *diag.Complaint) {
 		}
 	}
 	return program.Clock{}, &diag.Complaint{Text: fmt.Sprintf("%q is no time", clean(text)), Hint: "write it like 15:00"}
+}
+
+// ParseLink reads the address of a page elsewhere; empty text is none.
+func ParseLink(text string) (program.Link, *diag.Complaint) {
+	var link program.Link
+	var complaint diag.Complaint
+	if errors.As(link.UnmarshalTOML(strings.TrimSpace(text)), &complaint) {
+		return "", &complaint
+	}
+	return link, nil
 }

@@ -234,7 +234,7 @@ func (q *request) progress(p *edit.Plan, rel *program.Relationship) []edit.Progr
 	return list
 }
 
-// A moveForm gives a session another day, time or place.
+// A moveForm gives a session another day, time, place or link.
 type moveForm struct {
 	*form
 	Sessions []option
@@ -251,7 +251,7 @@ func (q *request) moveForm(f *form, rel *program.Relationship) *moveForm {
 
 func (q *request) move() error {
 	return q.sendPair(func(p *pairPage) *form { return p.Move.form }, func(p *edit.Plan, rel *program.Relationship, page *pairPage) string {
-		r := edit.Record{Session: q.number(p, "session"), Date: q.day(p, "date"), Time: q.clock(p, "time"), Place: q.line("place")}
+		r := edit.Record{Session: q.number(p, "session"), Date: q.day(p, "date"), Time: q.clock(p, "time"), Place: q.line("place"), Link: q.link(p, "link")}
 		p.Record(rel, r)
 		return q.words.text("what.move", "pair", rel.Key(), "session", r.Session)
 	})

@@ -167,6 +167,12 @@ func TestASessionIsMoved(t *testing.T) {
 	c.get("/desk/pair/spring/tom")
 	c.post("/desk/pair/spring/tom/move", "session", "2", "date", "2027-01-10")
 	c.wants(422, "session 2")
+	c.get("/desk/pair/spring/tom")
+	c.post("/desk/pair/spring/tom/move", "session", "2", "link", "meet.example.org/two")
+	c.wants(422, `"meet.example.org/two" is no web address`)
+	c.get("/desk/pair/spring/tom")
+	c.post("/desk/pair/spring/tom/move", "session", "2", "link", "https://meet.example.org/two")
+	c.has(tom, "link = \"https://meet.example.org/two\"\n")
 }
 
 func TestManyAreRecordedAtOnce(t *testing.T) {

@@ -112,6 +112,15 @@ func (q *request) clock(p *edit.Plan, name string) program.Clock {
 	return c
 }
 
+// link is day for the address of a page elsewhere.
+func (q *request) link(p *edit.Plan, name string) program.Link {
+	l, complaint := edit.ParseLink(q.line(name))
+	if complaint != nil {
+		p.Problem(diag.Position{}, complaint.Text, complaint.Hint)
+	}
+	return l
+}
+
 // number reads a whole number of the form; 0 when there is none.
 func (q *request) number(p *edit.Plan, name string) int {
 	typed := strings.TrimSuffix(q.line(name), "%")
