@@ -15,7 +15,7 @@ import (
 // agree, and the shared ones.
 var goldenPages = []string{
 	"index.html", "guidance/welcome.html", "topics/walking.html",
-	"spring/full/index.html", "spring/full/pre-work.html", "spring/full/agreement.html", "spring/full/goals.html",
+	"spring/full/index.html", "spring/full/letter.html", "spring/full/pre-work.html", "spring/full/agreement.html", "spring/full/goals.html",
 	"spring/full/roadmap.html", "spring/full/session-1.html", "spring/full/session-2.html", "spring/full/midpoint.html",
 	"spring/full/follow-through.html", "spring/full/closing.html",
 	"spring/names/index.html", "spring/names/agreement.html", "spring/names/session-1.html", "spring/names/follow-through.html",

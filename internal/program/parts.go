@@ -23,13 +23,13 @@ const fewestForMidpoint = 3
 
 // Parts are the names of all parts that a workbook can be made of.
 var Parts = []string{
-	Cover, "who", "first-meeting", "pre-work", "baseline", "agreement", "goals", "roadmap", Sessions, Midpoint,
+	Cover, "letter", "who", "first-meeting", "pre-work", "baseline", "agreement", "goals", "roadmap", Sessions, Midpoint,
 	"follow-through", "closing", "next-steps", "feedback", "certificate", "notes",
 }
 
 // DefaultParts are the parts of a workbook for which no file chooses any.
 var DefaultParts = []string{
-	Cover, "pre-work", "agreement", "goals", "roadmap", Sessions, "follow-through", Midpoint, "closing",
+	Cover, "letter", "pre-work", "agreement", "goals", "roadmap", Sessions, Midpoint, "follow-through", "closing",
 }
 
 // notParts are words that are taken for parts, and what to write instead.

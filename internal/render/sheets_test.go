@@ -192,8 +192,8 @@ func bookOf(sh shape) *workbook.Workbook {
 		}, "cover-back", "cover", workbook.Label{Key: "back"}, nil))
 	last := session(sh.sessions).Date
 	preWork := []workbook.Sheet{
-		d.framed(&workbook.Letter{Last: last}, "letter", "pre-work", workbook.Label{Key: "letter"}, nil),
-		d.framed(&workbook.Outside{Last: last}, "letter-back", "pre-work", workbook.Label{Key: "letter"}, nil),
+		d.framed(&workbook.Letter{Last: last, Ask: true}, "letter", "letter", workbook.Label{Key: "letter"}, nil),
+		d.framed(&workbook.Outside{Last: last}, "letter-back", "letter", workbook.Label{Key: "letter"}, nil),
 	}
 	for i, p := range append(append([]program.Person{}, mentors...), mentees...) {
 		role := program.Mentee
@@ -285,7 +285,7 @@ func sparseBook() *workbook.Workbook {
 		&workbook.CheckIn{}, &workbook.FollowThrough{}, &workbook.Midpoint{}, &workbook.Closing{}, &workbook.Notes{},
 	} {
 		name := sheet.Template()
-		section := map[string]string{"terms": "agreement", "goal": "goals", "check-in": "session", "notes": "session", "back": "cover", "letter": "pre-work", "outside": "pre-work", "keepsake": "closing"}[name]
+		section := map[string]string{"terms": "agreement", "goal": "goals", "check-in": "session", "notes": "session", "back": "cover", "outside": "letter", "keepsake": "closing"}[name]
 		if section == "" {
 			section = name
 		}

@@ -18,7 +18,7 @@ const (
 )
 
 // Sections are the names that guidance can have: one a part of the workbook.
-var Sections = []string{"welcome", "pre-work", "agreement", "goals", "roadmap", "session", "follow-through", "check-in", "midpoint", "closing", "first-meeting", "baseline", "next-steps", "feedback"}
+var Sections = []string{"welcome", "pre-work", "agreement", "goals", "roadmap", "session", "follow-through", "check-in", "midpoint", "closing", "first-meeting", "baseline", "letter", "next-steps", "feedback"}
 
 // builtinLanguage is the language of a built-in document whose name has none.
 const builtinLanguage program.Language = "en"

@@ -109,11 +109,11 @@ func TestPaperThatIsForced(t *testing.T) {
 			t.Fatal(err)
 		}
 		css := string(asset(t, th, "theme.css"))
-		root := ":root {\n\t--accent: #1f5f5b;\n\t--density: 1;\n\t--heading-font: " + stacks()["book"] + ";\n\t--line-height: 8mm;\n\t--tabs: 9;\n}\n"
+		root := ":root {\n\t--accent: #1f5f5b;\n\t--density: 1;\n\t--heading-font: " + stacks()["book"] + ";\n\t--line-height: 8mm;\n\t--tabs: 10;\n}\n"
 		for i := range workbook.MostTabs() {
 			root += fmt.Sprintf(".tab-%d { --tab: %d }\n", i+1, i)
 		}
-		for n := 10; n <= workbook.MostTabs(); n++ { // more than usual
+		for n := 11; n <= workbook.MostTabs(); n++ { // more than usual
 			root += fmt.Sprintf(".tabs-%d { --tabs: %d }\n", n, n)
 		}
 		if diff := cmp.Diff(root+wanted, css); diff != "" {

@@ -6,8 +6,8 @@ import (
 	"pairbook/internal/program"
 )
 
-// group is from how many people on a session has a place to mark who is there.
-const group = 4
+// group is from how many people on somebody may be missing and the others meet.
+const group = 3
 
 // An Attendant is somebody who may be there.
 type Attendant struct {
@@ -15,11 +15,11 @@ type Attendant struct {
 	Here bool // is recorded as present
 }
 
-// attendance is who may be there in a session of a group, and of whom it is known; empty in
-// a relationship of few of which nobody records it.
+// attendance is who may be there in a session, and of whom it is known. It is asked for by a
+// workbook of a group that says who is who, and by a file that records it; else it is empty.
 func (p *planning) attendance(s program.Session) []Attendant {
 	people := p.r.People()
-	if len(people) < group && !slices.ContainsFunc(p.r.Sessions, func(s program.Session) bool { return len(s.Present) > 0 }) {
+	if !(len(people) >= group && p.r.Has("who")) && !slices.ContainsFunc(p.r.Sessions, func(s program.Session) bool { return len(s.Present) > 0 }) {
 		return nil
 	}
 	all := make([]Attendant, len(people))

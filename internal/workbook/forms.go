@@ -83,7 +83,7 @@ func startsOf(r *program.Relationship) []string {
 		switch part {
 		case program.Cover:
 			sections = append(sections, "welcome")
-		case "pre-work", "first-meeting", "baseline", "agreement", "goals", "roadmap":
+		case "letter", "pre-work", "first-meeting", "baseline", "agreement", "goals", "roadmap":
 			sections = append(sections, part)
 		}
 	}

@@ -16,9 +16,10 @@ const rated = "+++\ntitle = \"Rated\"\n[[prompts]]\nask = \"Sure?\"\nkind = \"sc
 func TestEveryPartHasItsPage(t *testing.T) {
 	w := plan(t, "content/guidance/baseline.md", rated, tom, allParts+pair+"[schedule]\nsessions = 3\n")
 	want := `index.html 1:cover 2:cover-back
-who.html 3:who
-first-meeting.html 4:first-meeting
-pre-work.html 5:letter 6:letter-back 7:pre-work-mentee-1 8:pre-work-mentor-1
+letter.html 3:letter 4:letter-back
+who.html 5:who
+first-meeting.html 6:first-meeting
+pre-work.html 7:pre-work-mentee-1 8:pre-work-mentor-1
 baseline.html 9:baseline-mentee-1
 agreement.html 10:agreement 11:terms
 goals.html 12:goal-1 13:goal-2 14:goal-3
@@ -38,8 +39,8 @@ notes.html 34:notes 35:notes-back
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("outline (-want +got):\n%s", diff)
 	}
-	if tab := sheet[*Who](t, w, "who").F.Tab(); tab != fmt.Sprintf("2 tabs-%d", len(program.Parts)) {
-		t.Errorf("the second tab is %q", tab)
+	if tab := sheet[*Who](t, w, "who").F.Tab(); tab != fmt.Sprintf("3 tabs-%d", len(program.Parts)) {
+		t.Errorf("the third tab is %q", tab)
 	}
 }
 

@@ -4,8 +4,10 @@ import "pairbook/internal/program"
 
 // Letter is a letter to oneself, written at the start and opened at the last session.
 type Letter struct {
-	F    Frame
-	Last program.Date // when the last session is; zero: not known
+	F       Frame
+	Last    program.Date // when the last session is; zero: not known
+	Prompts []Prompt
+	Ask     bool // what the strings ask, where the guidance asks nothing
 }
 
 func (Letter) Template() string { return "letter" }
@@ -20,13 +22,24 @@ type Outside struct {
 func (Outside) Template() string { return "outside" }
 func (s *Outside) Frame() *Frame { return &s.F }
 
-// letter is a leaf of its own where both sides are printed, since it is folded.
-var letter = &kind{name: "letter", opens: true, plan: func(p *planning, f Frame, _ int) []Sheet {
+// letter is a leaf of its own where both sides are printed, since it is folded. What does not
+// fit there follows behind it.
+var letter = &kind{name: "letter", guide: "letter", opens: true, plan: func(p *planning, f Frame, _ int) []Sheet {
 	_, last := span(p.r.Sessions)
-	sheets := []Sheet{&Letter{F: f, Last: last}}
+	s := &Letter{F: f, Last: last, Prompts: p.guidance("letter").all}
+	s.Ask = len(s.Prompts) == 0
+	sheets := []Sheet{s}
 	if p.duplex() {
-		f.ID += "-back"
-		sheets = append(sheets, &Outside{F: f, Last: last})
+		back := f
+		back.ID, back.Guide = f.ID+"-back", nil
+		sheets = append(sheets, &Outside{F: back, Last: last})
 	}
-	return sheets
+	if p.ruler == nil {
+		return sheets
+	}
+	r, asked := p.ruler, p.promptList(s.Prompts)
+	free := r.Height - r.frame(&f) - r.heading(aTitle, true, false, guided(f.Guide)) - r.text.Line() - r.sign(Member{}) - 3*r.Between
+	kept, _ := asked.fits(0, free)
+	s.Prompts = s.Prompts[:kept]
+	return append(sheets, p.further(f, asked.after(kept))...)
 }}

@@ -7,6 +7,7 @@ import "slices"
 // for those of a part that another part places among its own.
 var parts = []part{
 	{"cover", "cover", coverPage, false},
+	{"letter", "letter", onePage(letter), false},
 	{"who", "who", onePage(who), false},
 	{"first-meeting", "first-meeting", onePage(firstMeeting), false},
 	{"pre-work", "pre-work", preWorkPages, false},

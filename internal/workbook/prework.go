@@ -73,9 +73,9 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 	return append([]Sheet{s}, p.further(s.F, left, right, asked.after(some))...)
 }
 
-// preWorkPages is one page with the letter to oneself and a sheet a person.
+// preWorkPages is one page with a sheet a person.
 func preWorkPages(o *outline) {
-	o.page("pre-work", 0, letter)
+	o.page("pre-work", 0)
 	for i := range o.r.Mentees {
 		o.sheet(preWorkMentee, i+1)
 	}

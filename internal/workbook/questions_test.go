@@ -36,6 +36,8 @@ func asked(s Sheet) []Prompt {
 		return s.Prompts
 	case *Form:
 		return s.Prompts
+	case *Letter:
+		return s.Prompts
 	case *PreWork:
 		return s.Prompts
 	case *Goal:
