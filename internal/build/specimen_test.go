@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/BurntSushi/toml"
@@ -194,7 +195,7 @@ func (w *writer) value(at, name string, t reflect.Type) {
 	case reads(t):
 		w.ruled(at, name, t.Name())
 	case name == "parts":
-		w.line(name + ` = ["cover", "pre-work", "agreement", "goals", "roadmap", "sessions", "midpoint", "follow-through", "closing", "notes"]`)
+		w.line(name + ` = ["` + strings.Join(program.Parts, `", "`) + `"]`)
 	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.String:
 		w.line(name + " = [")
 		for _, n := range []string{"1", "2"} {
@@ -211,6 +212,8 @@ func (w *writer) value(at, name string, t reflect.Type) {
 		w.line("]")
 	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Int:
 		w.line(name + " = [1, 2]")
+	case name == "short": // hides most of what is agreed
+		w.line(fmt.Sprintf("%s = %t", name, path.Base(w.file) == "group.toml"))
 	case t.Kind() == reflect.Bool:
 		w.line(name + " = true")
 	case t.Kind() == reflect.Int:
@@ -283,7 +286,7 @@ func (w *writer) ruled(at, name, kind string) {
 	literal, known := map[string]string{
 		"Email": quoted(strings.ReplaceAll(at, "/", "-") + "@example.org"), "Address": `"https://intranet.example.org/mentoring/"`,
 		"Language": `"en-GB"`, "Zone": `"Europe/Lisbon"`, "Every": every, "Paper": `"A4"`, "Status": status, "ActionStatus": `"open"`, "Outcome": `"changed"`, "Server": `"apache"`, "UserKey": `"email"`,
-		"Link": `"https://meet.example.org/room"`, "Clock": "15:00:00", "Percent": "40", "Date": day(at, name),
+		"Link": `"https://meet.example.org/room"`, "Clock": "15:00:00", "Percent": "40", "Date": w.day(at, name),
 	}[kind]
 	if !known {
 		w.t.Fatalf("%s %s is a %s, which no specimen has", w.file, at, kind)
@@ -291,13 +294,22 @@ func (w *writer) ruled(at, name, kind string) {
 	w.key(at, name+" = "+literal)
 }
 
-// day is a day that fits where it stands.
-func day(at, name string) string {
+// day is a day that fits where it stands. The first breaks of the levels follow one another, a
+// week each: a session moves from one into the next.
+func (w *writer) day(at, name string) string {
+	weeks := map[string]int{"site.toml": 0, "content/formats/own.toml": 1, "content/cohorts/first/cohort.toml": 2}
+	week, far := weeks[w.file]
+	if !far {
+		week = len(weeks)
+	}
+	start := time.Date(2027, time.February, 25+7*week, 0, 0, 0, 0, time.UTC)
 	switch {
-	case name == "to":
-		return "2027-08-13"
+	case strings.HasPrefix(at, "schedule/breaks2"):
+		return map[string]string{"from": "2027-07-26", "to": "2027-08-13"}[name]
 	case name == "from":
-		return "2027-07-26"
+		return start.Format(time.DateOnly)
+	case name == "to":
+		return start.AddDate(0, 0, 6).Format(time.DateOnly)
 	case strings.HasPrefix(at, "sessions2"):
 		return "2027-02-04"
 	}
