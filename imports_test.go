@@ -35,6 +35,7 @@ var order = []string{
 	"internal/edit",
 	"internal/room",
 	"internal/workbook",
+	"internal/issued",
 	"internal/theme",
 	"internal/schema",
 	"internal/compile",

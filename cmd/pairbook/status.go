@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -8,10 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"pairbook"
+	"pairbook/internal/build"
 	"pairbook/internal/desk"
 	"pairbook/internal/diag"
+	"pairbook/internal/issued"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
+	"pairbook/internal/state"
 )
 
 // statusCommand is the verb that says how the relationships stand.
@@ -21,7 +25,8 @@ func (c *call) statusCommand() *cobra.Command {
 		Short: "say how the relationships stand and what is missing",
 		Long: `status says of every relationship when it meets next, how many sessions were held,
 what its agreement and its goals still lack, and what was promised; of every
-cohort the sums; and which mentors have too many mentees. It writes nothing. The
+cohort the sums, and the sheets that say something else than when they were handed
+out (pairbook issued); and which mentors have too many mentees. It writes nothing. The
 next session is the first neither held nor cancelled, whatever day it is.`,
 		Example: `  pairbook status
   pairbook status --cohort spring-2027
@@ -35,7 +40,14 @@ next session is the first neither held nor cancelled, whatever day it is.`,
 			d := desk.Facts(s)
 			problems = append(problems, d.Check()...)
 			problems = append(problems, c.choose(d)...)
-			c.exit = c.voice.relationships(d, diag.Sort(problems))
+			reprints, err := new(issued.Memory).Compare(state.Peek(c.flags.site, issued.IssuedName), s)
+			if errors.Is(err, issued.ErrForm) {
+				problems, err = append(problems, build.UnknownIssued()), nil
+			}
+			if err != nil {
+				return err
+			}
+			c.exit = c.voice.relationships(d, reprints, diag.Sort(problems))
 			return nil
 		}),
 	})

@@ -7,11 +7,12 @@ import (
 	"pairbook/internal/build"
 	"pairbook/internal/desk"
 	"pairbook/internal/diag"
+	"pairbook/internal/issued"
 	"pairbook/internal/program"
 )
 
 // relationships reports the status of all relationships and returns the exit status.
-func (v voice) relationships(d *desk.Desk, problems []diag.Problem) int {
+func (v voice) relationships(d *desk.Desk, reprints issued.Comparison, problems []diag.Problem) int {
 	if v.json {
 		cohorts := []*desk.Cohort{}
 		for i := range d.Cohorts {
@@ -20,14 +21,16 @@ func (v voice) relationships(d *desk.Desk, problems []diag.Problem) int {
 		v.encode(struct {
 			Cohorts  []*desk.Cohort      `json:"cohorts"`
 			Busy     []desk.Busy         `json:"over_limit"`
+			Reprint  []jsonReprint       `json:"reprint,omitzero"` // missing when nothing was handed out
 			Problems []build.JSONProblem `json:"problems"`
-		}{cohorts, append([]desk.Busy{}, d.Busy...), build.JSONProblems(problems)})
+		}{cohorts, append([]desk.Busy{}, d.Busy...), jsonReprints(reprints, d), build.JSONProblems(problems)})
 	}
 	for i := range d.Cohorts {
 		if i > 0 {
 			v.say("")
 		}
 		v.cohort(&d.Cohorts[i])
+		v.reprints(&d.Cohorts[i], reprints[d.Cohorts[i].Of.ID])
 	}
 	if len(d.Busy) > 0 {
 		v.say("\nMentors over the limit of %d", d.Limit)

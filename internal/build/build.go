@@ -21,6 +21,7 @@ import (
 
 	"pairbook/internal/desk"
 	"pairbook/internal/diag"
+	"pairbook/internal/issued"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
@@ -60,6 +61,8 @@ type Memory struct {
 	desk      desk.Memory
 	output    output.Memory
 	said      saidMemory
+	issued    issued.Memory
+	signed    signedMemory
 	digests   digests
 	preview   *Preview  // of the last good run
 	rendering rendering // of the last run, unless a page could not be made in it

@@ -24,21 +24,28 @@ type deskFile struct {
 
 // deskFiles lists the facilitator's files.
 func (r *run) deskFiles() []deskFile {
-	o := desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf, Planner: r.planner}
+	o := desk.Options{Public: r.publicFromDesk(), Calendar: calendarOf, Planner: r.planner, Reprints: r.reprints}
 	rest := digest.Of(r.shared, r.site.Messages).String()
-	keys := map[*desk.Cohort]func() string{}
+	keys, again := map[*desk.Cohort]func() string{}, map[*desk.Cohort]func() string{}
 	for i := range r.facts.Cohorts {
 		c := &r.facts.Cohorts[i]
 		keys[c] = sync.OnceValue(func() string { return digest.Of(rest, o.Public, c).String() })
+		again[c] = sync.OnceValue(func() string { return digest.Of(keys[c](), o.Reprints[c.Of.ID]).String() })
+	}
+	key := func(path string, c *desk.Cohort) func() string {
+		if c != nil && path == desk.ReprintPath(c.Of) {
+			return again[c]
+		}
+		return keys[c]
 	}
 	if r.warm { // the pieces of a single run are needed once
 		o.Memo = func(path string, c *desk.Cohort) render.Memo {
-			return render.Memo{Key: keys[c](), Rest: rest, Same: func(key string) bool { return r.out.Keep(deskOwner(path), key) }}
+			return render.Memo{Key: key(path, c)(), Rest: rest, Same: func(key string) bool { return r.out.Keep(deskOwner(path), key) }}
 		}
 	}
 	var files []deskFile
 	for _, f := range r.facts.Files(r.renderer, o) {
-		files = append(files, deskFile{f, keys[f.Cohort]})
+		files = append(files, deskFile{f, key(f.Path, f.Cohort)})
 	}
 	return files
 }

@@ -8,6 +8,7 @@ import (
 	"pairbook/internal/desk"
 	"pairbook/internal/diag"
 	"pairbook/internal/digest"
+	"pairbook/internal/issued"
 	"pairbook/internal/program"
 	"pairbook/internal/render"
 	"pairbook/internal/site"
@@ -22,6 +23,8 @@ type inputs struct {
 	planner *workbook.Planner
 	rendering
 	warm bool // a good run went before, with the same Memory
+
+	reprints issued.Comparison // what says something else than when it was handed out
 
 	digests
 }

@@ -18,6 +18,7 @@ import (
 
 	"pairbook/internal/calendar"
 	"pairbook/internal/diag"
+	"pairbook/internal/issued"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
@@ -58,7 +59,8 @@ type run struct {
 	out       sink
 	fillWords []theme.Asset // the words for filling in on the screen, by language
 
-	said calendar.Said // what calendars have said, when this run has written its own
+	said   calendar.Said     // what calendars have said, when this run has written its own
+	signed issued.Signatures // how agreements were when they were signed
 
 	mu     sync.Mutex   // for report, while workbooks are made side by side
 	faulty atomic.Int64 // pages and workbooks that could not be drawn
@@ -193,6 +195,10 @@ func (r *run) read(ctx context.Context) error {
 	r.sum(r.Version, m.digests)
 	m.digests = r.digests
 	r.compareCalendars()
+	if err := r.compareIssued(); err != nil {
+		return err
+	}
+	r.compareSigned()
 	m.whole = true
 	return nil
 }
@@ -309,7 +315,7 @@ func (r *run) writeOnce(ctx context.Context) (stale int, err error) {
 		r.checkRules(madeOf)
 	}
 	if !r.DryRun {
-		err = r.saveCalendars(store)
+		err = errors.Join(r.saveCalendars(store), r.saveSigned(store))
 	}
 	return result.Stale, err
 }

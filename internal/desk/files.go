@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/issued"
 	"pairbook/internal/program"
 	"pairbook/internal/render"
 	"pairbook/internal/workbook"
@@ -28,6 +29,10 @@ type Options struct {
 
 	// Planner plans the sheets of session packs. nil: the packs have one of their own.
 	Planner *workbook.Planner
+
+	// Reprints are the sheets that say something else than when they were handed out. A cohort
+	// that is in it has a file of them, though there be none.
+	Reprints issued.Comparison
 
 	// Memo says what a file of a cohort rests on, for the renderer to remember it by: its
 	// Rest is a digest of the programme, the documents and the messages. nil: nothing is
@@ -51,7 +56,8 @@ type File struct {
 	Kind Kind
 
 	// Cohort is what the file is drawn from, besides the programme, the documents, the theme
-	// and the Options: when all of these are the same, it has the same bytes. nil for the
+	// and the Options: when all of these are the same, it has the same bytes. (Of the Reprints those
+	// of the cohort, and they count for the file at ReprintPath alone.) nil for the
 	// index and the report, which are drawn from the whole site, and quickly.
 	Cohort *Cohort
 
@@ -67,7 +73,7 @@ type emit = func([]byte) error
 func (f File) Draw(emit func([]byte) error) ([]diag.Problem, error) { return f.draw(emit) }
 
 // Files lists the files of the facilitator's output: the index first, then each
-// cohort's page, table and session packs.
+// cohort's page, table, session packs, and what is to be printed again.
 func (d *Desk) Files(r *render.Renderer, o Options) []File {
 	desk := drawer{Desk: d, r: r, o: o, lang: d.site.Program.Language, planner: o.Planner}
 	switch {
@@ -95,6 +101,12 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 			files = append(files, File{
 				Path: packs[j].Path, Cohort: c,
 				draw: func(emit emit) ([]diag.Problem, error) { return desk.pack(c, packs, j, emit) },
+			})
+		}
+		if changes, given := o.Reprints[c.Of.ID]; given {
+			files = append(files, File{
+				Path: ReprintPath(c.Of), Cohort: c,
+				draw: func(emit emit) ([]diag.Problem, error) { return desk.reprint(c, changes, emit) },
 			})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"iter"
+	"reflect"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
@@ -60,12 +61,45 @@ type (
 	}
 )
 
-// A leafSheet is one of the sheets that a leaf can have.
+// A leafSheet is one sheet of a leaf: one of its fields is set. Templates are called by names
+// that are written down, so that each type of sheet has its line in desk/leaf too.
 type leafSheet struct {
-	Session *workbook.Session
-	CheckIn *workbook.CheckIn
-	More    *workbook.More
-	Notes   *workbook.Notes
+	Agreement     *workbook.Agreement
+	Back          *workbook.Back
+	Certificate   *workbook.Certificate
+	CheckIn       *workbook.CheckIn
+	Closing       *workbook.Closing
+	Cover         *workbook.Cover
+	Expectations  *workbook.Expectations
+	FollowThrough *workbook.FollowThrough
+	Form          *workbook.Form
+	Goal          *workbook.Goal
+	Keepsake      *workbook.Keepsake
+	Letter        *workbook.Letter
+	Midpoint      *workbook.Midpoint
+	More          *workbook.More
+	Notes         *workbook.Notes
+	Outside       *workbook.Outside
+	PreWork       *workbook.PreWork
+	Questions     *workbook.Questions
+	Roadmap       *workbook.Roadmap
+	Session       *workbook.Session
+	SessionSide   *workbook.SessionSide
+	Terms         *workbook.Terms
+	Who           *workbook.Who
+}
+
+// leafSheetOf sets the field of the sheet's type.
+func leafSheetOf(sheet workbook.Sheet) leafSheet {
+	var s leafSheet
+	of := reflect.ValueOf(sheet)
+	for _, field := range reflect.ValueOf(&s).Elem().Fields() {
+		if field.Type() == of.Type() {
+			field.Set(of)
+			return s
+		}
+	}
+	panic(fmt.Sprintf("desk: a leaf has no place for %T", sheet))
 }
 
 // pack draws a cohort's pack; which is its place among packs.
@@ -105,27 +139,9 @@ func (d drawer) leaves(p Pack) iter.Seq[render.Piece] {
 	}
 }
 
-// leaf plans the sheets of a session as they are in the workbook. Their ids are
-// made unique among all pairs.
+// leaf plans the sheets of a session as they are in the workbook.
 func (d drawer) leaf(r *program.Relationship, n int) *leaf {
-	l := &leaf{ID: leafID(r, "leaf"), Title: r.Title, Lang: string(r.Language), Dir: r.Language.Direction()}
-	for _, sheet := range d.planner.Leaf(r, n) {
-		f := sheet.Frame()
-		f.ID, f.Within = leafID(r, f.ID), l.ID
-		var s leafSheet
-		switch sheet := sheet.(type) {
-		case *workbook.Session:
-			s.Session = sheet
-		case *workbook.CheckIn:
-			s.CheckIn = sheet
-		case *workbook.More:
-			s.More = sheet
-		case *workbook.Notes:
-			s.Notes = sheet
-		}
-		l.Sheets = append(l.Sheets, s)
-	}
-	return l
+	return d.leafOf(r, d.planner.Leaf(r, n))
 }
 
 // leafID is unique in a pack: addresses are in a cohort, and all that is put

@@ -302,7 +302,11 @@ func (w *writer) stageOne(f File) error {
 		return err
 	}
 	mode, known := w.modes[f.Path]
-	if !known {
+	switch {
+	case known:
+	case path.Dir(f.Path) == state.Name: // for the owner's eyes alone
+		mode = 0o600
+	default:
 		mode = 0o666
 	}
 	return w.disk.Stage(folder, temporary(base), mode, true, func(out *os.File) error {

@@ -271,3 +271,16 @@ func (p *Plan) Active(all []*program.Relationship) []*program.Relationship {
 	}
 	return active
 }
+
+// Published returns the relationships that have a workbook, and notes the others as left out.
+func (p *Plan) Published(all []*program.Relationship) []*program.Relationship {
+	var published []*program.Relationship
+	for _, rel := range all {
+		if rel.Status != program.Draft {
+			published = append(published, rel)
+		} else {
+			p.leave(rel.Key(), string(rel.Status))
+		}
+	}
+	return published
+}

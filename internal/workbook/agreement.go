@@ -10,11 +10,11 @@ import (
 // what the mentoring covers and what not.
 type Agreement struct {
 	F                Frame
-	Mentor, Mentee   bool // the sheet has what the role is
-	Lists            bool // it has what is expected, covered and not
-	Agreement        program.Agreement
-	Mentors, Mentees []program.Person
-	Others           string // names with roles, of those who are of neither side
+	Mentor, Mentee   bool              `facts:"-"` // the sheet has what the role is
+	Lists            bool              `facts:"-"` // it has what is expected, covered and not
+	Agreement        program.Agreement `facts:"agreement:MentorRole,MenteeRole,Expectations,Covers,Excludes"`
+	Mentors, Mentees []program.Person  `facts:"people:Name"`
+	Others           string            `facts:"people"` // names with roles, of those who are of neither side
 }
 
 func (Agreement) Template() string { return "agreement" }
@@ -25,17 +25,17 @@ func (s *Agreement) Frame() *Frame { return &s.F }
 // some of what they sign.
 type Terms struct {
 	F                Frame
-	Continued        bool
-	Table            bool     // it has what each side prefers
-	Clauses          []Clause // the programme's and the pair's
-	Own              bool     // it has room for more
-	Facts            bool     // it has when the agreement is read again, and the contact
-	Short            bool     // it is the whole agreement: there is no day to read it again
-	Signers          []Member // who signs on this sheet
-	Agreement        program.Agreement
-	Schedule         program.Schedule
-	Mentors, Mentees []program.Person
-	Contact          program.Contact
+	Continued        bool              `facts:"-"`
+	Table            bool              `facts:"-"`                   // it has what each side prefers
+	Clauses          []Clause          `facts:"agreement"`           // the programme's and the pair's
+	Own              bool              `facts:"-"`                   // it has room for more
+	Facts            bool              `facts:"-"`                   // it has when the agreement is read again, and the contact
+	Short            bool              `facts:"agreement"`           // it is the whole agreement: there is no day to read it again
+	Signers          []Member          `facts:"people:Name,Role,As"` // who signs on this sheet
+	Agreement        program.Agreement `facts:"agreement:Frequency,Duration,Place,Contact,Review"`
+	Schedule         program.Schedule  `facts:"meeting:Every,Minutes,Place,Link"`
+	Mentors, Mentees []program.Person  `facts:"-"`
+	Contact          program.Contact   `facts:"contact"`
 }
 
 func (Terms) Template() string { return "terms" }

@@ -5,12 +5,12 @@ import "pairbook/internal/program"
 // Certificate says of one person that they took part, with thanks.
 type Certificate struct {
 	F            Frame
-	Person       program.Person
-	Role         program.Role
-	Organisation string
-	Held         int
-	First, Last  program.Date // of the sessions that were held
-	Contact      program.Contact
+	Person       program.Person  `facts:"people:Name"`
+	Role         program.Role    `facts:"people"`
+	Organisation string          `facts:"title"`
+	Held         int             `facts:"-"`
+	First, Last  program.Date    `facts:"-"` // of the sessions that were held
+	Contact      program.Contact `facts:"contact:Name"`
 }
 
 func (Certificate) Template() string { return "certificate" }

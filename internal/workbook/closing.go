@@ -5,13 +5,13 @@ import "pairbook/internal/program"
 // Closing ends the relationship well.
 type Closing struct {
 	F           Frame
-	Goals       []Focus
-	Hopes       Hopes
-	Held, Count int
-	Done        []Action
-	Prompts     []Prompt
-	Blanks      int  // goals to write in, where there are none
-	Ask         bool // what the strings ask, where the guidance asks nothing
+	Goals       []Focus  `facts:"goals"`
+	Hopes       Hopes    `facts:"hopes:Known"`
+	Held, Count int      `facts:"-"`
+	Done        []Action `facts:"-"`
+	Prompts     []Prompt `facts:"questions"`
+	Blanks      int      `facts:"-"` // goals to write in, where there are none
+	Ask         bool     `facts:"-"` // what the strings ask, where the guidance asks nothing
 }
 
 func (Closing) Template() string { return "closing" }

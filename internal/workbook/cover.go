@@ -9,11 +9,11 @@ import (
 // Cover opens a workbook: whose it is.
 type Cover struct {
 	F            Frame
-	Organisation string
-	Cohort       string
-	Status       program.Status
-	Outcome      program.Outcome // of a closed relationship
-	Way          Way
+	Organisation string          `facts:"title"`
+	Cohort       string          `facts:"title"`
+	Status       program.Status  `facts:"-"`
+	Outcome      program.Outcome `facts:"-"` // of a closed relationship
+	Way          Way             `facts:"-"`
 }
 
 func (Cover) Template() string { return "cover" }
@@ -22,26 +22,26 @@ func (s *Cover) Frame() *Frame { return &s.F }
 // Back is the back of the cover: who, when, what is in the workbook, how far they have come.
 type Back struct {
 	F           Frame
-	Status      program.Status
-	Mentors     []program.Person
-	Mentees     []program.Person
-	Others      []Member     // of neither side
-	First, Last program.Date // of the sessions that take place
-	Schedule    program.Schedule
-	Held, Count int
-	Cancelled   int
-	Next        *program.Session // the first neither held nor cancelled; nil when there is none
-	Goals       []program.Goal
-	OpenActions int  // of a closed relationship: those left open
-	MoreGoals   int  // goals for which there is no room
-	Short       bool // there is none for how far they have come
-	Room        bool // there is room for notes
-	Contents    []Line
-	Contact     program.Contact
-	Calendar    string // "sessions.ics"; empty without dates
+	Status      program.Status   `facts:"-"`
+	Mentors     []program.Person `facts:"people:Name,Preferred,Pronouns,Title,Team,Email,Phone,Link,Timezone,Role,As"`
+	Mentees     []program.Person `facts:"people:Name,Preferred,Pronouns,Title,Team,Email,Phone,Link,Timezone,Role,As"`
+	Others      []Member         `facts:"people:Name,Preferred,Pronouns,Title,Team,Email,Phone,Link,Timezone,Role,As"` // of neither side
+	First, Last program.Date     `facts:"meeting"`                                                                     // of the sessions that take place
+	Schedule    program.Schedule `facts:"meeting:Every,Minutes,Place,Link"`
+	Held, Count int              `facts:"-"`
+	Cancelled   int              `facts:"-"`
+	Next        *program.Session `facts:"-"` // the first neither held nor cancelled; nil when there is none
+	Goals       []program.Goal   `facts:"goals:Title"`
+	OpenActions int              `facts:"-"` // of a closed relationship: those left open
+	MoreGoals   int              `facts:"-"` // goals for which there is no room
+	Short       bool             `facts:"-"` // there is none for how far they have come
+	Room        bool             `facts:"-"` // there is room for notes
+	Contents    []Line           `facts:"topic:Label,Detail"`
+	Contact     program.Contact  `facts:"contact"`
+	Calendar    string           `facts:"-"` // "sessions.ics"; empty without dates
 
 	// Pages of the workbook that it links to; empty where there is no such part.
-	NextPage, GoalsPage, PromisesPage string
+	NextPage, GoalsPage, PromisesPage string `facts:"-"`
 }
 
 func (Back) Template() string { return "back" }

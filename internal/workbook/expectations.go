@@ -4,7 +4,7 @@ package workbook
 // the sheet when something is known of it.
 type Expectations struct {
 	F                                                            Frame
-	MentorExpects, MenteeExpects, MentorConcerns, MenteeConcerns []string
+	MentorExpects, MenteeExpects, MentorConcerns, MenteeConcerns []string `facts:"agreement"`
 }
 
 func (Expectations) Template() string { return "expectations" }

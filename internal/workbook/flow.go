@@ -10,8 +10,8 @@ import (
 // More is a further sheet of another: what did not fit on that.
 type More struct {
 	F      Frame
-	Blocks []Block
-	Notes  bool // there is room for notes
+	Blocks []Block `facts:"-"`
+	Notes  bool    `facts:"-"` // there is room for notes
 }
 
 func (More) Template() string { return "more" }

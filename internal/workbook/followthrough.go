@@ -9,9 +9,9 @@ import (
 // FollowThrough is the whole log of actions, both ways.
 type FollowThrough struct {
 	F                                  Frame
-	Mentors, Mentees, Everyone, Others Log
-	Prompts                            []Prompt
-	Ask                                bool // room for notes, where nothing is asked
+	Mentors, Mentees, Everyone, Others Log      `facts:"-"`
+	Prompts                            []Prompt `facts:"questions"`
+	Ask                                bool     `facts:"-"` // room for notes, where nothing is asked
 }
 
 func (FollowThrough) Template() string { return "follow-through" }

@@ -8,10 +8,10 @@ import (
 // first meeting, where somebody stands, next steps, what the programme wants to hear.
 type Form struct {
 	F       Frame
-	Role    program.Role // whose sheet it is; empty: everybody's
-	Prompts []Prompt
-	Free    bool            // nothing is asked: there is room for notes
-	Contact program.Contact // to whom the sheet goes; zero: it stays in the workbook
+	Role    program.Role    `facts:"people"` // whose sheet it is; empty: everybody's
+	Prompts []Prompt        `facts:"questions"`
+	Free    bool            `facts:"-"`       // nothing is asked: there is room for notes
+	Contact program.Contact `facts:"contact"` // to whom the sheet goes; zero: it stays in the workbook
 }
 
 func (Form) Template() string { return "form" }

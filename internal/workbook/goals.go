@@ -10,16 +10,16 @@ import (
 // fill in.
 type Goal struct {
 	F         Frame
-	N         int
-	Goal      program.Goal
-	Mentees   []program.Person // more than one: room for whose goal it is
-	Prompts   []Prompt
-	Continued bool    // it is the second sheet of the goal
-	Charts    []Chart // where to mark how far the goal has come
-	Parts     bool    // the sheet has the five parts
-	Plan      bool    // it has steps and support
-	Chart     bool    // it has the place for the marks
-	Lines     int     // for how many the steps ask, and the support
+	N         int              `facts:"-"`
+	Goal      program.Goal     `facts:"goals:Title,Owner,Specific,Measurable,Achievable,Relevant,Due,Steps,Support"`
+	Mentees   []program.Person `facts:"people:Name"` // more than one: room for whose goal it is
+	Prompts   []Prompt         `facts:"questions"`
+	Continued bool             `facts:"-"` // it is the second sheet of the goal
+	Charts    []Chart          `facts:"-"` // where to mark how far the goal has come
+	Parts     bool             `facts:"-"` // the sheet has the five parts
+	Plan      bool             `facts:"-"` // it has steps and support
+	Chart     bool             `facts:"-"` // it has the place for the marks
+	Lines     int              `facts:"-"` // for how many the steps ask, and the support
 }
 
 func (Goal) Template() string { return "goal" }
@@ -47,8 +47,8 @@ type Review struct {
 // A Focus is a goal looked at in a session.
 type Focus struct {
 	N     int
-	Goal  *program.Goal // never nil
-	About string        // the Key of its title
+	Goal  *program.Goal `facts:"goals:Title,Owner"` // never nil
+	About string        `facts:"-"`                 // the Key of its title
 }
 
 // goalPlaces is how many goals a workbook has places for, at the least.

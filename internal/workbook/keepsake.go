@@ -5,12 +5,12 @@ import "pairbook/internal/program"
 // Keepsake is the last sheet: the way that was walked, thanks, and a few lines in the hand of each.
 type Keepsake struct {
 	F                Frame
-	Way              Way
-	Continued        bool
-	First, Last      program.Date // of the sessions that took place, else of those planned
-	Held, Count      int
-	Mentors, Mentees []program.Person
-	People           []Member // who writes on this sheet
+	Way              Way              `facts:"-"`
+	Continued        bool             `facts:"-"`
+	First, Last      program.Date     `facts:"meeting"` // of the sessions that took place, else of those planned
+	Held, Count      int              `facts:"-"`
+	Mentors, Mentees []program.Person `facts:"people:Name"`
+	People           []Member         `facts:"people:Name,Role,As"` // who writes on this sheet
 }
 
 func (Keepsake) Template() string { return "keepsake" }
@@ -60,7 +60,7 @@ func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 		sheet := *k
 		sheet.People, people = people[:n], people[n:]
 		if len(sheets) > 0 {
-			sheet.F.ID, sheet.Continued = numbered(k.F.ID, len(sheets)+1), true
+			sheet.F.ID, sheet.F.Origin, sheet.Continued = numbered(k.F.ID, len(sheets)+1), k.F.ID, true
 		}
 		sheets = append(sheets, &sheet)
 		free = r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - r.Between

@@ -11,9 +11,9 @@ import (
 // and the talk, the notes and the check-in.
 type SessionSide struct {
 	F       Frame
-	Session program.Session // without the reason why it was cancelled
-	Blocks  []Block
-	Notes   bool // there is room for notes
+	Session program.Session `facts:"-"` // without the reason why it was cancelled
+	Blocks  []Block         `facts:"-"`
+	Notes   bool            `facts:"-"` // there is room for notes
 }
 
 func (SessionSide) Template() string { return "session-side" }

@@ -5,9 +5,9 @@ import "pairbook/internal/program"
 // Letter is a letter to oneself, written at the start and opened at the last session.
 type Letter struct {
 	F       Frame
-	Last    program.Date // when the last session is; zero: not known
-	Prompts []Prompt
-	Ask     bool // what the strings ask, where the guidance asks nothing
+	Last    program.Date `facts:"meeting"` // when the last session is; zero: not known
+	Prompts []Prompt     `facts:"questions"`
+	Ask     bool         // what the strings ask, where the guidance asks nothing
 }
 
 func (Letter) Template() string { return "letter" }
@@ -16,7 +16,7 @@ func (s *Letter) Frame() *Frame { return &s.F }
 // Outside is the back of the letter: what is seen of it once it is folded.
 type Outside struct {
 	F    Frame
-	Last program.Date
+	Last program.Date `facts:"meeting"`
 }
 
 func (Outside) Template() string { return "outside" }

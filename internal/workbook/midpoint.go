@@ -5,14 +5,14 @@ import "pairbook/internal/program"
 // Midpoint looks back and forward half-way.
 type Midpoint struct {
 	F       Frame
-	After   int // the session it follows
-	Goals   []Focus
-	Hopes   Hopes
-	Prompts []Prompt
-	Blanks  int          // goals to write in, where there are none
-	Ask     bool         // what the strings ask, where the guidance asks nothing
-	Agreed  bool         // there is an agreement to read again
-	Review  program.Date // of the agreement
+	After   int          `facts:"-"` // the session it follows
+	Goals   []Focus      `facts:"goals"`
+	Hopes   Hopes        `facts:"hopes:Known"`
+	Prompts []Prompt     `facts:"questions"`
+	Blanks  int          `facts:"-"`         // goals to write in, where there are none
+	Ask     bool         `facts:"-"`         // what the strings ask, where the guidance asks nothing
+	Agreed  bool         `facts:"-"`         // there is an agreement to read again
+	Review  program.Date `facts:"agreement"` // of the agreement
 }
 
 func (Midpoint) Template() string { return "midpoint" }

@@ -67,11 +67,7 @@ func (pl *Planner) Leaf(r *program.Relationship, n int) []Sheet {
 		sheets = append(sheets, s.sheet)
 	}
 	if len(sheets)%2 == 1 && o.duplex {
-		f := sheets[len(sheets)-1].Frame()
-		blank := *f
-		blank.ID, blank.Number, blank.Label, blank.Guide = f.ID+"-notes", f.Number+1, Label{Key: "notes"}, nil
-		blank.Left, blank.Strip = !f.Left, false
-		sheets = append(sheets, &Notes{F: blank})
+		sheets = append(sheets, sheets[len(sheets)-1].Frame().behind())
 	}
 	return sheets
 }

@@ -5,10 +5,10 @@ import "pairbook/internal/program"
 // PreWork prepares one person for the first meeting.
 type PreWork struct {
 	F       Frame
-	Person  program.Person
-	Role    program.Role
-	Prompts []Prompt
-	Ask     bool // what the strings ask, where the guidance asks nothing
+	Person  program.Person `facts:"people:Hopes,Brings"`
+	Role    program.Role   `facts:"people"`
+	Prompts []Prompt       `facts:"questions"`
+	Ask     bool           `facts:"-"` // what the strings ask, where the guidance asks nothing
 }
 
 func (PreWork) Template() string { return "pre-work" }

@@ -8,7 +8,7 @@ import (
 // Questions has the prompts of a section of guidance whose own sheet is full without them.
 type Questions struct {
 	F       Frame
-	Prompts []Prompt
+	Prompts []Prompt `facts:"questions"`
 }
 
 func (Questions) Template() string { return "questions" }

@@ -12,11 +12,11 @@ import (
 // a place at each for a word, and the goals that it leads to.
 type Roadmap struct {
 	F        Frame
-	Road     Road
-	Goals    []Focus
-	Beside   Prompt // one beside the goals; it asks nothing where there is none
-	Prompts  []Prompt
-	Calendar string // as on the cover
+	Road     Road     `facts:"meeting:Stops"`
+	Goals    []Focus  `facts:"goals"`
+	Beside   Prompt   `facts:"questions"` // one beside the goals; it asks nothing where there is none
+	Prompts  []Prompt `facts:"questions"`
+	Calendar string   `facts:"-"` // as on the cover
 }
 
 func (Roadmap) Template() string { return "roadmap" }
@@ -34,30 +34,30 @@ type Stop struct {
 	N       int
 	Date    program.Date
 	Time    program.Clock
-	Place   string
-	Topic   Topic
-	Focus   string
-	Goals   []int
-	Held    bool
-	Href    string
-	Current bool   // the first neither held nor cancelled
-	About   string // as in Frame
+	Place   string `facts:"-"`
+	Topic   Topic  `facts:"topic:Title"`
+	Focus   string `facts:"topic"`
+	Goals   []int  `facts:"goals"`
+	Held    bool   `facts:"-"`
+	Href    string `facts:"-"`
+	Current bool   `facts:"-"` // the first neither held nor cancelled
+	About   string `facts:"-"` // as in Frame
 
-	Cancelled bool
+	Cancelled bool `facts:"-"`
 
 	// Of a road with several stops in a row.
-	Column int  // from 1
-	Turns  bool // the road turns into the next row behind it
-	Turned bool // it has turned before it
-	Back   bool // its row runs from the end to the start
+	Column int  `facts:"-"` // from 1
+	Turns  bool `facts:"-"` // the road turns into the next row behind it
+	Turned bool `facts:"-"` // it has turned before it
+	Back   bool `facts:"-"` // its row runs from the end to the start
 }
 
 // A Topic is what a session is about.
 type Topic struct {
 	Title    string // empty: the two choose
 	Summary  string
-	Href     string           // its page, relative to the workbook's folder; empty: none
-	Language program.Language // empty: the workbook's own
+	Href     string           `facts:"-"` // its page, relative to the workbook's folder; empty: none
+	Language program.Language `facts:"-"` // empty: the workbook's own
 	Plan     []Slot           // of the time of a session
 }
 

@@ -11,25 +11,25 @@ import (
 // Session is the front of a session's leaf.
 type Session struct {
 	F       Frame
-	Session program.Session // without the reason why it was cancelled
-	Count   int
-	Topic   Topic
-	Open    []Action // agreed earlier, still open
-	Goals   []Focus
-	Prompts []Prompt
-	Blank   int    // empty rows below what is open
-	Blanks  int    // goals to write in, where there are none
-	Notes   bool   // there is room for notes
-	Hour    []Slot // its time as a strip; without minutes where the pair has its own agenda
-	Timed   bool   // the strip has minutes
-	Usual   bool   // the strip has what the strings say
-	Talk    bool   // the goals and the questions stand on the next sheet
+	Session program.Session `facts:"meeting:Date,Time,Minutes,Place,Link;topic:Focus,Agenda"` // without the reason why it was cancelled
+	Count   int             `facts:"-"`
+	Topic   Topic           `facts:"topic"`
+	Open    []Action        `facts:"-"` // agreed earlier, still open
+	Goals   []Focus         `facts:"goals"`
+	Prompts []Prompt        `facts:"questions"`
+	Blank   int             `facts:"-"` // empty rows below what is open
+	Blanks  int             `facts:"-"` // goals to write in, where there are none
+	Notes   bool            `facts:"-"` // there is room for notes
+	Hour    []Slot          `facts:"-"` // its time as a strip; without minutes where the pair has its own agenda
+	Timed   bool            `facts:"-"` // the strip has minutes
+	Usual   bool            `facts:"-"` // the strip has what the strings say
+	Talk    bool            `facts:"-"` // the goals and the questions stand on the next sheet
 
-	HideOpen, HideAgenda bool // what is promised and the agenda stand on the next sheet
+	HideOpen, HideAgenda bool `facts:"-"` // what is promised and the agenda stand on the next sheet
 
-	Cancelled  bool
-	Attendance []Attendant // in a group
-	Local      []Local     // when it begins for people in different time zones
+	Cancelled  bool        `facts:"-"`
+	Attendance []Attendant `facts:"people:Name"` // in a group
+	Local      []Local     `facts:"meeting"`     // when it begins for people in different time zones
 }
 
 func (Session) Template() string { return "session" }
@@ -110,15 +110,15 @@ func where(place string, link program.Link) string {
 // CheckIn is the back of a session's leaf: new actions and closing questions.
 type CheckIn struct {
 	F       Frame
-	Session program.Session // without the reason why it was cancelled
-	Agreed  []Action        // already recorded for this session
-	Blank   int             // empty rows
-	Pair    string          // the workbook's title, as far as the slip has room for it
-	Prompts []Prompt
-	Next    *Meeting // the next that takes place; nil after the last
-	Ends    bool     // after the last the closing sheet follows
+	Session program.Session `facts:"-"`     // without the reason why it was cancelled
+	Agreed  []Action        `facts:"-"`     // already recorded for this session
+	Blank   int             `facts:"-"`     // empty rows
+	Pair    string          `facts:"title"` // the workbook's title, as far as the slip has room for it
+	Prompts []Prompt        `facts:"questions"`
+	Next    *Meeting        `facts:"meeting"` // the next that takes place; nil after the last
+	Ends    bool            `facts:"-"`       // after the last the closing sheet follows
 
-	Cancelled bool
+	Cancelled bool `facts:"-"`
 }
 
 func (CheckIn) Template() string { return "check-in" }

@@ -5,8 +5,8 @@ import "pairbook/internal/program"
 // Who lists the people of a workbook, and who else belongs to it.
 type Who struct {
 	F       Frame
-	People  []Member
-	Contact program.Contact
+	People  []Member        `facts:"people:Name,Preferred,Pronouns,Title,Team,Email,Phone,Link,Timezone,Role,As"`
+	Contact program.Contact `facts:"contact"`
 }
 
 func (Who) Template() string { return "who" }

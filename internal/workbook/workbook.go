@@ -60,27 +60,27 @@ type Sheet interface {
 
 // A Frame is what every sheet has round its content.
 type Frame struct {
-	ID      string // unique in the workbook: "session-3"
-	Number  int    // from 1
-	Of      int    // sheets in the workbook
-	Section string // the part of the workbook; the edge tab
-	Place   int    // of the edge tab among those of the workbook, from 1; 0: it has none
-	Tabs    int    // edge tabs of the workbook
-	Label   Label  // the heading
-	Book    string // the workbook's title
-	Program string // the programme's title
-	Guide   *Guide // the guidance that goes with the sheet; nil when there is none
+	ID      string `facts:"-"`        // unique in the workbook: "session-3"
+	Number  int    `facts:"-"`        // from 1
+	Of      int    `facts:"-"`        // sheets in the workbook
+	Section string `facts:"-"`        // the part of the workbook; the edge tab
+	Place   int    `facts:"-"`        // of the edge tab among those of the workbook, from 1; 0: it has none
+	Tabs    int    `facts:"-"`        // edge tabs of the workbook
+	Label   Label  `facts:"title"`    // the heading
+	Book    string `facts:"title"`    // the workbook's title
+	Program string `facts:"title"`    // the programme's title
+	Guide   *Guide `facts:"guidance"` // the guidance that goes with the sheet; nil when there is none
 
 	// Home is the page with the contents, and Start the one on which the part begins, both
 	// as links in the workbook's folder. Empty: the sheet stands alone, as in a pack.
-	Home, Start string
-	Left        bool   // it is a left-hand page of a book printed on both sides
-	Strip       bool   // its lowest part is the back of a slip, or the slip
-	Within      string // in a pack: the id of what names the pair; else empty
+	Home, Start string `facts:"-"`
+	Left        bool   `facts:"-"` // it is a left-hand page of a book printed on both sides
+	Strip       bool   `facts:"-"` // its lowest part is the back of a slip, or the slip
+	Within      string `facts:"-"` // in a pack: the id of what names the pair; else empty
 
 	// About is the Key of what the sheet is about: a session's topic, a goal, a person.
 	// Origin is the id of the sheet that this one goes on from. Both may be empty.
-	About, Origin string
+	About, Origin string `facts:"-"`
 }
 
 // UsualTabs is how many edge tabs fill the edge of a sheet, those of the default parts. Fewer
@@ -110,17 +110,17 @@ type Label struct {
 // A Guide points from a sheet to the guidance that explains it.
 type Guide struct {
 	Title, Summary string
-	Href           string           // relative to the workbook's folder
-	Language       program.Language // empty: the workbook's own
+	Href           string           `facts:"-"` // relative to the workbook's folder
+	Language       program.Language `facts:"-"` // empty: the workbook's own
 }
 
 // A Prompt is a question with room to answer.
 type Prompt struct {
 	Ask      string
-	Key      string           // of the question as it stands in its file
+	Key      string           `facts:"-"` // of the question as it stands in its file
 	For      program.Role     // empty: everyone
 	Lines    int              // at least 1
-	Language program.Language // empty: the workbook's own
+	Language program.Language `facts:"-"` // empty: the workbook's own
 
 	Kind      string   // of package markdown; empty: lines to write on
 	Steps     []int    // of a scale
