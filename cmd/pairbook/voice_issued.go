@@ -77,8 +77,13 @@ func (v voice) reprints(c *desk.Cohort, changes []issued.Changes) {
 	}
 }
 
-// sheetName is the id of a sheet in words: "session 3".
-func sheetName(id string) string { return strings.ReplaceAll(id, "-", " ") }
+// sheetName is the id of a sheet with its number apart: "session 3", "cover-back".
+func sheetName(id string) string {
+	if at := strings.LastIndexByte(id, '-'); at >= 0 && strings.Trim(id[at+1:], "0123456789") == "" {
+		return id[:at] + " " + id[at+1:]
+	}
+	return id
+}
 
 // jsonReprint is a sheet that says something else than when it was handed out.
 type jsonReprint struct {

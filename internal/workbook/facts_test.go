@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -114,6 +115,20 @@ func TestFieldsOfSheetsSayWhetherTheyAreFacts(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+func TestAllSheetsAreKnownToTheFacts(t *testing.T) {
+	files, err := os.ReadDir("../../templates/sheets")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		name := strings.TrimSuffix(f.Name(), ".html")
+		known := slices.ContainsFunc(allSheets, func(s Sheet) bool { return s.Template() == name })
+		if own := name == "handout" || name == "programme"; known == own { // of no workbook
+			t.Errorf("the sheet %s: among all sheets of workbooks is %v", name, known)
 		}
 	}
 }
