@@ -14,11 +14,13 @@ import (
 
 	"pairbook"
 	"pairbook/internal/browser"
+	"pairbook/internal/build"
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
 	"pairbook/internal/forms"
 	"pairbook/internal/preview"
 	"pairbook/internal/state"
+	"pairbook/internal/workbook"
 )
 
 // deskCommand is the verb that opens the facilitator's desk in the browser.
@@ -61,7 +63,7 @@ func (c *call) desk(ctx context.Context, named bool, port int, open bool) error 
 	d := &deskRun{call: c, ctx: ctx}
 	o := forms.Options{
 		Context: ctx, Builtin: pairbook.Builtin(), Version: version(),
-		Switch: d.typed, Create: createSite, Recent: recentSites, Locked: c.voice.deskLocked,
+		Switch: d.typed, Create: createSite, Recent: recentSites, Locked: c.voice.deskLocked, Label: d.label,
 	}
 	if _, found := browser.Find(); found {
 		o.Print = d.print
@@ -109,6 +111,7 @@ type deskRun struct {
 	preview *preview.Server
 
 	mu   sync.Mutex
+	last *build.Preview // the last good one; nil: there is none yet
 	dir  string
 	stop func() // ends the watching of the open site, and waits for that
 }
@@ -136,6 +139,7 @@ func (d *deskRun) open(dir string) (string, error) {
 	d.close()
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.last = nil
 	d.forms.Use(dir)
 	d.preview.Clear()
 	o := d.options()
@@ -177,8 +181,23 @@ func (d *deskRun) close() {
 	}
 }
 
-// tell gives the forms the problems of an attempt.
+// label says the name of a sheet in the words of the site.
+func (d *deskRun) label(l workbook.Label) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.last == nil {
+		return strings.TrimSpace(l.Name + " " + l.Key)
+	}
+	return d.last.Label(l)
+}
+
+// tell gives the forms the problems of an attempt, and its words.
 func (d *deskRun) tell(dir string, a attempt) {
+	if a.err == nil && a.report.Done {
+		d.mu.Lock()
+		d.last = a.report.Preview
+		d.mu.Unlock()
+	}
 	if a.err != nil {
 		d.forms.Built(dir, a.changed, []diag.Problem{{Text: a.err.Error(), Hint: "it is tried again until it goes"}}, true)
 		return

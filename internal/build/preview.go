@@ -223,6 +223,18 @@ func (r *run) draw(name string) error {
 	return nil
 }
 
+// Label says the name of a sheet in the words of the programme's pages.
+func (p *Preview) Label(l workbook.Label) string {
+	if l.Key == "text" {
+		return l.Name
+	}
+	said, err := p.inputs.renderer.Say(p.inputs.site.Program.Language, l.Key, "n", l.N, "name", l.Name)
+	if err != nil {
+		return l.Key
+	}
+	return said
+}
+
 // onlySink is a sink that takes one file and ends the drawing there.
 type onlySink struct {
 	nowhere

@@ -28,7 +28,9 @@ import (
 	"pairbook/internal/build"
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
+	"pairbook/internal/issued"
 	"pairbook/internal/program"
+	"pairbook/internal/workbook"
 )
 
 // Options are what the desk is made of. Functions that are nil are not offered.
@@ -46,6 +48,9 @@ type Options struct {
 
 	// Print makes the PDFs that are missing. It tells how far it is.
 	Print func(ctx context.Context, dir string, told func(done, total int)) (Printed, error)
+
+	// Label says the name of a sheet, or of what has changed on one, in the words of the site's pages.
+	Label func(workbook.Label) string
 
 	// Locked is told the new address when the first one was used twice; see guard.
 	Locked func(address string)
@@ -109,6 +114,9 @@ type opened struct {
 	*edit.Folder
 	building sync.Mutex // one build at a time
 	memory   build.Memory
+
+	comparing sync.Mutex // of what was handed out
+	issued    issued.Memory
 
 	mu       sync.Mutex
 	problems []diag.Problem // of the last build

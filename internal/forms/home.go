@@ -14,6 +14,7 @@ type homePage struct {
 	Due     []pairRow // whose next session lies before today, the oldest first
 	More    int       // that are not shown
 	Broken  []broken
+	Changed []changedCohort
 }
 
 // A cohortLine is a cohort on the first page.
@@ -60,6 +61,10 @@ func (q *request) home() error {
 			main.Broken = append(main.Broken, broken{b.Cohort + "/" + b.ID, q.editorAt(program.CohortsDir+"/"+b.Cohort+"/"+b.ID+".toml", 0)})
 		}
 	}
+	var err error
+	if main.Changed, err = q.changedCohorts(); err != nil {
+		return err
+	}
 	return q.show(http.StatusOK, "home", cmp.Or(q.loaded.Program.Title, "Pairbook"), main)
 }
 
@@ -70,6 +75,7 @@ type cohortPage struct {
 	Statuses []program.Status
 	Session  int // the next session of most pairs, 0: there is none
 	Broken   []broken
+	Issued   *issuedForm
 }
 
 // A pairRow is a pair in a list.
@@ -104,7 +110,16 @@ func (q *request) cohort() error {
 	if err != nil {
 		return err
 	}
-	main := cohortPage{Of: c, Rows: q.rows(c), Session: nextOfMost(c)}
+	page, err := q.cohortPage(c)
+	if err != nil {
+		return err
+	}
+	return q.show(http.StatusOK, "cohort", c.Title, page)
+}
+
+// cohortPage makes the page of a cohort.
+func (q *request) cohortPage(c *program.Cohort) (main cohortPage, err error) {
+	main = cohortPage{Of: c, Rows: q.rows(c), Session: nextOfMost(c)}
 	for _, s := range []program.Status{program.Draft, program.Active, program.Paused, program.Closed} {
 		if slices.ContainsFunc(c.Relationships, func(r *program.Relationship) bool { return r.Status == s }) {
 			main.Statuses = append(main.Statuses, s)
@@ -115,7 +130,8 @@ func (q *request) cohort() error {
 			main.Broken = append(main.Broken, broken{b.Cohort + "/" + b.ID, q.editorAt(program.CohortsDir+"/"+b.Cohort+"/"+b.ID+".toml", 0)})
 		}
 	}
-	return q.show(http.StatusOK, "cohort", c.Title, main)
+	main.Issued, err = q.issuedForm(q.form("issued", q.address("desk/issued", c.Address)), c, nil)
+	return main, err
 }
 
 // nextOfMost is the session that most active pairs of a cohort have next, the lowest of several; 0: none

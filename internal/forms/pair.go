@@ -28,6 +28,7 @@ type pairPage struct {
 	Goals     *groupsForm
 	Agreement *groupsForm
 	Status    *statusForm
+	Issued    *issuedForm
 }
 
 // A groupsForm asks for the keys of several tables.
@@ -96,6 +97,9 @@ func (q *request) pairPage(c *program.Cohort, rel *program.Relationship) (*pairP
 	p.Goals = &groupsForm{form("goals"), q.goalGroups(text, rel)}
 	p.Agreement = &groupsForm{form("agreement"), q.agreementGroups(text, rel)}
 	p.Status = q.statusForm(form("status"), rel)
+	if p.Issued, err = q.issuedForm(q.form("issued", p.Href+"/issued"), c, rel); err != nil {
+		return nil, err
+	}
 	for _, g := range []*groupsForm{p.People, p.Goals, p.Agreement} {
 		g.fill()
 	}
