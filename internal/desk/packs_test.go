@@ -2,13 +2,17 @@ package desk
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
+	"pairbook/internal/diag"
+	"pairbook/internal/theme"
 	"pairbook/internal/workbook"
 )
 
@@ -239,5 +243,19 @@ func TestAThousandPairsAreMoreThanAPage(t *testing.T) {
 	}
 	if n := strings.Count(files["spring.html"], "<tr id="); n != 1000 {
 		t.Errorf("%d rows; want 1000", n)
+	}
+}
+
+// In large print a session has sides of its own kind between its sheet and the check-in.
+func TestPacksHaveAllSidesOfASession(t *testing.T) {
+	s := load(t, "site.toml", "title = \"Test\"\ntheme = \"large-print\"\n", tom, pair)
+	th, _, err := theme.Load(fstest.MapFS{}, os.DirFS("../.."), s.Program.Theme, diag.Position{}, nil, s.Program.Paper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	planner := workbook.NewPlanner(s).On(th.Paper())
+	page := draw(t, s, Options{Public: "../public/", Planner: planner})["spring-session-2.html"]
+	if got, want := strings.Count(page, `<section class="sheet `), len(planner.Leaf(s.Cohorts[0].Relationships[0], 2)); got != want || !strings.Contains(page, "sheet-session-side") {
+		t.Errorf("the pack has %d sheets; want %d, with the sides of the session:\n%s", got, want, page)
 	}
 }
