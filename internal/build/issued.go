@@ -52,11 +52,9 @@ func (r *run) compareSigned() {
 		m.data = data
 		m.all, _ = issued.ParseSigned(data) // damaged, or of another version: nothing is known
 	}
-	there := map[string]bool{}
 	now := map[*program.Relationship]*issued.Signature{}
 	for _, c := range r.site.Cohorts {
 		for _, rel := range c.Relationships {
-			there[rel.Key()] = true
 			if rel.Agreement.Signed.IsZero() {
 				continue
 			}
@@ -66,12 +64,7 @@ func (r *run) compareSigned() {
 		}
 	}
 	m.now, r.signed = now, issued.Signatures{}
-	for key, s := range m.all {
-		cohort, id, _ := strings.Cut(key, "/")
-		if slices.ContainsFunc(r.site.Broken, func(b site.Broken) bool { return means(b, publishedBook{cohort: cohort, id: id}) }) {
-			r.signed[key], there[key] = s, true
-		}
-	}
+	gone := r.keepSigned(m.all)
 	var changes []signedChange
 	for _, c := range r.site.Cohorts {
 		for _, rel := range c.Relationships {
@@ -80,7 +73,7 @@ func (r *run) compareSigned() {
 			}
 			known := m.all[rel.Key()]
 			if known == nil {
-				known = m.all.Renamed(now[rel], func(key string) bool { return !there[key] })
+				known = m.all.Renamed(now[rel], gone)
 			}
 			if known == nil || known.Day != now[rel].Day {
 				known = now[rel]
@@ -92,6 +85,27 @@ func (r *run) compareSigned() {
 		}
 	}
 	r.warnOfSigned(changes)
+}
+
+// keepSigned keeps what is known of relationships with problems. It returns which of the others
+// have no file any more.
+func (r *run) keepSigned(all issued.Signatures) (gone func(key string) bool) {
+	there := map[string]bool{}
+	if len(all) == 0 {
+		return func(string) bool { return false }
+	}
+	for _, c := range r.site.Cohorts {
+		for _, rel := range c.Relationships {
+			there[rel.Key()] = true
+		}
+	}
+	for key, s := range all {
+		cohort, id, _ := strings.Cut(key, "/")
+		if slices.ContainsFunc(r.site.Broken, func(b site.Broken) bool { return means(b, publishedBook{cohort: cohort, id: id}) }) {
+			r.signed[key], there[key] = s, true
+		}
+	}
+	return func(key string) bool { return !there[key] }
 }
 
 // saveSigned keeps how agreements were when they were signed.
