@@ -39,7 +39,7 @@ func (s *rememberedSite) hand(key string) {
 func TestThePackOfChangedSheetsFollows(t *testing.T) {
 	s := &rememberedSite{t: t, dir: t.TempDir()}
 	pair := func(mentee, goal string) string {
-		return "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"" + mentee + "\"\n[[goals]]\ntitle = \"" + goal + "\"\n"
+		return "[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"" + mentee + "\"\n[[goals]]\ntitle = \"" + goal + "\"\nmeasurable = \"Seen\"\ndue = 2027-06-30\n"
 	}
 	s.write("site.toml", "title = \"Test\"\n")
 	s.write("content/cohorts/spring/tom.toml", pair("Tom Okafor", "Lead"))

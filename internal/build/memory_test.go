@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"pairbook/internal/issued"
 	"pairbook/internal/output"
+	"pairbook/internal/state"
 )
 
 // A rememberedSite is a site that is built again and again in one process, and from
@@ -31,12 +33,17 @@ func (s *rememberedSite) write(name, text string) {
 	}
 }
 
-// build builds both ways, written and shown, and returns what was written.
+// build builds both ways, written and shown, and returns what was written. What was handed out
+// is known to both.
 func (s *rememberedSite) build(what string) map[string][]byte {
 	s.t.Helper()
 	mustRun(s.t, options(s.dir), &s.memory)
 	written := readTree(s.t, s.dir)
+	given := state.Peek(s.dir, issued.IssuedName)
 	clean(s.t, s.dir)
+	if given != nil {
+		s.write(state.Name+"/"+issued.IssuedName, string(given))
+	}
 	mustRun(s.t, options(s.dir), &Memory{})
 	if diff := difference(readTree(s.t, s.dir), written); diff != "" {
 		s.t.Fatalf("%s: unlike a build that remembers nothing: %s", what, diff)
