@@ -240,7 +240,7 @@ func (d drawer) cohort(c *Cohort, path string, packs []Pack, emit emit) ([]diag.
 		Span: pictureSpan(c), Lines: len(c.Relationships) - c.Draft, Picture: render.Placeholder("lines"),
 	}
 	for _, name := range d.written(c) {
-		page.Mails = append(page.Mails, mail{name, messagePath(c.Of, name)})
+		page.Mails = append(page.Mails, mail{d.messageTitle(name), messagePath(c.Of, name)})
 	}
 	if d.o.Calendar != nil {
 		page.Calendar = d.o.Calendar(c.Of)

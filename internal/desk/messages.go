@@ -209,6 +209,14 @@ func (l letter) fill(d drawer, c *program.Cohort, mend func(string) string) (sub
 	return l.Fill(func(field string) string { return mend(d.value(w, c, l.to.Of, field)) })
 }
 
+// messageTitle is what facilitators call a message, in the programme's language.
+func (d *Desk) messageTitle(name string) string {
+	if m := d.site.Message(name, d.site.Program.Language); m != nil && m.Title != "" {
+		return m.Title
+	}
+	return name
+}
+
 // A writeLink opens the facilitator's mail program with a message to a relationship.
 type writeLink struct{ Name, Href string }
 
@@ -223,7 +231,7 @@ func (d drawer) writeLinks(c *program.Cohort, r *Relationship) []writeLink {
 			}
 		}
 		subject, text := l.fill(d, c, func(value string) string { return value })
-		links = append(links, writeLink{l.Name, mailto(to, subject, text)})
+		links = append(links, writeLink{d.messageTitle(l.Name), mailto(to, subject, text)})
 	}
 	return links
 }

@@ -40,6 +40,7 @@ type Message struct {
 	Suffix   string // the language in its file's name; empty: none
 	Source   string // path in the site
 	Builtin  bool
+	Title    string           // for facilitators; empty: none but the name
 	To       []program.Status // of the pairs that get it
 	Required []string         // the fields without a question mark, each once
 
@@ -60,6 +61,7 @@ type part struct {
 // front is the front matter.
 type front struct {
 	Subject string           `toml:"subject,required"`
+	Title   string           `toml:"title"`
 	Status  []program.Status `toml:"status"` // of the pairs it is for; default: active
 }
 
@@ -76,7 +78,7 @@ func Parse(src diag.Source) (*Message, []diag.Problem) {
 		return nil, problems
 	}
 	problems = append(problems, file.Decode(&f)...)
-	m := &Message{To: f.Status, at: map[string]diag.Position{}}
+	m := &Message{Title: source.OneLine(f.Title), To: f.Status, at: map[string]diag.Position{}}
 	if len(m.To) == 0 {
 		m.To = []program.Status{program.Active}
 	}
