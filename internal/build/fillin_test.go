@@ -124,7 +124,7 @@ func TestWordsForFillingIn(t *testing.T) {
 	}
 	write("site.toml", "title = \"T\"\nlanguage = \"en-GB\"\n[labels]\nmentor = \"Guide\"\n")
 	write("templates/strings/en.toml", "\"fill.start\" = \"</script> {mentor} & \\\"type\\\" {n}\"\n")
-	for _, lang := range []string{"pt-BR", "fr", "en-GB"} {
+	for _, lang := range []string{"pt-BR", "it", "en-GB"} {
 		write("content/cohorts/spring/"+strings.ToLower(lang)+".toml", fmt.Sprintf("language = %q\n[mentor]\nname = \"Amara Nwosu\"\n[mentee]\nname = \"Tom %s\"\n", lang, lang))
 	}
 	report, err := Run(t.Context(), options(dir), &Memory{})
@@ -135,7 +135,7 @@ func TestWordsForFillingIn(t *testing.T) {
 	for name, wants := range map[string][]string{
 		"en-gb": {`"start": "\u003c/script\u003e Guide \u0026 \"type\" {n}"`, `"close": "Close"`},
 		"pt-br": {`"start": "Preencher aqui"`, `"close": "Fechar"`},
-		"fr":    {`"close": "Close"`, `"lang": "en"`},
+		"it":    {`"close": "Close"`, `"lang": "en"`},
 	} {
 		text := string(files["public/assets/fill."+name+".js"])
 		for _, want := range wants {
@@ -151,7 +151,7 @@ func TestWordsForFillingIn(t *testing.T) {
 		}
 	}
 	slices.Sort(names)
-	if want := []string{"public/assets/fill.css", "public/assets/fill.en-gb.js", "public/assets/fill.fr.js", "public/assets/fill.js", "public/assets/fill.pt-br.js"}; !slices.Equal(names, want) {
+	if want := []string{"public/assets/fill.css", "public/assets/fill.en-gb.js", "public/assets/fill.it.js", "public/assets/fill.js", "public/assets/fill.pt-br.js"}; !slices.Equal(names, want) {
 		t.Errorf("there are %q", names)
 	}
 }
