@@ -24,6 +24,12 @@ func literal(value any) string {
 		return v.String()
 	case program.Clock:
 		return v.String() + ":00"
+	case []int:
+		all := make([]string, len(v))
+		for i, item := range v {
+			all[i] = strconv.Itoa(item)
+		}
+		return "[" + strings.Join(all, ", ") + "]"
 	case []string:
 		all := make([]string, len(v))
 		for i, item := range v {

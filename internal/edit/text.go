@@ -62,7 +62,7 @@ func (t *Text) statements() []tomlfile.Statement {
 }
 
 // A Pair is a key and its value: a string, an int, a bool, a program.Date, a
-// program.Clock or a list of strings.
+// program.Clock or a list of strings or ints.
 type Pair struct {
 	Key   string
 	Value any

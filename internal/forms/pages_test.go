@@ -45,8 +45,48 @@ func TestAChangedNameFollows(t *testing.T) {
 	}
 	// A field that no form has is nothing.
 	c.get("/desk/pair/spring/tom")
-	c.post("/desk/pair/spring/tom/people", "mentee.salary", "1", "status", "closed", "mentors-new.name", "Eve")
+	c.post("/desk/pair/spring/tom/people", "mentee.salary", "1", "status", "closed", "mentorz-new.name", "Eve")
 	c.wants(200, "There was nothing to change")
+}
+
+// A side of one person gets another: its table becomes a list.
+func TestASideGetsAnotherPerson(t *testing.T) {
+	c := newClient(t, example)
+	c.get("/desk/pair/spring/tom")
+	c.wants(200, "Mentor: one more", "Mentee: one more")
+	c.post("/desk/pair/spring/tom/people", "mentor.name", "Amara Obi", "mentors-new.name", "Eve Adams", "mentors-new.email", "eve@example.org")
+	c.wants(200, "Done: people of spring/tom.", "Mentor Amara Obi", "Mentor Eve Adams")
+	c.has(tom, "[[mentors]]\nname = \"Amara Obi\"\n")
+	c.has(tom, "[[mentors]]\nname = \"Eve Adams\"\nemail = \"eve@example.org\"\n")
+	c.post("/desk/pair/spring/tom/people", "mentors-new.name", "Kei Mori")
+	c.has(tom, "name = \"Kei Mori\"\n")
+
+	dotted := newClient(t, map[string]string{"site.toml": example["site.toml"], tom: "mentor.name = \"Amara Nwosu\"\nmentee.name = \"Tom Okafor\"\n"})
+	dotted.get("/desk/pair/spring/tom")
+	dotted.post("/desk/pair/spring/tom/people", "mentors-new.name", "Eve Adams")
+	dotted.wants(422, "cannot be changed without touching something else")
+}
+
+// A goal goes, and what is about those behind it follows.
+func TestAGoalIsRemoved(t *testing.T) {
+	const goals = "\n[[goals]]\ntitle = \"One\"\n\n[[goals]] # the second\ntitle = \"Two\"\nsteps = [\"a\"]\n\n[[goals]]\ntitle = \"Three\"\n" +
+		"\n[[sessions]]\ngoals = [1, 2, 3]\n\n[[sessions]]\ngoals = [2]\n\n[[actions]]\nwho = \"mentor\"\nwhat = \"Ask\"\ngoal = 3\n\n[[actions]]\nwho = \"mentor\"\nwhat = \"Tell\"\ngoal = 2\n"
+	people := "[mentor]\nname = \"Amara Nwosu\"\n\n[mentee]\nname = \"Tom Okafor\"\n"
+	c := newClient(t, map[string]string{"site.toml": example["site.toml"], tom: people + goals})
+	c.get("/desk/pair/spring/tom")
+	c.wants(200, "Remove this goal")
+	c.post("/desk/pair/spring/tom/goals", "goals[2].remove", "yes", "goals[2].title", "Not written", "goals[3].title", "The third")
+	c.wants(200, "Done: goals of spring/tom.")
+	want := people + "\n[[goals]]\ntitle = \"One\"\n\n# the second\n\n[[goals]]\ntitle = \"The third\"\n" +
+		"\n[[sessions]]\ngoals = [1, 2]\n\n[[sessions]]\n\n[[actions]]\nwho = \"mentor\"\nwhat = \"Ask\"\ngoal = 2\n\n[[actions]]\nwho = \"mentor\"\nwhat = \"Tell\"\n"
+	if got := c.file(tom); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	c.post("/desk/pair/spring/tom/goals", "goals[1].remove", "yes", "goals[2].remove", "yes")
+	c.wants(200, "Done: goals of spring/tom.")
+	if got := c.file(tom); strings.Contains(got, "goal") {
+		t.Errorf("goals are left:\n%s", got)
+	}
 }
 
 func TestGoalsAndTheAgreement(t *testing.T) {

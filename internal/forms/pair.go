@@ -42,6 +42,7 @@ type group struct {
 	Title  string
 	Table  string // the path of the table in the file
 	List   string // of a table that is to be added: the list that it is added to
+	Remove string // the name of the box that says that the table is to go; empty: it stays
 	Fields []field
 }
 
@@ -195,6 +196,8 @@ func (q *request) save(p *edit.Plan, rel *program.Relationship, text *edit.Text,
 		pairs := q.pairs(p, text, g)
 		switch {
 		case len(pairs) == 0:
+		case g.List == "mentors", g.List == "mentees":
+			p.AddAnother(rel, program.Role(strings.TrimSuffix(g.List, "s")), pairs, diag.Position{})
 		case g.List != "":
 			p.AddEntry(rel, g.List, pairs, diag.Position{})
 		default:

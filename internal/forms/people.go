@@ -2,15 +2,17 @@ package forms
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
+	"pairbook/internal/diag"
 	"pairbook/internal/edit"
 	"pairbook/internal/program"
 	"pairbook/internal/tomlfile"
 )
 
-// peopleGroups asks for the details of everybody in a relationship. A side whose people have a list may get
-// one more, and a draft the side that it lacks.
+// peopleGroups asks for the details of everybody in a relationship. A side may get one more, and a draft the
+// side that it lacks.
 func (q *request) peopleGroups(text *edit.Text, rel *program.Relationship) []group {
 	var groups []group
 	side := func(role program.Role) {
@@ -20,7 +22,9 @@ func (q *request) peopleGroups(text *edit.Text, rel *program.Relationship) []gro
 		n := text.Count(list)
 		if n == 0 {
 			add(group{Title: title, Table: string(role)})
-			return
+			if text.Value(string(role)) == nil {
+				return
+			}
 		}
 		for i := range n {
 			add(group{Title: title + " " + shown(text.Value(tomlfile.Element(list, i+1)+".name")), Table: tomlfile.Element(list, i+1)})
@@ -47,7 +51,8 @@ func (q *request) people() error {
 func (q *request) goalGroups(text *edit.Text, rel *program.Relationship) []group {
 	var groups []group
 	for i := range text.Count("goals") {
-		groups = append(groups, q.goalGroup(group{Title: q.words.text("goal.n", "n", i+1), Table: tomlfile.Element("goals", i+1)}, text, rel))
+		table := tomlfile.Element("goals", i+1)
+		groups = append(groups, q.goalGroup(group{Title: q.words.text("goal.n", "n", i+1), Table: table, Remove: table + ".remove"}, text, rel))
 	}
 	return append(groups, q.goalGroup(group{Title: q.words.text("goal.new"), List: "goals"}, text, rel))
 }
@@ -72,6 +77,9 @@ func (q *request) goalGroup(g group, text *edit.Text, rel *program.Relationship)
 	return g
 }
 
+// removes reports whether the table of a group is to go.
+func (q *request) removes(g group) bool { return g.Remove != "" && q.PostForm.Get(g.Remove) == "yes" }
+
 func has(options []option, value string) bool {
 	for _, o := range options {
 		if o.Value == value {
@@ -83,7 +91,12 @@ func has(options []option, value string) bool {
 
 func (q *request) goals() error {
 	return q.sendPair(func(p *pairPage) *form { return p.Goals.form }, func(p *edit.Plan, rel *program.Relationship, page *pairPage) string {
-		q.save(p, rel, page.text, page.Goals.Groups)
+		q.save(p, rel, page.text, slices.DeleteFunc(slices.Clone(page.Goals.Groups), q.removes))
+		for i := page.text.Count("goals"); i > 0; i-- { // the numbers of those before stay
+			if q.removes(page.Goals.Groups[i-1]) {
+				p.RemoveGoal(rel, i, diag.Position{})
+			}
+		}
 		return q.words.text("what.goals", "pair", rel.Key())
 	})
 }
