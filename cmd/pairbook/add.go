@@ -18,6 +18,7 @@ type addFlags struct {
 	mentors, mentees              []string
 	mentorEmails, menteeEmails    []string
 	id, title, first, time, place string
+	format                        string
 	draft                         bool
 }
 
@@ -30,10 +31,11 @@ func (c *call) addCommand() *cobra.Command {
 		Long: `add writes the file of a new relationship into the folder of a cohort; a new cohort gets
 its folder. The first name is the mentor's, all others are mentees'. A name may have an
 e-mail address behind it, as in a mail: "Tom Okafor <tom@example.org>". For groups name
-people with --mentor and --mentee, each as often as is needed.`,
+people with --mentor and --mentee, each as often as is needed. --format says what kind of
+relationship it is, where that is another than the cohort's: pairbook formats lists them.`,
 		Example: `  pairbook add spring-2027 "Amara Nwosu" "Tom Okafor"
   pairbook add spring-2027 "Amara Nwosu <amara@example.org>" "Tom Okafor <tom@example.org>" --first 2027-01-14
-  pairbook add circles --id depot --mentor "Hana Kovářová" --mentee "Lorcan Fife" --mentee "Ananya Joshi"`,
+  pairbook add circles --id depot --mentor "Hana Kovářová" --mentee "Lorcan Fife" --mentee "Ananya Joshi" --format circle`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return nil
@@ -65,6 +67,7 @@ people with --mentor and --mentee, each as often as is needed.`,
 	f.StringVar(&a.first, "first", "", "the `day` of the first session, like 2027-01-14")
 	f.StringVar(&a.time, "time", "", "the `time` of the sessions, like 15:00")
 	f.StringVar(&a.place, "place", "", "the `place` of the sessions")
+	f.StringVar(&a.format, "format", "", "the `name` of its format; default: that of the cohort")
 	f.BoolVar(&a.draft, "draft", false, "as a draft: no pages are made yet")
 	f.BoolVar(&c.flags.strict, "strict", false, "warnings count as problems")
 	return cmd
@@ -72,7 +75,7 @@ people with --mentor and --mentee, each as often as is needed.`,
 
 // newcomer is what the command line says.
 func (a addFlags) newcomer(args []string) (edit.Newcomer, error) {
-	n := edit.Newcomer{Cohort: strings.Trim(args[0], `/\`), ID: a.id, Title: strings.TrimSpace(a.title), Place: strings.TrimSpace(a.place), Draft: a.draft}
+	n := edit.Newcomer{Cohort: strings.Trim(args[0], `/\`), ID: a.id, Title: strings.TrimSpace(a.title), Place: strings.TrimSpace(a.place), Format: strings.TrimSpace(a.format), Draft: a.draft}
 	var err error
 	if n.First, err = day("--first", a.first); err != nil {
 		return n, err

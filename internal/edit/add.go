@@ -14,6 +14,7 @@ type Newcomer struct {
 	Cohort           string // folder or address; a new one gets its folder
 	ID               string // empty: made of the names
 	Title            string
+	Format           string // empty: the cohort's
 	Mentors, Mentees []program.Person
 	First            program.Date
 	Time             program.Clock
@@ -63,7 +64,10 @@ func (t *Text) introduce(n Newcomer) error {
 	}
 	*t = *made
 	var err error
-	if n.Title != "" {
+	if n.Format != "" {
+		err = t.Set("format", n.Format)
+	}
+	if err == nil && n.Title != "" {
 		err = t.Set("title", n.Title)
 	}
 	if err == nil && n.Draft {

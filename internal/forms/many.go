@@ -142,6 +142,7 @@ type addPage struct {
 	*form
 	Cohorts []string
 	Groups  []group
+	Formats []option // the built-in ones and the site's own; the first: that of the cohort
 }
 
 func (q *request) add() error {
@@ -155,6 +156,10 @@ func (q *request) showAdd(f *form) error {
 	page := &addPage{form: f}
 	for _, c := range q.loaded.Cohorts {
 		page.Cohorts = append(page.Cohorts, c.ID)
+	}
+	page.Formats = []option{{"", q.words.text("add.format.cohort"), f.Is("format", "", "")}}
+	for _, known := range q.loaded.Formats {
+		page.Formats = append(page.Formats, option{known.Name, known.Title, f.Is("format", known.Name, "")})
 	}
 	for _, role := range []program.Role{program.Mentor, program.Mentee} {
 		text, _ := edit.Parse("", nil)
@@ -192,7 +197,7 @@ func (q *request) addPair() error {
 	name := ""
 	n, made, err := q.change(f, func(p *edit.Plan) (string, error) {
 		newcomer := edit.Newcomer{
-			Cohort: q.line("cohort"), ID: q.line("id"), Title: q.line("title"), Place: q.line("schedule.place"),
+			Cohort: q.line("cohort"), ID: q.line("id"), Title: q.line("title"), Format: q.line("format"), Place: q.line("schedule.place"),
 			First: q.day(p, "schedule.first"), Time: q.clock(p, "schedule.time"), Draft: q.PostForm.Get("draft") == "yes",
 			Note: q.words.text("add.note", "day", program.DayOf(q.desk.Now())),
 		}

@@ -196,7 +196,8 @@ place = "Depot"
 		c.post("/desk/add", pairs...)
 		c.wants(422, want)
 	}
-	c.post("/desk/add", "cohort", "autumn", "mentor.name", "Noor Haddad", "draft", "yes")
+	c.post("/desk/add", "cohort", "autumn", "mentor.name", "Noor Haddad", "draft", "yes", "format", "circle")
+	c.has("content/cohorts/autumn/noor-haddad.toml", "format = \"circle\"\n")
 	c.wants(200, "Done:")
 	c.has("content/cohorts/autumn/noor-haddad.toml", "status = \"draft\"")
 	c.undo()
