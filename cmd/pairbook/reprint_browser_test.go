@@ -24,7 +24,7 @@ func TestSheetsToPrintAgainAreSides(t *testing.T) {
 		t.Run(l.theme, func(t *testing.T) {
 			site := buildTested(t, l)
 			// Nothing is known of the sheets, so that all are new.
-			given := "pairbook issued 1\naaaaa " + sample + "\n"
+			given := "pairbook issued 1\naaaaa 0 " + sample + "\n"
 			if err := os.WriteFile(filepath.Join(site.dir, ".pairbook/issued"), []byte(given), 0o600); err != nil {
 				t.Fatal(err)
 			}

@@ -23,11 +23,11 @@ type Issue struct {
 func NewIssue(what string, before []byte, s *site.Site, some []*program.Relationship) Issue {
 	record, _ := Parse(before)
 	record.take(s)
-	reader := workbook.NewReader(s)
+	reader, all := workbook.NewReader(s), content(s)
 	issue := Issue{Change: edit.Change{What: what}}
 	for _, rel := range some {
 		facts := reader.Facts(rel)
-		record.put(rel, facts)
+		record.put(rel, inputs(all, rel), facts)
 		issue.Keys, issue.Sheets = append(issue.Keys, rel.Key()), issue.Sheets+len(facts)
 	}
 	if after := record.Bytes(); len(some) > 0 && !bytes.Equal(before, after) {

@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strings"
 
+	"pairbook/internal/digest"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
 	"pairbook/internal/workbook"
@@ -36,6 +37,7 @@ type Record struct{ of map[string]*Workbook }
 // A Workbook is what one relationship was given.
 type Workbook struct {
 	people string            // the key of those in it
+	from   string            // a digest of all that its sheets were planned from; see inputs
 	sheets map[string]string // the facts of each sheet, by its id: "meeting=1f2e3d4c title=…"
 	order  []string          // ids, in the order of printing
 }
@@ -58,13 +60,14 @@ func Parse(data []byte) (*Record, error) {
 	for line := range lines {
 		sheet, within := strings.CutPrefix(line, " ")
 		first, rest, two := strings.Cut(sheet, " ")
+		from, key, three := strings.Cut(rest, " ")
 		switch {
 		case within && w != nil && two:
 			w.sheets[first] = rest
 			w.order = append(w.order, first)
-		case !within && two:
-			w = &Workbook{people: first, sheets: map[string]string{}}
-			r.of[rest] = w
+		case !within && three:
+			w = &Workbook{people: first, from: from, sheets: map[string]string{}}
+			r.of[key] = w
 		default:
 			return &Record{of: map[string]*Workbook{}}, ErrForm
 		}
@@ -96,7 +99,7 @@ func (r *Record) Bytes() []byte {
 	fmt.Fprintln(&b, issuedForm)
 	for _, key := range slices.Sorted(maps.Keys(r.of)) {
 		w := r.of[key]
-		fmt.Fprintln(&b, w.people, key)
+		fmt.Fprintln(&b, w.people, w.from, key)
 		for _, id := range w.order {
 			fmt.Fprintln(&b, "", id, w.sheets[id])
 		}
@@ -105,8 +108,8 @@ func (r *Record) Bytes() []byte {
 }
 
 // put notes that a workbook was handed out as its facts say, in place of what was known of it.
-func (r *Record) put(rel *program.Relationship, facts []workbook.SheetFacts) {
-	w := &Workbook{people: people(rel), sheets: make(map[string]string, len(facts))}
+func (r *Record) put(rel *program.Relationship, from string, facts []workbook.SheetFacts) {
+	w := &Workbook{people: people(rel), from: from, sheets: make(map[string]string, len(facts))}
 	for _, sheet := range facts {
 		w.order = append(w.order, sheet.ID)
 		w.sheets[sheet.ID] = line(sheet.Facts)
@@ -131,6 +134,18 @@ func people(rel *program.Relationship) string {
 	}
 	slices.Sort(names)
 	return workbook.Key(strings.Join(names, "\x00"))
+}
+
+// content is the digest of what all sheets of a site are planned from, besides relationships and
+// their cohorts: neither the theme nor the version is among it.
+func content(s *site.Site) digest.Sum {
+	return digest.Of(s.Program.Title, s.Program.Organisation, s.Library)
+}
+
+// inputs is a digest of all that the sheets of a relationship are planned from. While it is the
+// same, so are their facts; else they may be.
+func inputs(content digest.Sum, rel *program.Relationship) string {
+	return digest.Of(content, rel).String()[:16]
 }
 
 // Drop forgets the relationships with keys that gone reports.

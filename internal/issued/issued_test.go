@@ -42,7 +42,7 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 	if err != nil || string(r.Bytes()) != string(data) {
 		t.Errorf("%v; read again it is\n%s\nnot\n%s", err, r.Bytes(), data)
 	}
-	for _, broken := range []string{"pairbook issued 2\n", "nonsense", "pairbook issued 1\n cover title=1\n", "pairbook issued 1\nabcde\n", "pairbook issued 1\nabcde spring/tom\n cover\n"} {
+	for _, broken := range []string{"pairbook issued 2\n", "nonsense", "pairbook issued 1\n cover title=1\n", "pairbook issued 1\nabcde\n", "pairbook issued 1\nabcde spring/tom\n", "pairbook issued 1\nabcde 0 spring/tom\n cover\n"} {
 		if r, err := Parse([]byte(broken)); !errors.Is(err, ErrForm) || !r.Empty() {
 			t.Errorf("%q is read as %q, %v", broken, r.Bytes(), err)
 		}

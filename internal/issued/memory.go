@@ -21,7 +21,7 @@ type Memory struct {
 	data    []byte // of the file
 	record  *Record
 	err     error
-	content digest.Sum // of what all sheets rest on besides their relationship
+	content digest.Sum // see content
 	facts   map[*program.Relationship][]workbook.SheetFacts
 }
 
@@ -55,36 +55,37 @@ func (m *Memory) Compare(data []byte, s *site.Site) (Comparison, error) {
 			if w == nil {
 				continue
 			}
-			changes := w.Changes(rel, m.facts[rel])
 			if all[c.ID] == nil {
 				all[c.ID] = []Changes{}
 			}
-			if changes.Any() {
-				all[c.ID] = append(all[c.ID], changes)
+			if facts, planned := m.facts[rel]; planned {
+				if changes := w.Changes(rel, facts); changes.Any() {
+					all[c.ID] = append(all[c.ID], changes)
+				}
 			}
 		}
 	}
 	return all, nil
 }
 
-// learn finds the facts of the relationships that something was given to. Those of the same
-// *program.Relationship stay, as long as all else does that sheets rest on.
+// learn finds the facts of the relationships that something was given to, unless all that they
+// are planned from is as it was then. Those of the same *program.Relationship stay, as long as
+// all else does that sheets rest on.
 func (m *Memory) learn(s *site.Site, given map[*program.Relationship]*Workbook) error {
-	content := digest.Of(s.Program, s.Library)
-	last := m.facts
-	if content != m.content {
+	all, last := content(s), m.facts
+	if all != m.content {
 		last = nil
 	}
-	m.content, m.facts = content, make(map[*program.Relationship][]workbook.SheetFacts, len(given))
+	m.content, m.facts = all, make(map[*program.Relationship][]workbook.SheetFacts, len(given))
 	reader := workbook.NewReader(s)
 	var mu sync.Mutex
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	var missing []*program.Relationship
-	for rel := range given {
+	for rel, w := range given {
 		if facts, known := last[rel]; known {
 			m.facts[rel] = facts
-		} else {
+		} else if w.from != inputs(all, rel) {
 			missing = append(missing, rel)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -75,8 +74,8 @@ func (rd *Reader) Facts(r *program.Relationship) []SheetFacts {
 		case *CheckIn:
 			facts.Session = s.Session.Number
 		}
-		texts := factTexts{}
-		texts.value("words", "", reflect.ValueOf(sheetWords{r.Language, r.Labels}), nil)
+		texts := factTexts{by: map[string][]byte{}}
+		texts.value("words", reflect.ValueOf(sheetWords{r.Language, r.Labels}), nil)
 		texts.of(sheet)
 		facts.Facts = texts.sums()
 		all = append(all, facts)
@@ -92,13 +91,16 @@ type sheetWords struct {
 
 // factTexts is what a sheet says, as a text for each name. Each value that is not empty has a
 // line with the way to it.
-type factTexts map[string][]byte
+type factTexts struct {
+	by   map[string][]byte
+	path []byte // the way to the value that is looked at
+}
 
 // of fills in what the sheet says.
-func (t factTexts) of(sheet Sheet) {
-	t.fields("", "", reflect.ValueOf(sheet).Elem(), nil)
+func (t *factTexts) of(sheet Sheet) {
+	t.fields("", reflect.ValueOf(sheet).Elem(), nil)
 	if name := unsaid(sheet); name != "" {
-		delete(t, name)
+		delete(t.by, name)
 	}
 }
 
@@ -116,11 +118,12 @@ func unsaid(sheet Sheet) string {
 }
 
 // sums returns the facts, sorted by their names.
-func (t factTexts) sums() []Fact {
-	var facts []Fact
-	for _, name := range slices.Sorted(maps.Keys(t)) {
-		facts = append(facts, Fact{name, factSum(t[name])})
+func (t *factTexts) sums() []Fact {
+	facts := make([]Fact, 0, len(t.by))
+	for name, text := range t.by {
+		facts = append(facts, Fact{name, factSum(text)})
 	}
+	slices.SortFunc(facts, func(a, b Fact) int { return cmp.Compare(a.Name, b.Name) })
 	return facts
 }
 
@@ -133,55 +136,68 @@ func factSum(text []byte) string {
 
 // Sum is the digest of a value by the rules for facts.
 func Sum(value any) string {
-	t := factTexts{}
-	t.value("", "", reflect.ValueOf(value), nil)
-	return factSum(t[""])
+	t := factTexts{by: map[string][]byte{}}
+	t.value("", reflect.ValueOf(value), nil)
+	return factSum(t.by[""])
 }
 
+var dateType, clockType = reflect.TypeFor[program.Date](), reflect.TypeFor[program.Clock]()
+
 // value notes a value and all in it.
-func (t factTexts) value(name, path string, v reflect.Value, only []string) {
+func (t *factTexts) value(name string, v reflect.Value, only []string) {
 	if v.IsZero() {
 		return
 	}
-	line := func(text string) { t[name] = fmt.Appendf(t[name], "%s=%s\n", path, text) }
-	switch value := v.Interface().(type) {
-	case program.Date:
-		line(value.String())
-		return
-	case program.Clock:
-		line(value.String())
+	switch v.Type() {
+	case dateType, clockType:
+		t.line(name, fmt.Append(nil, v.Interface()))
 		return
 	}
 	switch v.Kind() {
 	case reflect.Bool:
-		line("true")
+		t.line(name, []byte("true"))
 	case reflect.Int:
-		line(strconv.FormatInt(v.Int(), 10))
+		t.line(name, strconv.AppendInt(nil, v.Int(), 10))
 	case reflect.String:
-		line(strconv.Quote(v.String()))
+		t.line(name, strconv.AppendQuote(nil, v.String()))
 	case reflect.Pointer:
-		t.value(name, path, v.Elem(), only)
+		t.value(name, v.Elem(), only)
 	case reflect.Slice:
+		here := len(t.path)
 		for i := range v.Len() {
-			t.value(name, fmt.Sprintf("%s[%d]", path, i+1), v.Index(i), only)
+			t.path = append(strconv.AppendInt(append(t.path[:here], '['), int64(i+1), 10), ']')
+			t.value(name, v.Index(i), only)
 		}
+		t.path = t.path[:here]
 	case reflect.Struct:
-		t.fields(name, path, v, only)
+		t.fields(name, v, only)
 	default:
 		panic(fmt.Sprintf("workbook: no facts are known of a value of type %s", v.Type()))
 	}
 }
 
+// line notes what the value says to which the way leads.
+func (t *factTexts) line(name string, said []byte) {
+	b := append(append(t.by[name], t.path...), '=')
+	t.by[name] = append(append(b, said...), '\n')
+}
+
 // fields notes the fields of a struct that count, or those of them that are listed. Those of
 // an embedded struct, and of a Frame, are its own.
-func (t factTexts) fields(name, path string, v reflect.Value, only []string) {
+func (t *factTexts) fields(name string, v reflect.Value, only []string) {
+	here := len(t.path)
 	for _, f := range factFields(v.Type()) {
 		switch {
 		case f.within:
-			t.value(name, path, v.Field(f.index), only)
+			t.value(name, v.Field(f.index), only)
 		case only == nil || slices.Contains(only, f.path):
-			t.value(cmp.Or(f.name, name), strings.TrimPrefix(path+"."+f.path, "."), v.Field(f.index), f.only)
+			if t.path = t.path[:here]; here > 0 {
+				t.path = append(t.path, '.')
+			}
+			t.path = append(t.path, f.path...)
+			t.value(cmp.Or(f.name, name), v.Field(f.index), f.only)
 		}
+		t.path = t.path[:here]
 	}
 }
 

@@ -19,7 +19,7 @@ var allSheets = []Sheet{
 
 // fullPair says something of everything that a sheet can say.
 const fullPair = `title = "Tom and Amara"
-parts = ["cover", "who", "first-meeting", "pre-work", "baseline", "agreement", "goals", "roadmap", "sessions", "midpoint", "follow-through", "closing", "next-steps", "feedback", "certificate", "notes"]
+parts = ["cover", "letter", "who", "first-meeting", "pre-work", "baseline", "agreement", "goals", "roadmap", "sessions", "midpoint", "follow-through", "closing", "next-steps", "feedback", "certificate", "notes"]
 [mentor]
 name = "Amara Nwosu"
 title = "Engineer"
@@ -76,12 +76,12 @@ func TestFactsStayAsTheyAre(t *testing.T) {
 	s := load(t, tom, fullPair)
 	var b strings.Builder
 	for _, sheet := range Plan(s, s.Cohorts[0].Relationships[0]).Sheets {
-		texts := factTexts{}
+		texts := factTexts{by: map[string][]byte{}}
 		texts.of(sheet)
 		fmt.Fprintf(&b, "== %s\n", sheet.Frame().ID)
 		for _, f := range texts.sums() {
 			fmt.Fprintf(&b, "%s %s\n", f.Name, f.Sum)
-			for line := range strings.Lines(string(texts[f.Name])) {
+			for line := range strings.Lines(string(texts.by[f.Name])) {
 				b.WriteString("  " + line)
 			}
 		}

@@ -7,7 +7,7 @@ type Letter struct {
 	F       Frame
 	Last    program.Date `facts:"meeting"` // when the last session is; zero: not known
 	Prompts []Prompt     `facts:"questions"`
-	Ask     bool         // what the strings ask, where the guidance asks nothing
+	Ask     bool         `facts:"-"` // what the strings ask, where the guidance asks nothing
 }
 
 func (Letter) Template() string { return "letter" }

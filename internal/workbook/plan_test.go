@@ -21,7 +21,7 @@ func plan(t *testing.T, files ...string) *Workbook {
 }
 
 // load reads a site as plan has it.
-func load(t *testing.T, files ...string) *site.Site {
+func load(t testing.TB, files ...string) *site.Site {
 	t.Helper()
 	fsys, builtin := fstest.MapFS{}, fstest.MapFS{}
 	put := func(fsys fstest.MapFS, name, text string) { fsys[name] = &fstest.MapFile{Data: []byte(text)} }
