@@ -31,6 +31,7 @@ var order = []string{
 	"internal/program",
 	"internal/message",
 	"internal/site",
+	"internal/mentions",
 	"internal/state",
 	"internal/edit",
 	"internal/room",

@@ -65,7 +65,7 @@ func (c *call) root() *cobra.Command {
 	for _, verb := range []func() *cobra.Command{
 		c.newCommand, c.deskCommand, c.importCommand, c.addCommand, c.buildCommand, c.publishCommand, c.watchCommand, c.serveCommand,
 		c.checkCommand, c.statusCommand, c.recordCommand, c.rescheduleCommand, c.closeCommand, c.pauseCommand,
-		c.resumeCommand, c.draftCommand, c.undoCommand, c.issuedCommand, c.pdfCommand, c.accessCommand,
+		c.resumeCommand, c.draftCommand, c.undoCommand, c.issuedCommand, c.pdfCommand, c.accessCommand, c.anonymiseCommand, c.forgetCommand,
 		c.formatsCommand, c.themeCommand, c.copyCommand, c.schemaCommand, c.cleanCommand, c.versionCommand,
 	} {
 		root.AddCommand(verb())

@@ -27,7 +27,8 @@ func (c *call) statusCommand() *cobra.Command {
 what its agreement and its goals still lack, and what was promised; of every
 cohort the sums, and the sheets that say something else than when they were handed
 out (pairbook issued); and which mentors have too many mentees. It writes nothing. The
-next session is the first neither held nor cancelled, whatever day it is.`,
+next session is the first neither held nor cancelled, whatever day it is. It warns of
+cohorts that were to be kept until a day (retain_until) that has passed.`,
 		Example: `  pairbook status
   pairbook status --cohort spring-2027
   pairbook status --json`,
@@ -40,6 +41,11 @@ next session is the first neither held nor cancelled, whatever day it is.`,
 			d := desk.Facts(s)
 			problems = append(problems, d.Check()...)
 			problems = append(problems, c.choose(d)...)
+			today, err := c.today()
+			if err != nil {
+				return err
+			}
+			problems = append(problems, d.Overdue(today)...)
 			reprints, err := new(issued.Memory).Compare(state.Peek(c.flags.site, issued.IssuedName), s)
 			if errors.Is(err, issued.ErrForm) {
 				problems, err = append(problems, build.UnknownIssued()), nil
@@ -52,7 +58,7 @@ next session is the first neither held nor cancelled, whatever day it is.`,
 		}),
 	})
 	cmd.Flags().StringVar(&c.flags.cohort, "cohort", "", "only the cohort of this `name`")
-	return cmd
+	return c.todayFlag(cmd)
 }
 
 // choose removes all cohorts but the one that --cohort names. It is a problem when there

@@ -49,6 +49,12 @@ func (v voice) cohort(c *desk.Cohort) {
 	}
 	v.say("%s", heading)
 	v.say("%s; %d of %s held%s; %s", byStatus(c.Totals), c.Held, count(c.Planned, "session", "sessions"), cancelled(c.Cancelled), count(c.Open, "open action", "open actions"))
+	if !c.Of.RetainUntil.IsZero() {
+		v.say("to be kept until %s", c.Of.RetainUntil)
+	}
+	if a := c.Anonymised; a.Count > 0 {
+		v.say("anonymised: %s; %d of %s held", count(a.Count, "relationship", "relationships"), a.Held, count(a.Planned, "session", "sessions"))
+	}
 	for i := range c.Relationships {
 		v.relationship(&c.Relationships[i])
 	}

@@ -146,13 +146,13 @@ func BenchmarkUnchanged(b *testing.B) {
 	})
 }
 
-// An edit is how long it took until the page was in place, what the processors had done
+// An editing is how long it took until the page was in place, what the processors had done
 // until then, and in the whole run.
-type edit struct{ wall, busy, whole time.Duration }
+type editing struct{ wall, busy, whole time.Duration }
 
 // landed edits a relationship, builds as under watch, and measures until the new page is in its
 // place. The run goes on after that.
-func landed(b *testing.B, dir string, memory *Memory, team string) edit {
+func landed(b *testing.B, dir string, memory *Memory, team string) editing {
 	b.Helper()
 	const n, file = 7, "content/cohorts/cohort-01/pair-0007.toml"
 	page := filepath.Join(dir, "public/cohort-01/pair-0007/index.html")
@@ -167,13 +167,13 @@ func landed(b *testing.B, dir string, memory *Memory, team string) edit {
 	o := options(dir)
 	o.Changed = []string{file}
 	runtime.GC() // as after the last build under watch
-	there := make(chan edit)
+	there := make(chan editing)
 	begun, used := time.Now(), processorTime()
 	go func() {
 		for {
 			now, err := os.Stat(page)
 			if err == nil && !os.SameFile(before, now) || time.Since(begun) > time.Minute {
-				there <- edit{wall: time.Since(begun), busy: processorTime() - used}
+				there <- editing{wall: time.Since(begun), busy: processorTime() - used}
 				return
 			}
 			time.Sleep(200 * time.Microsecond)

@@ -29,6 +29,8 @@ type (
 		Format   string           `toml:"format"`
 		Contact  program.Contact  `toml:"contact"`
 		Labels   program.Labels   `toml:"labels"`
+
+		RetainUntil program.Date `toml:"retain_until"`
 		program.Defaults
 	}
 	formatFile struct {

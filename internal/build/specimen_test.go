@@ -45,8 +45,8 @@ func newSpecimen(t *testing.T, choose chooser) *specimen {
 	write("site.toml", siteFile{})
 	write("content/formats/own.toml", formatFile{})
 	write("content/cohorts/first/cohort.toml", cohortFile{})
-	write("content/cohorts/first/pair.toml", program.Record{}, "mentors", "mentees", "closing")
-	write("content/cohorts/first/group.toml", program.Record{}, "mentor", "mentee")
+	write("content/cohorts/first/pair.toml", program.Record{}, "mentors", "mentees", "closing", "anonymised")
+	write("content/cohorts/first/group.toml", program.Record{}, "mentor", "mentee", "anonymised")
 	for _, file := range []string{"content/guidance/welcome.md", "content/topics/time-management.md", "content/cohorts/first/guidance/session.md", "content/formats/own/guidance/check-in.md"} {
 		w := &writer{t: t, specimen: s, file: file, choose: choose}
 		w.line("+++")

@@ -45,7 +45,14 @@ type Cohort struct {
 	Relationships []Relationship // by address, drafts included
 	Broken        []string       // ids of relationships with problems, of which nothing is known
 	Everywhere    Everywhere
+	Anonymised    Anonymised
 	Totals
+}
+
+// Anonymised counts the relationships of a cohort of which people and texts were taken out.
+// They are in no other sum but those of the report.
+type Anonymised struct {
+	Count, Held, Planned int
 }
 
 // Totals are counted over relationships. The sessions are those of all but

@@ -60,6 +60,11 @@ func (d *Desk) cohort(c *program.Cohort, learned map[*program.Relationship]*lear
 		}
 		facts.Totals.count(&facts.Relationships[i])
 	}
+	for _, r := range c.Anonymised {
+		facts.Anonymised.Count++
+		facts.Anonymised.Held += r.Held()
+		facts.Anonymised.Planned += len(r.Sessions)
+	}
 	facts.Everywhere = everywhere(facts.Relationships)
 	for _, b := range d.site.Broken {
 		if b.Cohort == c.ID && b.ID != "" {

@@ -46,7 +46,7 @@ type Kind int
 const (
 	Page    Kind = iota // a cohort's page or a session pack
 	Index               // index.html
-	Summary             // report.html, which is drawn from the whole site too
+	Summary             // report.html and inventory.html, which are drawn from the whole site too
 	Table               // CSV
 )
 
@@ -82,7 +82,7 @@ func (d *Desk) Files(r *render.Renderer, o Options) []File {
 	case o.Planner == nil:
 		desk.planner = workbook.NewPlanner(d.site).Speak(r.Speech)
 	}
-	files := []File{{Path: "index.html", Kind: Index, draw: desk.index}, {Path: reportPath, Kind: Summary, draw: desk.report}}
+	files := []File{{Path: "index.html", Kind: Index, draw: desk.index}, {Path: reportPath, Kind: Summary, draw: desk.report}, {Path: inventoryPath, Kind: Summary, draw: desk.inventory}}
 	for i := range d.Cohorts {
 		c := &d.Cohorts[i]
 		packs := packsOf(c)

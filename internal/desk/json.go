@@ -24,7 +24,14 @@ type (
 		Open          int                `json:"open_actions"`
 		Missing       jsonMissing        `json:"missing"`
 		Broken        []string           `json:"broken"`
+		RetainUntil   string             `json:"retain_until"` // empty: that is not said
+		Anonymised    jsonAnonymised     `json:"anonymised"`
 		Relationships []jsonRelationship `json:"relationships"`
+	}
+	jsonAnonymised struct {
+		Relationships int `json:"relationships"`
+		Held          int `json:"held"`
+		Planned       int `json:"planned"`
 	}
 	jsonMissing struct {
 		Agreements int `json:"agreements"`
@@ -95,6 +102,7 @@ func (c *Cohort) MarshalJSON() ([]byte, error) {
 		Held: c.Held, Planned: c.Planned, Cancelled: c.Cancelled, Open: c.Open,
 		Missing: jsonMissing{c.Agreements, c.Goalless, c.Vague, c.Undated},
 		Broken:  list(c.Broken), Relationships: []jsonRelationship{},
+		RetainUntil: c.Of.RetainUntil.String(), Anonymised: jsonAnonymised{c.Anonymised.Count, c.Anonymised.Held, c.Anonymised.Planned},
 	}
 	for i := range c.Relationships {
 		j.Relationships = append(j.Relationships, c.Relationships[i].json())

@@ -49,13 +49,14 @@ func (d *Desk) Report() Report {
 	var report Report
 	months := map[program.Date]*ReportMonth{}
 	ended := map[program.Outcome]int{}
-	for i := range d.Cohorts {
-		for j := range d.Cohorts[i].Relationships {
-			if r := &d.Cohorts[i].Relationships[j]; r.Published() {
-				report.count(r, months)
-				if r.Of.Status == program.Closed {
-					ended[r.Of.Closing.Outcome]++
-				}
+	for _, c := range d.Cohorts {
+		for _, r := range slices.Concat(c.Of.Relationships, c.Of.Anonymised) {
+			if r.Status == program.Draft {
+				continue
+			}
+			report.count(r, months)
+			if r.Status == program.Closed {
+				ended[r.Closing.Outcome]++
 			}
 		}
 	}
@@ -72,8 +73,8 @@ func (d *Desk) Report() Report {
 	return report
 }
 
-func (t *Report) count(r *Relationship, months map[program.Date]*ReportMonth) {
-	switch r.Of.Status {
+func (t *Report) count(r *program.Relationship, months map[program.Date]*ReportMonth) {
+	switch r.Status {
 	case program.Active:
 		t.Active++
 	case program.Paused:
@@ -81,8 +82,8 @@ func (t *Report) count(r *Relationship, months map[program.Date]*ReportMonth) {
 	case program.Closed:
 		t.Closed++
 	}
-	for _, s := range r.Of.Sessions {
-		if s.Cancelled == "" && r.Of.Dropped(s) {
+	for _, s := range r.Sessions {
+		if s.Cancelled == "" && r.Dropped(s) {
 			continue // the relationship had ended
 		}
 		m := &ReportMonth{}
@@ -104,20 +105,11 @@ func (t *Report) count(r *Relationship, months map[program.Date]*ReportMonth) {
 			t.Cancelled++
 		}
 	}
-	for _, g := range r.Goals {
-		t.Goals++
-		if g.Progress.Value == 100 {
-			t.Reached++
-		}
-	}
-	for _, a := range r.Of.Actions {
-		if a.Status != program.Dropped {
-			t.Promises++
-		}
-		if a.Status == program.Done {
-			t.Kept++
-		}
-	}
+	counts := r.Counts()
+	t.Goals += counts.GoalsOpen + counts.GoalsReached
+	t.Reached += counts.GoalsReached
+	t.Promises += counts.PromisesOpen + counts.PromisesDone
+	t.Kept += counts.PromisesDone
 }
 
 // What the template desk/report is drawn from.

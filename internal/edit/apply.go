@@ -42,23 +42,28 @@ func Apply(ctx context.Context, d *state.Disk, site string, c *Change) error {
 	if c.Empty() {
 		return nil
 	}
-	folder, err := open(ctx, d, site)
+	folder, err := Open(ctx, d, site)
 	if err != nil {
 		return err
 	}
+	return errors.Join(ApplyIn(ctx, d, folder, c), folder.Close())
+}
+
+// ApplyIn is Apply for who has the lock of the site, with its folder .pairbook.
+func ApplyIn(ctx context.Context, d *state.Disk, folder *state.Folder, c *Change) error {
 	w := &writer{ctx: ctx, disk: d, folder: folder, root: folder.Site()}
-	err = w.recover()
-	if err == nil {
-		err = w.write(&journal{Change: *c})
+	defer w.leaveAll()
+	if err := w.recover(); err != nil {
+		return err
 	}
-	return errors.Join(err, w.close())
+	return w.write(&journal{Change: *c})
 }
 
 // lockPatience is how long another run that is at work in the site is waited for.
 const lockPatience = 10 * time.Second
 
-// open takes the lock of the site, and waits a while for another run to let it go.
-func open(ctx context.Context, d *state.Disk, site string) (*state.Folder, error) {
+// Open takes the lock of the site, and waits a while for another run to let it go.
+func Open(ctx context.Context, d *state.Disk, site string) (*state.Folder, error) {
 	for start := time.Now(); ; {
 		folder, err := state.Open(d, site, false)
 		var refusal *state.Refusal
@@ -136,11 +141,16 @@ func (w *writer) leave(name string) {
 	}
 }
 
-// close closes all folders, and lets the site go.
-func (w *writer) close() error {
+// leaveAll closes all folders.
+func (w *writer) leaveAll() {
 	for _, folder := range w.folders {
 		folder.Close()
 	}
+}
+
+// close closes all folders, and lets the site go.
+func (w *writer) close() error {
+	w.leaveAll()
 	return w.folder.Close()
 }
 
@@ -220,7 +230,7 @@ func (w *writer) recover() error {
 }
 
 // finish makes an undo copy of a journal whose change is made, and forgets the oldest; or
-// forgets the copy whose change it took back.
+// forgets the copy whose change it took back. After a final change all are forgotten.
 func (w *writer) finish(j *journal) error {
 	if j.Undoes != "" {
 		return errors.Join(w.folder.Remove(j.Undoes), w.folder.Remove(journalName))
@@ -228,6 +238,14 @@ func (w *writer) finish(j *journal) error {
 	copies, err := w.folder.List(undoPrefix)
 	if err != nil {
 		return err
+	}
+	if j.Final {
+		for _, name := range append(copies, journalName) {
+			if err := w.folder.Remove(name); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	next := 1
 	if len(copies) > 0 {

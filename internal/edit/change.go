@@ -13,6 +13,10 @@ import (
 type Change struct {
 	What  string // in a few words, for undo: "record session 2 of spring/tom"
 	Files []File // sorted by path
+
+	// Final says that it cannot be taken back: what files were before is kept nowhere once it is
+	// made, and the copies of earlier changes go too.
+	Final bool `json:",omitempty"`
 }
 
 // A File is one file before and after a change; nil: there is none.

@@ -20,7 +20,7 @@ func Undo(ctx context.Context, d *state.Disk, site string, look bool) (*Change, 
 	if look {
 		folder, err = state.Open(d, site, true)
 	} else {
-		folder, err = open(ctx, d, site)
+		folder, err = Open(ctx, d, site)
 	}
 	if err != nil {
 		return nil, err

@@ -108,6 +108,9 @@ func (s *Store) enlist(next *manifest) {
 
 const learnedName = "learned"
 
+// IsLearned reports whether a file of the folder .pairbook is what Learned returns.
+func IsLearned(name string) bool { return name == learnedName }
+
 // learn writes the file of what was learned. Without it the next build is slower and no
 // worse, so a disk that does not do its part is no matter.
 func (s *Store) learn() {

@@ -47,6 +47,16 @@ type manifest struct {
 	byOwner [][]int32 // places in entries
 }
 
+// IsManifest reports whether a file of the folder .pairbook is a manifest or a promise.
+func IsManifest(name string) bool {
+	return strings.HasSuffix(name, manifestSuffix) || strings.HasSuffix(name, promiseSuffix)
+}
+
+const (
+	manifestSuffix = ".manifest"
+	promiseSuffix  = ".promise"
+)
+
 const manifestHead = "pairbook 1\n"
 
 var errDamaged = errors.New("the list of what was written is damaged")

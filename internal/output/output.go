@@ -65,9 +65,11 @@ type Tree struct {
 type Options struct {
 	Site   string // folder of the site; .pairbook is made in it
 	Trees  []Tree
-	Force  bool    // replace and remove what was edited by hand, replace foreign files in the way
-	DryRun bool    // write nothing at all; Commit says what would be done
-	Memory *Memory // spares a process that builds again and again the reading of manifests; may be nil
+	Disown bool          // what is not as it was left, and does not belong any more, stands in no manifest from now on
+	Force  bool          // replace and remove what was edited by hand, replace foreign files in the way
+	DryRun bool          // write nothing at all; Commit says what would be done
+	State  *state.Folder // .pairbook, when the caller has it open and locked; nil: the run opens and closes it
+	Memory *Memory       // spares a process that builds again and again the reading of manifests; may be nil
 
 	// Learned writes what the next process may want to know, once the pages are in
 	// place; see Learned. nil: what is there stays.
@@ -173,8 +175,10 @@ func open(ctx context.Context, o Options, clean bool) (*Store, error) {
 	}
 	s := &Store{ctx: ctx, o: o, disk: state.NewDisk(ctx, o.fault), number: map[string]int32{}}
 	s.disk.Look = o.look
-	if s.state, err = state.Open(s.disk, check.site, o.DryRun); err != nil {
-		return nil, err
+	if s.state = o.State; s.state == nil {
+		if s.state, err = state.Open(s.disk, check.site, o.DryRun); err != nil {
+			return nil, err
+		}
 	}
 	for i, t := range o.Trees {
 		tr, err := newTree(s, check.site, places[i], t, clean)
@@ -238,6 +242,9 @@ func (s *Store) Close() error {
 			err = cmp.Or(err, t.discard())
 		}
 		t.close()
+	}
+	if s.o.State != nil {
+		return err
 	}
 	return cmp.Or(err, s.state.Close())
 }

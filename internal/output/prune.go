@@ -59,6 +59,7 @@ func (s *Store) removeOld(t *tree, i int) error {
 	force := s.o.Force && there.mode&^fs.ModeSymlink == 0
 	if found == aFolder || found == foreign && !force {
 		s.list(&s.result.Kept, t, e)
+		t.gone[i] = s.o.Disown
 		return nil
 	}
 	if found != absent && !s.o.DryRun {

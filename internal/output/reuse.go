@@ -97,6 +97,70 @@ func (s *Store) Retain(wanted func(owner string) bool) {
 	}
 }
 
+// RetainFiles claims all files but those that gone names, unseen. An owner of which a file
+// goes has no key any more, so that the next run makes its files anew. An owner that has no files is
+// asked for without tree and path.
+func (s *Store) RetainFiles(gone func(tree, path, owner string) bool) {
+	lost, has := map[string]bool{}, map[string]bool{}
+	for _, t := range s.trees {
+		for n, o := range t.old.owners {
+			for _, file := range t.old.of(int32(n)) {
+				has[o.name] = true
+				if gone(t.Name, t.old.entries[file].path, o.name) {
+					lost[o.name] = true
+				} else {
+					t.claimed[file].Store(true)
+				}
+			}
+		}
+	}
+	for _, t := range s.trees {
+		for _, o := range t.old.owners {
+			if o.key != "" && !lost[o.name] && (has[o.name] || !gone("", "", o.name)) {
+				s.Own(o.name, o.key)
+			}
+		}
+	}
+}
+
+// Listed are the paths of all files of a tree that earlier builds wrote.
+func (s *Store) Listed(tree string) []string {
+	var listed []string
+	if t := s.tree(tree); t != nil {
+		for _, e := range t.old.entries {
+			listed = append(listed, e.path)
+		}
+	}
+	return listed
+}
+
+// Elsewhere lists the folders that are none of this run's, in which earlier builds wrote files of any of
+// some owners.
+func (s *Store) Elsewhere(owners []string) ([]string, error) {
+	names, err := s.state.List("")
+	if err != nil {
+		return nil, err
+	}
+	var folders []string
+	for _, name := range names {
+		if !strings.HasSuffix(name, manifestSuffix) || slices.ContainsFunc(s.trees, func(t *tree) bool { return t.manifestName() == name }) {
+			continue
+		}
+		data, err := s.state.Read(name)
+		if err != nil {
+			return nil, err
+		}
+		m, err := decode(data)
+		if err != nil {
+			continue // nothing is known of its folder any more
+		}
+		if slices.ContainsFunc(m.owners, func(o owner) bool { return slices.Contains(owners, o.name) }) {
+			folders = append(folders, m.at)
+		}
+	}
+	return folders, nil
+}
+
 // Key is the key that an owner was given in the last run; empty: it has none.
 func (s *Store) Key(name string) string {
 	for _, t := range s.trees {

@@ -145,8 +145,8 @@ func (t *tree) readManifest(name string) (m *manifest, there, damaged bool, err 
 	return m, true, false, nil
 }
 
-func (t *tree) manifestName() string { return t.stem + ".manifest" }
-func (t *tree) promiseName() string  { return t.stem + ".promise" }
+func (t *tree) manifestName() string { return t.stem + manifestSuffix }
+func (t *tree) promiseName() string  { return t.stem + promiseSuffix }
 
 // named is a path as people see it in messages.
 func (t *tree) named(path string) string { return t.Name + "/" + path }

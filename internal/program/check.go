@@ -165,6 +165,7 @@ func (r Record) Check() []Fault {
 		}
 	}
 	r.checkClosing(&f)
+	r.checkAnonymised(&f)
 	return append(f, r.Defaults.Check()...)
 }
 

@@ -41,7 +41,8 @@ type Program struct {
 	Screen            Screen   `toml:"screen"`
 	Limits            Limits   `toml:"limits"`
 	Access            Access   `toml:"access"`
-	Publish           string   `toml:"publish"` // the folder that "pairbook publish" copies the output to
+	Publish           string   `toml:"publish"`      // the folder that "pairbook publish" copies the output to
+	RetainUntil       Date     `toml:"retain_until"` // the last day on which its people and texts are to be kept; zero: not said
 }
 
 // A Contact is somebody outside every pair to turn to.
@@ -89,7 +90,9 @@ type Cohort struct {
 	Language      Language
 	Contact       Contact
 	Labels        Labels
+	RetainUntil   Date            // default: the programme's
 	Revision      int             // of the schedule that its relationships inherit
 	Places        []string        // where the cohort or the programme says that all meet
 	Relationships []*Relationship // sorted by Address, drafts included
+	Anonymised    []*Relationship // sorted by Address; none of them has pages
 }

@@ -16,6 +16,8 @@ type Record struct {
 	Goals    []Goal   `toml:"goals"`
 	Actions  []Action `toml:"actions"`
 	Closing  *Closing `toml:"closing"` // only with the status Closed
+
+	Anonymised *Anonymised `toml:"anonymised"` // nil: it was not anonymised
 	Defaults
 }
 

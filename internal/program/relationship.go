@@ -21,6 +21,8 @@ type Relationship struct {
 	Labels   Labels
 	Contact  Contact
 
+	RetainUntil Date // the cohort's; zero: not said
+
 	Mentors   []Person // never empty
 	Mentees   []Person // never empty
 	Others    []Other
@@ -30,6 +32,11 @@ type Relationship struct {
 	Sessions  []Session // session i at index i-1
 	Actions   []Action
 	Closing   Closing // zero unless the status is Closed
+
+	// Anonymised counts what the goals and promises were, when people and texts were taken
+	// out; nil: they are here. Of an anonymised relationship only ID, Status, Sessions and
+	// Closing are known, of the sessions only number, day and what became of them.
+	Anonymised *Anonymised
 
 	// Sources is the digest of all that the rest was read from: the files and their place.
 	Sources digest.Sum `digest:"whole"`

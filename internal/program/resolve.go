@@ -16,6 +16,8 @@ type Setting struct {
 	Format   string   // the one that counts
 	Language Language // the cohort's, else the programme's
 	Contact  Contact  // the cohort's over the programme's
+
+	RetainUntil Date // likewise
 }
 
 // Resolve gives a value to everything that the merged record leaves open. Its [[sessions]] are
@@ -31,15 +33,18 @@ func (r Record) Resolve(in Setting) (*Relationship, []Fault) {
 	checkPeople(&f, r.Status, mentors, mentees)
 
 	rel := &Relationship{
-		Cohort:    in.Cohort,
-		ID:        in.ID,
-		Address:   in.Address,
-		Title:     strings.TrimSpace(r.Title),
-		Language:  cmp.Or(r.Language, in.Language, DefaultLanguage),
-		Format:    in.Format,
-		Status:    cmp.Or(r.Status, Active),
-		Labels:    r.Labels,
-		Contact:   in.Contact,
+		Cohort:   in.Cohort,
+		ID:       in.ID,
+		Address:  in.Address,
+		Title:    strings.TrimSpace(r.Title),
+		Language: cmp.Or(r.Language, in.Language, DefaultLanguage),
+		Format:   in.Format,
+		Status:   cmp.Or(r.Status, Active),
+		Labels:   r.Labels,
+		Contact:  in.Contact,
+
+		RetainUntil: in.RetainUntil,
+
 		Mentors:   people(mentors),
 		Mentees:   people(mentees),
 		Others:    others(r.Others),

@@ -226,13 +226,15 @@ func (l *loader) readCohort(id string) (*program.Cohort, error) {
 
 // spoil counts sound relationships among the broken: what is around them is not.
 func (l *loader) spoil(c *program.Cohort, spoiled func(*program.Relationship) bool) {
-	c.Relationships = slices.DeleteFunc(c.Relationships, func(r *program.Relationship) bool {
-		if spoiled(r) {
-			l.site.Broken = append(l.site.Broken, Broken{Cohort: r.Cohort, ID: r.ID, Dir: r.Dir()})
-			return true
-		}
-		return false
-	})
+	for _, list := range []*[]*program.Relationship{&c.Relationships, &c.Anonymised} {
+		*list = slices.DeleteFunc(*list, func(r *program.Relationship) bool {
+			if spoiled(r) {
+				l.site.Broken = append(l.site.Broken, Broken{Cohort: r.Cohort, ID: r.ID, Dir: r.Dir()})
+				return true
+			}
+			return false
+		})
+	}
 }
 
 // checkCohortAddress finds cohorts that cannot have the address their name gives.

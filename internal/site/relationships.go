@@ -39,7 +39,7 @@ type cohortFolder struct {
 // newCohort reads the folder's cohort.toml, if it has one.
 func (l *loader) newCohort(id string) (*cohortFolder, error) {
 	programme := l.site.Program
-	cohort := &program.Cohort{ID: id, Address: program.Slug(id), Title: id, Language: programme.Language, Contact: programme.Contact}
+	cohort := &program.Cohort{ID: id, Address: program.Slug(id), Title: id, Language: programme.Language, Contact: programme.Contact, RetainUntil: programme.RetainUntil}
 	c := &cohortFolder{cohort: cohort, top: l.top, topics: l.site.Library.Names(Topics, id), formats: l.formats, listed: l.site.Formats, broken: l.top == nil}
 	c.inherited = &inheritance{folder: c, programme: programme.Language, site: l.named}
 	name := cohortsDir + "/" + id + "/" + cohortName
@@ -71,6 +71,7 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 		cohort.Title = cmp.Or(f.Title, cohort.Title)
 		cohort.Language = cmp.Or(f.Language, cohort.Language)
 		cohort.Contact = f.Contact.Or(cohort.Contact)
+		cohort.RetainUntil = cmp.Or(f.RetainUntil, cohort.RetainUntil)
 	}
 	base := c.inherited.base(inherited{language: cohort.Language})
 	l.problems = append(l.problems, base.problems...)
@@ -113,7 +114,9 @@ func (l *loader) readRelationships(c *cohortFolder) error {
 		l.add(c.cohort, file, learned[i])
 	}
 	c.copies = l.checkSamePeople(files, learned)
-	slices.SortFunc(c.cohort.Relationships, func(a, b *program.Relationship) int { return cmp.Compare(a.Address, b.Address) })
+	for _, list := range [][]*program.Relationship{c.cohort.Relationships, c.cohort.Anonymised} {
+		slices.SortFunc(list, func(a, b *program.Relationship) int { return cmp.Compare(a.Address, b.Address) })
+	}
 	return nil
 }
 
@@ -124,7 +127,11 @@ func (l *loader) add(cohort *program.Cohort, file string, learned *learnedRelati
 		l.site.Unreadable = append(l.site.Unreadable, Unreadable{file, learned.unreadable})
 	}
 	if errs, _ := diag.Count(learned.problems); errs == 0 && learned.relationship != nil {
-		cohort.Relationships = append(cohort.Relationships, learned.relationship)
+		if learned.relationship.Anonymised != nil {
+			cohort.Anonymised = append(cohort.Anonymised, learned.relationship)
+		} else {
+			cohort.Relationships = append(cohort.Relationships, learned.relationship)
+		}
 		return
 	}
 	id := stem(file)
@@ -158,21 +165,30 @@ func (c *cohortFolder) resolve(src diag.Source) *learnedRelationship {
 	var record program.Record
 	var base *foundation
 	file, problems := parseOver(src, &record, func(file *tomlfile.File) {
-		base = c.inherited.of(file)
-		record.Labels, record.Defaults = base.Labels, base.Defaults
+		if base = c.inherited.of(file); !file.Has("anonymised") {
+			record.Labels, record.Defaults = base.Labels, base.Defaults
+		}
 	}, func() []program.Fault { return append(record.Check(), checkFormat(c.listed, record.Format)...) })
 	learned := &learnedRelationship{problems: problems}
 	if file == nil || c.broken {
 		return learned
 	}
+	id := stem(src.Name)
+	setting := program.Setting{
+		Cohort: c.cohort.ID, ID: id, Address: program.Slug(id),
+		Format: base.format, Language: c.cohort.Language, Contact: c.cohort.Contact, RetainUntil: c.cohort.RetainUntil,
+	}
+	if errs, _ := diag.Count(problems); record.Anonymised != nil && errs == 0 {
+		inherit(&record.Defaults, program.Defaults{}, file)
+		learned.relationship = record.ResolveAnonymised(setting)
+	}
+	if file.Has("anonymised") {
+		return learned
+	}
 	learned.problems = append(learned.problems, checkTopics(file, record.Sessions, c.topics)...)
 	learned.problems = append(append(learned.problems, base.problems...), inherit(&record.Defaults, base.Defaults, file)...)
 	dropBeyond(&record.Defaults, file)
-	id := stem(src.Name)
-	relationship, faults := record.Resolve(program.Setting{
-		Cohort: c.cohort.ID, ID: id, Address: program.Slug(id),
-		Format: base.format, Language: c.cohort.Language, Contact: c.cohort.Contact,
-	})
+	relationship, faults := record.Resolve(setting)
 	if errs, _ := diag.Count(learned.problems); errs > 0 {
 		faults = slices.DeleteFunc(faults, func(f program.Fault) bool { // of a side that cannot be read
 			return (f.Path == string(program.Mentor) || f.Path == string(program.Mentee)) && (file.Has(f.Path) || file.Has(f.Path+"s"))

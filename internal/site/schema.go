@@ -22,6 +22,8 @@ type cohortFile struct {
 	Format   string           `toml:"format"`
 	Contact  program.Contact  `toml:"contact"`
 	Labels   program.Labels   `toml:"labels"`
+
+	RetainUntil program.Date `toml:"retain_until"`
 	program.Defaults
 }
 

@@ -38,6 +38,7 @@ type Back struct {
 	Room        bool             `facts:"-"` // there is room for notes
 	Contents    []Line           `facts:"topic:Label,Detail"`
 	Contact     program.Contact  `facts:"contact"`
+	RetainUntil program.Date     `facts:"-"` // zero: that is not said
 	Calendar    string           `facts:"-"` // "sessions.ics"; empty without dates
 
 	// Pages of the workbook that it links to; empty where there is no such part.
@@ -112,7 +113,7 @@ func (p *planning) planBack(f Frame) []Sheet {
 		F: f, Status: r.Status,
 		Mentors: r.Mentors, Mentees: r.Mentees, Others: others(r), Schedule: r.Schedule,
 		Held: r.Held(), Count: len(r.Sessions), Cancelled: r.Cancelled(), Next: r.Next(), Goals: r.Goals,
-		OpenActions: len(r.OpenBefore(len(r.Sessions) + 1)), Contact: r.Contact, Calendar: calendar(r),
+		OpenActions: len(r.OpenBefore(len(r.Sessions) + 1)), Contact: r.Contact, RetainUntil: r.RetainUntil, Calendar: calendar(r),
 		GoalsPage: p.partPage("goals"), PromisesPage: p.partPage("follow-through"),
 	}
 	if b.Next != nil {
@@ -133,6 +134,9 @@ func (p *planning) fitBack(c *Back) []Sheet {
 	column := r.columns() - panel
 	facts := p.meetings(c)
 	free := r.Height - r.frame(&c.F) - r.heading(p.titleOf(&c.F), false, false, "") - facts - 2*1.4 - r.small.Line() - r.text.Height(contactLine(c.Contact), r.Width-2*panel) - 4*r.Between
+	if !c.RetainUntil.IsZero() {
+		free -= r.guide.Line() + r.Between
+	}
 	if c.Room = r.Columns > 1; c.Room {
 		free -= r.ask(Prompt{Ask: "m", Lines: 4}, r.Width) + r.Between
 	}

@@ -28,6 +28,7 @@ type Programme struct {
 	F                   Frame
 	Title, Organisation string
 	Contact             program.Contact
+	RetainUntil         program.Date // zero: that is not said
 	Welcome             *Guide
 	Guidance, Topics    []Guide
 	Books               []Book // only when the programme lists its relationships
@@ -67,6 +68,7 @@ func programme(s *site.Site, documents []*site.Document, words site.Words) *Page
 	sheet := &Programme{
 		F:     Frame{ID: "programme", Number: 1, Of: 1, Label: title, Program: s.Program.Title},
 		Title: s.Program.Title, Organisation: s.Program.Organisation, Contact: s.Program.Contact,
+		RetainUntil: s.Program.RetainUntil,
 	}
 	for _, section := range site.Sections {
 		if d := s.Library.Find(site.Guidance, section, "", "", s.Program.Language); d != nil && slices.Contains(documents, d) {

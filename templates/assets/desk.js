@@ -177,11 +177,17 @@
 		place.hidden = false;
 	}
 
+	// A day until which something is to be kept: the mark is shown once it has passed.
+	function makeUntil(place, day) {
+		place.querySelector(".until-passed").hidden = day <= place.getAttribute("data-until");
+	}
+
 	var tables = Array.prototype.slice.call(document.querySelectorAll(".desk-sort"));
 	tables.forEach(makeSortable);
 	var day = today();
 	document.querySelectorAll(".desk-week").forEach(function (section) { makeWeek(section, day); });
 	document.querySelectorAll(".week-tally").forEach(function (place) { makeTally(place, day); });
+	document.querySelectorAll("[data-until]").forEach(function (place) { makeUntil(place, day); });
 	document.querySelectorAll(".dot-planned[data-day]").forEach(function (dot) {
 		dot.classList.toggle("dot-late", dot.getAttribute("data-day") < day);
 	});
