@@ -130,7 +130,7 @@ func (c *call) eraseNow(ctx context.Context, folder fs.FS, erasure *edit.Erasure
 		case state.Name, ".git", ".hg", ".svn":
 			return true
 		}
-		return r.dryRun && going[name] || erased.Own[name] || isTheme(name)
+		return r.dryRun && going[name] || erased.Own[name] || isCopy(name, erased.Publish) || path.Ext(name) == ".woff2"
 	})
 	if err != nil {
 		return err
@@ -140,10 +140,9 @@ func (c *call) eraseNow(ctx context.Context, folder fs.FS, erasure *edit.Erasure
 	return nil
 }
 
-// isTheme reports whether a file is a font or another asset of a theme or template, in which nobody writes
-// about people.
-func isTheme(name string) bool {
-	return path.Ext(name) == ".woff2" && (strings.HasPrefix(name, "themes/") || strings.HasPrefix(name, "templates/"))
+// isCopy reports whether a folder of the site is the one that publish copies to, and puts right.
+func isCopy(name, publish string) bool {
+	return publish != "" && path.Clean(filepath.ToSlash(publish)) == name
 }
 
 // idsOf are the names that the files of the relationships had.
@@ -159,7 +158,7 @@ func idsOf(e *edit.Erasure) []string {
 func withoutIDs(all []mentions.Mention, e *edit.Erasure) []mentions.Mention {
 	var list []mentions.Mention
 	for _, m := range all {
-		if m.Line == 0 && path.Ext(m.File) == ".toml" && strings.HasPrefix(m.File, program.CohortsDir+"/") {
+		if m.Name && path.Ext(m.File) == ".toml" && strings.HasPrefix(m.File, program.CohortsDir+"/") {
 			continue
 		}
 		list = append(list, m)

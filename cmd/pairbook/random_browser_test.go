@@ -127,7 +127,7 @@ func buildRandom(t *testing.T, theme string, count int) *tested {
 			t.Fatal(err)
 		}
 	}
-	write("site.toml", fmt.Sprintf("title = \"Mentoring\"\ntheme = %q\n[limits]\nmentees_per_mentor = 8\n[contact]\nname = \"Ines Duarte\"\nemail = \"mentoring@example.org\"\nphone = \"+44 20 7946 0500\"\n", theme))
+	write("site.toml", fmt.Sprintf("title = \"Mentoring\"\nretain_until = 2028-12-31\ntheme = %q\n[limits]\nmentees_per_mentor = 8\n[contact]\nname = \"Ines Duarte\"\nemail = \"mentoring@example.org\"\nphone = \"+44 20 7946 0500\"\n", theme))
 	for n := range count {
 		write(fmt.Sprintf("content/cohorts/random/pair-%d.toml", n), randomPair(rand.New(rand.NewPCG(uint64(n), 2027))))
 	}

@@ -11,8 +11,10 @@ import (
 	"pairbook/internal/mentions"
 )
 
-// fewClosed is how many files that were not looked into are named one by one.
-const fewClosed = 20
+const (
+	listedFiles = 30 // files of a list that are named one by one
+	fewNames    = 3  // people whom one line names
+)
 
 // askToErase says what is about to go, and asks.
 func (v voice) askToErase(e *edit.Erasure) {
@@ -131,8 +133,8 @@ func (v voice) whatIsLeft(r eraseReport) {
 	for _, text := range r.Stays {
 		add("%s", text)
 	}
-	for _, m := range r.found.Mentions {
-		add("%s", named(m))
+	for _, line := range atMost(named(r.found.Mentions), "files name them: --json lists all") {
+		add("%s", line)
 	}
 	for _, e := range r.Others {
 		add("%s is in %s too: nothing was done there", e.Name, strings.Join(e.In, ", "))
@@ -143,12 +145,12 @@ func (v voice) whatIsLeft(r eraseReport) {
 	for _, folder := range r.Folders {
 		add("%s was built to with --output, and still has the pages: delete it", folder)
 	}
-	for i, name := range r.found.Closed {
-		if i == fewClosed {
-			add("and %d more files are no text", len(r.found.Closed)-i)
-			break
-		}
-		add("%s is no text: look whether it shows one of them", name)
+	var closed []string
+	for _, name := range r.found.Closed {
+		closed = append(closed, name+" is no text: look whether it shows one of them")
+	}
+	for _, line := range atMost(closed, "files are no text: --json lists all") {
+		add("%s", line)
 	}
 	if len(lines) == 0 {
 		v.say("\nNo other file of this folder names them.")
@@ -156,16 +158,38 @@ func (v voice) whatIsLeft(r eraseReport) {
 	}
 	v.say("\nStill in this folder; look at it yourself:")
 	for _, line := range lines {
-		v.say("  %s", line)
+		v.say("  %s", diag.Visible(line))
 	}
 }
 
-// named says where somebody is named.
-func named(m mentions.Mention) string {
-	if m.Line > 0 {
-		return fmt.Sprintf("%s:%d names %s", m.File, m.Line, m.What)
+// atMost leaves so many lines of a list, and says how many more there are.
+func atMost(list []string, more string) []string {
+	if len(list) <= listedFiles+1 {
+		return list
 	}
-	return fmt.Sprintf("%s names %s", m.File, m.What)
+	return append(list[:listedFiles:listedFiles], fmt.Sprintf("and %d more %s", len(list)-listedFiles, more))
+}
+
+// named says where people are named, a line a file.
+func named(all []mentions.Mention) []string {
+	var lines []string
+	for i := 0; i < len(all); {
+		m, names := all[i], []string{}
+		for ; i < len(all) && all[i].File == m.File && all[i].Name == m.Name; i++ {
+			names = append(names, all[i].What)
+		}
+		switch list := diag.List(names[:min(len(names), fewNames)]); {
+		case m.Name:
+			lines = append(lines, fmt.Sprintf("%s is called like %s", m.File, list))
+		case len(names) > fewNames:
+			lines = append(lines, fmt.Sprintf("%s names %d of them", m.File, len(names)))
+		case m.Line > 0:
+			lines = append(lines, fmt.Sprintf("%s:%d names %s", m.File, m.Line, list))
+		default:
+			lines = append(lines, fmt.Sprintf("%s names %s", m.File, list))
+		}
+	}
+	return lines
 }
 
 // whatIsBeyond lists what no command can reach.

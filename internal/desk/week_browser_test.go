@@ -137,3 +137,23 @@ func TestTheDeskIsAccessible(t *testing.T) {
 		}
 	}
 }
+
+func TestADayThatHasPassedIsMarkedInABrowser(t *testing.T) {
+	w := open(t, load(t, append(weekSite(t), "content/cohorts/spring/cohort.toml", "retain_until = 2028-12-31\n")...))
+	passed := func() bool {
+		t.Helper()
+		return eval[bool](w, `Array.from(document.querySelectorAll(".until-passed")).some(e => e.checkVisibility())`)
+	}
+	for _, page := range []string{"spring.html", "index.html", "inventory.html"} {
+		w.setDay(2028, 12, 31)
+		w.visit(page)
+		if passed() {
+			t.Errorf("%s says on the day itself that it has passed", page)
+		}
+		w.setDay(2029, 1, 1)
+		w.visit(page)
+		if !passed() {
+			t.Errorf("%s does not say on the day after that the day has passed", page)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package edit
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"pairbook/internal/diag"
@@ -155,7 +156,7 @@ func (p *Plan) idFor(n Newcomer, cohort string, at diag.Position) string {
 	}
 	taken := ""
 	for _, c := range p.site.Cohorts {
-		for _, rel := range c.Relationships {
+		for _, rel := range slices.Concat(c.Relationships, c.Anonymised) {
 			if c.ID == cohort && rel.Address == id {
 				taken = rel.Source()
 			}

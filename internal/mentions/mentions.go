@@ -35,6 +35,7 @@ import (
 type Mention struct {
 	File string `json:"file"`
 	Line int    `json:"line"` // 0: the file as a whole, or its name
+	Name bool   `json:"in_its_name"`
 	What string `json:"what"` // the name, address or number that is there
 }
 
@@ -155,13 +156,13 @@ func (s *search) inName(name string) {
 	in := words(program.Slug(strings.TrimSuffix(base, path.Ext(base))))
 	for _, p := range s.people {
 		if contains(in, words(program.Slug(p.name))) {
-			s.found.Mentions = append(s.found.Mentions, Mention{File: name, What: p.name})
+			s.found.Mentions = append(s.found.Mentions, Mention{File: name, Name: true, What: p.name})
 			return
 		}
 	}
 	for _, id := range s.ids {
 		if slices.Equal(in, id) {
-			s.found.Mentions = append(s.found.Mentions, Mention{File: name, What: strings.Join(id, "-")})
+			s.found.Mentions = append(s.found.Mentions, Mention{File: name, Name: true, What: strings.Join(id, "-")})
 			return
 		}
 	}
