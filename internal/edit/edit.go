@@ -8,7 +8,7 @@
 // meant; what would touch anything else is refused. A Plan gathers the changes of several
 // files; it knows what the keys mean, so that a session is found by its number, whether
 // its entry has one or stands in its place. Finish loads the whole site with the changed
-// files in it. A Change is written whole: all files or none, also when the machine fails
+// files in it. An Erasure is a change that makes people go for good. A Change is written whole: all files or none, also when the machine fails
 // or the process is killed, and can be taken back.
 //
 // Not here: what the terminal says (package main), sheets of what happened and rosters
