@@ -143,7 +143,7 @@ func (v voice) whatIsLeft(r eraseReport) {
 		add("%s is none of Pairbook's files, and was left alone", name)
 	}
 	for _, folder := range r.Folders {
-		add("%s was built to with --output, and still has the pages: delete it", folder)
+		add("%s was built to with --output, and still has the pages: build to it again, or delete it", folder)
 	}
 	var closed []string
 	for _, name := range r.found.Closed {
