@@ -13,6 +13,7 @@ import (
 
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
+	"pairbook/internal/issued"
 	"pairbook/internal/output"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
@@ -215,6 +216,9 @@ func (e *Erased) notes(folder *state.Folder, name string, what *edit.Erasure) er
 	if err != nil {
 		return err
 	}
+	if name == issued.IssuedName || name == issued.SignedName {
+		return saveRest(folder, name, issued.Forget(name, data, func(key string) bool { return slices.Contains(what.Keys, key) }))
+	}
 	var notes any
 	decoder := json.NewDecoder(strings.NewReader(string(data)))
 	decoder.UseNumber()
@@ -230,7 +234,15 @@ func (e *Erased) notes(folder *state.Folder, name string, what *edit.Erasure) er
 	if err != nil {
 		return err
 	}
-	return folder.Save(name, append(next, '\n'), true)
+	return saveRest(folder, name, append(next, '\n'))
+}
+
+// saveRest writes what is left of a file of .pairbook; nil: nothing.
+func saveRest(folder *state.Folder, name string, rest []byte) error {
+	if rest == nil {
+		return folder.Remove(name)
+	}
+	return folder.Save(name, rest, true)
 }
 
 // isOf reports whether a text is the key of one of some relationships, or something of it: "spring/tom",
