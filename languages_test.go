@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"pairbook"
+	"pairbook/internal/locale"
 )
 
 // languages are those of the built-in strings, English apart.
@@ -98,12 +99,22 @@ func isFile(name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// stringFiles are the files of strings by their languages: the built-in ones, and one of the tests.
+func stringFiles(t *testing.T) map[string]string {
+	t.Helper()
+	files := map[string]string{"ar": "cmd/pairbook/testdata/arabic/templates/strings/ar.toml"}
+	for _, tag := range languages(t) {
+		files[tag] = "templates/strings/" + tag + ".toml"
+	}
+	return files
+}
+
 // Every string has the same fields in every language, and no language has strings that English
 // lacks. A form for few, such as "one meeting", may do without the number.
 func TestStringsHaveTheSameFieldsInEveryLanguage(t *testing.T) {
-	english := stringsIn(t, "en")
-	for _, tag := range languages(t) {
-		own := stringsIn(t, tag)
+	english := stringsIn(t, "templates/strings/en.toml")
+	for tag, file := range stringFiles(t) {
+		own := stringsIn(t, file)
 		for key, text := range english {
 			translated, ok := own[key]
 			if !ok {
@@ -128,10 +139,34 @@ func TestStringsHaveTheSameFieldsInEveryLanguage(t *testing.T) {
 	}
 }
 
-func stringsIn(t *testing.T, tag string) map[string]string {
+// A string that counts has a form for every kind of number that its language knows.
+func TestStringsHaveAFormForEveryNumber(t *testing.T) {
+	english := stringsIn(t, "templates/strings/en.toml")
+	for tag, file := range stringFiles(t) {
+		own := stringsIn(t, file)
+		numbers, ok := locale.Find(tag)
+		if !ok {
+			t.Fatalf("nothing is known of the numbers of %q", tag)
+		}
+		kinds := map[string]bool{}
+		for n := range 200 {
+			kinds[numbers.Plural(n)] = true
+		}
+		for key := range english {
+			stem, counts := strings.CutSuffix(key, ".one")
+			for kind := range kinds {
+				if counts && own[stem+"."+kind] == "" {
+					t.Errorf("%s lacks %q", tag, stem+"."+kind)
+				}
+			}
+		}
+	}
+}
+
+func stringsIn(t *testing.T, file string) map[string]string {
 	t.Helper()
 	var texts map[string]string
-	if _, err := toml.DecodeFS(pairbook.Builtin(), "templates/strings/"+tag+".toml", &texts); err != nil {
+	if _, err := toml.DecodeFile(file, &texts); err != nil {
 		t.Fatal(err)
 	}
 	return texts

@@ -14,7 +14,7 @@ import (
 // that html/template has. The ones of html/template that only make sense with
 // its own escaping turned off (html, js, urlquery) are not among them.
 var functionNames = []string{
-	"clock", "date", "day", "dayText", "every", "join", "key", "label", "lang", "names", "option", "place", "plus", "prose", "root", "say", "section", "tel",
+	"clock", "date", "day", "dayText", "every", "join", "key", "label", "lang", "names", "option", "place", "plus", "prose", "root", "say", "section", "spoken", "tel",
 	"and", "eq", "ge", "gt", "index", "le", "len", "lt", "ne", "not", "or", "print", "printf", "slice",
 	"break", "continue",
 }
@@ -34,6 +34,7 @@ var functionNames = []string{
 //	tel .Phone           the address of a telephone; empty when there are no digits
 //	prose .Body          HTML that package markdown made
 //	lang .Language       lang and dir of an element in another language than the page
+//	spoken .Text .Language  a text in another language than the page, in a <span> that says so
 //	option "logo"        what the theme's option is set to
 //	root                 the way to the root of the output: ../../
 //	plus 1 2             the sum
@@ -56,6 +57,7 @@ func (l *localized) functions() map[string]compile.Func {
 		"tel":     compile.Sure(telephone),
 		"prose":   compile.Sure(prose),
 		"lang":    compile.Sure(l.attributes),
+		"spoken":  compile.Any(l.spoken),
 		"option":  compile.One(l.option),
 		"root":    compile.Any(func() string { return l.root }),
 		"section": compile.One(l.section),

@@ -41,6 +41,9 @@ func TestFunctions(t *testing.T) {
 		{`{{option "accent"}}`, "#000000"},
 		{`{{with option "logo"}}logo{{else}}none{{end}}`, "none"},
 		{`<b{{lang .Topic.Language}}>{{.Topic.Title}}</b>`, `<b lang="tr" dir="ltr">Müdür</b>`},
+		{`{{say "topic" "name" (spoken .Topic.Title .Topic.Language)}}`, `Topic: <span lang="tr" dir="ltr">Müdür</span>`},
+		{`{{spoken .Session.Place ""}}`, "5 &lt; 6 &amp; &#34;7&#34;"},
+		{`{{spoken .Session.Place "ar"}}`, `<span lang="ar" dir="rtl">5 &lt; 6 &amp; &#34;7&#34;</span>`},
 		{`{{range .Prompts}}<b{{lang .Language}} class="ask">{{.Ask}}</b>{{end}}`, `<b lang="es" dir="ltr" class="ask">¿Qué?</b><b lang="ar" dir="rtl" class="ask">ما؟</b><b class="ask">What?</b>`},
 		{`{{.Session.Place}}`, "5 &lt; 6 &amp; &#34;7&#34;"},
 	} {

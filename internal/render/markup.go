@@ -55,6 +55,15 @@ func (l *localized) attributes(lang program.Language) template.HTMLAttr {
 	return template.HTMLAttr(fmt.Sprintf(` lang="%s" dir="%s"`, html.EscapeString(string(lang)), lang.Direction()))
 }
 
+// spoken is a text to stand among words of the page, marked where it is in another language.
+func (l *localized) spoken(text string, lang program.Language) any {
+	attributes := l.attributes(lang)
+	if attributes == "" {
+		return text
+	}
+	return markup("<span" + string(attributes) + ">" + html.EscapeString(text) + "</span>")
+}
+
 // addresses are the attributes that hold an address.
 var addresses = []string{"action", "cite", "data", "formaction", "href", "poster", "src", "xlink:href"}
 
