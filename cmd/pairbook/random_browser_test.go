@@ -77,7 +77,7 @@ func (pr printed) nearTheEdge(t *testing.T, tab context.Context, edge *[2]int) {
 	for _, sheet := range l.Sheets {
 		needs, more := sheet.Needs/pixels, further[sheet.ID]
 		if len(more) == 1 {
-			needs += more[0].Content / pixels
+			needs += (more[0].Content + lastStrip(l.Sheets, sheet)) / pixels
 		}
 		if len(more) > 1 || needs < .9*a.height || needs > a.height {
 			continue
@@ -86,6 +86,18 @@ func (pr printed) nearTheEdge(t *testing.T, tab context.Context, edge *[2]int) {
 			edge[1]++
 		}
 	}
+}
+
+// lastStrip is the strip on the last of the sheets that a sheet goes on on, if it has none: it
+// would have it if it did not go on.
+func lastStrip(sheets []sheetBox, sheet sheetBox) float64 {
+	strip := sheet.Strip
+	for _, other := range sheets {
+		if strings.HasPrefix(other.ID, sheet.ID+"-") {
+			strip = max(sheet.Strip, other.Strip)
+		}
+	}
+	return strip - sheet.Strip
 }
 
 // inFirefox prints the page that is open in a tab in Firefox too, and fails the test for all

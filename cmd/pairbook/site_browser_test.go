@@ -28,6 +28,8 @@ const (
 	sample = "spring-2027/farida-callum"
 	stress = "stress/everything-long"
 	rtl    = "stress/right-to-left"
+
+	formats = "other-ways-2027/" // a workbook of each format
 )
 
 // A tested is the example and the cohort of testdata/stress, built with a theme.

@@ -34,6 +34,7 @@ type sheetBox struct {
 	Height                 float64 // at least that of the page area
 	Needs                  float64 // without stretching it to the page area
 	Content                float64 // of that, what stands between the title and the foot
+	Strip                  float64 // and what stands below the foot
 	Foot, Head, Title, Tab string
 	Rooms                  []ruledRoom
 }

@@ -31,6 +31,11 @@ type Measures struct {
 	Stroke       float64 `toml:"stroke" unit:"mm"`  // a line to write on, or of a table
 	Slip         float64 `toml:"slip" unit:"mm"`    // the strip that is torn off
 	Hang         float64 `toml:"hang" unit:"mm"`    // a question beside its room, where that takes the whole width; 0: above it
+	Bar          float64 `toml:"bar" unit:"mm"`     // a bar above the parts of a sheet; 0: there is none
+	Bullet       float64 `toml:"bullet" unit:"mm"`  // before the items of a list
+	Item         float64 `toml:"item" unit:"mm"`    // above and below an item with a box to tick
+	Apart        float64 `toml:"apart" unit:"mm"`   // from one clause or goal of a list to the next
+	Sign         float64 `toml:"sign" unit:"mm"`    // above the line of a signature
 	Columns      float64 `toml:"columns"`           // 2: side by side where there is room; 1: never
 	CoverTitle   float64 `toml:"cover_title"`       // the two names on the cover
 	Empty        float64 `toml:"empty" unit:"mm"`   // an empty part of a goal

@@ -85,76 +85,82 @@ var agreement = &kind{name: "agreement", guide: "agreement", plan: func(p *plann
 	return sheets
 }}
 
-// fitAgreement keeps on a sheet as much of the texts as fits there: a third of what is
-// free for the roles, and as much of the lists.
+// fitAgreement keeps on a sheet as much of the texts as fits there.
 func (p *planning) fitAgreement(a Agreement) []Sheet {
-	r := p.ruler
-	summary := guided(a.F.Guide)
-	column := r.columns()
-	across := r.Columns
-	free := r.Height - r.frame(&a.F) - r.heading(p.titleOf(&a.F), false, false, summary)
+	r, said := p.ruler, &a.Agreement
+	free := p.agreementFree(&a)
+	listed := func(key string, texts []string, column float64) list {
+		l := p.textList(key, p.texts(column, texts...), column)
+		l.above = 0
+		return l
+	}
+	expects := listed("agreement.expectations", said.Expectations, r.Width)
+	covers := listed("agreement.covers", said.Covers, r.columns())
+	excludes := listed("agreement.excludes", said.Excludes, r.columns())
+	var needs [5]float64
+	if a.Mentor {
+		needs[0] = r.text.Height(said.MentorRole, r.Width)
+	}
+	if a.Mentee {
+		needs[1] = r.text.Height(said.MenteeRole, r.Width)
+	}
+	if a.Lists {
+		needs[2], needs[3], needs[4] = expects.whole(), covers.whole(), excludes.whole()
+		if r.Columns > 1 {
+			needs[3], needs[4] = max(needs[3], needs[4]), 0
+		}
+	}
+	room := shares(free, needs[:]...)
+	if r.Columns > 1 {
+		room[4] = room[3]
+	}
+	var lists []list
+	role := func(key string, text *string, room float64) {
+		head, rest := r.text.Cut(*text, r.Width, int(room/r.text.Line()+1e-9))
+		if *text = head; rest != "" {
+			lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
+		}
+	}
+	keep := func(l list, texts *[]string, room float64) {
+		kept, _ := l.fits(0, room)
+		*texts = l.block(0, kept).Texts
+		l.above = r.label.Line()
+		lists = append(lists, l.after(kept))
+	}
+	if a.Mentor {
+		role("agreement.mentor-role", &said.MentorRole, room[0])
+	}
+	if a.Mentee {
+		role("agreement.mentee-role", &said.MenteeRole, room[1])
+	}
+	if a.Lists {
+		keep(expects, &said.Expectations, room[2])
+		keep(covers, &said.Covers, room[3])
+		keep(excludes, &said.Excludes, room[4])
+	}
+	return append([]Sheet{&a}, p.further(a.F, lists...)...)
+}
+
+// agreementFree is what is free on a sheet of the agreement for its texts.
+func (p *planning) agreementFree(a *Agreement) float64 {
+	r, rows := p.ruler, 2/p.ruler.Columns
+	free := r.side(&a.F) - r.heading(p.titleOf(&a.F), false, false, guided(a.F.Guide))
 	if a.Mentor {
 		free -= r.text.Height(aWord+names(a.Mentors)+" and "+names(a.Mentees), r.Width) + r.Between
 		if a.Others != "" {
 			free -= r.text.Height(a.Others, r.Width) + r.Between
 		}
 	}
-	roles := 0.0
 	for _, has := range []bool{a.Mentor, a.Mentee} {
 		if has {
-			roles++
+			free -= r.barred(r.Bar) + r.label.Line() + 1 + rows*(r.barred(.4)+r.label.Line()+r.sure(3)+r.Between)
 		}
-	}
-	if roles > 0 {
-		small := r.Type(r.Body, max(.86, r.Small), 1.3).Line()
-		free -= roles * (r.question.Line() + 3 + r.Between + 2/across*(small+1+r.sure(3)+r.Between))
 	}
 	if a.Lists {
-		free -= r.question.Line() + thread + .5 + r.sure(3) + r.Between
-		free -= 2 / across * (2*r.question.Line() + r.sure(4) + r.Between)
+		free -= r.ask(Prompt{Ask: p.said("agreement.expectations", "What we expect of each other"), Lines: 3}, r.Width) + r.Between
+		free -= rows * (r.ask(Prompt{Ask: p.longest("agreement.covers", "agreement.excludes"), Lines: 4}, r.columns()) + r.Between)
 	}
-	var lists []list
-	role := func(key string, text *string) {
-		share := free / 2
-		if a.Lists {
-			share = free / 6
-		}
-		lines := int(max(share, 0) / r.text.Line())
-		head, rest := r.text.Cut(*text, r.Width, lines)
-		if *text = head; rest != "" {
-			lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
-		}
-	}
-	if a.Mentor {
-		role("agreement.mentor-role", &a.Agreement.MentorRole)
-		free -= r.text.Height(a.Agreement.MentorRole, r.Width)
-	}
-	if a.Mentee {
-		role("agreement.mentee-role", &a.Agreement.MenteeRole)
-		free -= r.text.Height(a.Agreement.MenteeRole, r.Width)
-	}
-	if !a.Lists {
-		return append([]Sheet{&a}, p.further(a.F, lists...)...)
-	}
-	keep := func(key string, texts *[]string, column, room float64) float64 {
-		all := p.texts(column, *texts...)
-		l := p.textList(key, all, column)
-		l.above = 0
-		kept, used := l.fits(0, room)
-		l.above = r.question.Line()
-		*texts = all[:kept]
-		lists = append(lists, l.after(kept))
-		return used
-	}
-	free -= keep("agreement.expectations", &a.Agreement.Expectations, r.Width, free/2)
-	if across > 1 {
-		keep("agreement.covers", &a.Agreement.Covers, column, free)
-		keep("agreement.excludes", &a.Agreement.Excludes, column, free)
-	} else {
-		free -= keep("agreement.covers", &a.Agreement.Covers, column, free/2)
-		keep("agreement.excludes", &a.Agreement.Excludes, column, free)
-	}
-	return append([]Sheet{&a}, p.further(a.F, lists...)...)
+	return free
 }
 
 var terms = &kind{name: "terms", plan: func(p *planning, f Frame, _ int) []Sheet {
@@ -202,20 +208,20 @@ func clausesOf(a program.Agreement) []Clause {
 // they are too many for one side, the last clause stands above the others too.
 func (p *planning) fitTerms(t Terms) []Sheet {
 	r, rest, people := p.ruler, p.dividedClauses(t.Clauses), signers(p.r)
-	framed := r.Height - r.frame(&t.F) - r.continued(p.titleOf(&t.F))
+	framed := r.side(&t.F) - r.continued(p.titleOf(&t.F))
 	if t.F.Guide != nil {
-		framed = r.Height - r.frame(&t.F) - r.heading(p.titleOf(&t.F)+" ("+aWord+")", false, false, guided(t.F.Guide))
+		framed = r.side(&t.F) - r.heading(p.titleOf(&t.F)+" ("+aWord+")", false, false, guided(t.F.Guide))
 	}
 	last := rest[len(rest)-1:]
 	var table float64
 	var lists []list
 	if t.Table {
-		table, lists = p.fitTable(&t, framed)
+		table, lists = p.fitTable(&t, framed-p.termsOwn())
 	}
 	all, facts := p.signsHeight(people), p.termsFacts()
 	if table+p.clauses(rest)+p.termsOwn()+facts+all <= framed {
 		t.Clauses = rest
-		return append([]Sheet{&t}, p.further(t.F, lists...)...)
+		return []Sheet{&t}
 	}
 	var sheets []Sheet
 	if t.Table {
@@ -261,13 +267,10 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 	return append(sheets, p.further(t.F, lists...)...)
 }
 
-// fitTable cuts what each side prefers so that the table takes half of a sheet at most, or
-// the sheet where it has narrow columns, and returns its height and what is left.
-func (p *planning) fitTable(t *Terms, framed float64) (height float64, lists []list) {
-	most, lines := framed/2, 60
-	if p.ruler.Columns < 2 {
-		most = framed
-	}
+// fitTable cuts what each side prefers so that the table takes so much at most, and returns
+// its height and what is left.
+func (p *planning) fitTable(t *Terms, most float64) (height float64, lists []list) {
+	lines := mostLines
 	for ; lines > 2; lines-- {
 		if _, height, _ := p.termsTable(*t, lines); height <= most {
 			break
@@ -288,7 +291,7 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 	}
 	side := (r.Width - name) / 3
 	row := func(key, of string, texts ...*string) {
-		h := max(r.Blank*12.5/12, r.cell(of, name)+2*r.Cell)
+		h := max(r.Blank+partRow, r.cell(of, name)+2*r.Cell)
 		for _, text := range texts {
 			head, rest := cells.Cut(*text, side-2*padding, lines)
 			if *text = head; rest != "" {
@@ -296,7 +299,7 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 			}
 			h = max(h, r.cell(head, side)+2*r.Cell)
 		}
-		height += h + .5
+		height += h + r.ruled()
 	}
 	every, place := "every 00 mmmmmmmm", &a.Place
 	often := &a.Frequency
@@ -313,12 +316,12 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 		height += r.cell(where(*place, t.Schedule.Link), side) - r.cell(*place, side)
 	}
 	row("terms.contact", "Contact between meetings", &a.Contact.Mentor, &a.Contact.Mentee, &a.Contact.MiddleGround)
-	return t, height + p.tableTop() + r.question.Line() + r.Between, lists
+	return t, height + p.tableTop() + r.label.Line() + r.Between, lists
 }
 
 // termsOwn is the height of the room for more.
 func (p *planning) termsOwn() float64 {
-	return p.ruler.ask(Prompt{Ask: "m", Lines: 2}, p.ruler.Width) + p.ruler.Between
+	return p.ruler.across(Prompt{Ask: p.said("terms.own", "What else we want to hold to"), Lines: 2}) + p.ruler.Between
 }
 
 // termsFacts is the height of what stands between the clauses and the signatures.
@@ -329,7 +332,7 @@ func (p *planning) termsFacts() float64 {
 		h = r.text.Height(aWord+" "+aDate, r.Width) + r.Between
 	}
 	if r.Columns > 1 {
-		return h + 2*1.4 + r.small.Line() + max(7, r.text.Height(contact, (r.Width-2*panel)*.6)) + r.Between
+		return h + r.panelled() + r.small.Line() + max(7, r.text.Height(contact, (r.Width-2*panel)*.6)) + r.Between
 	}
 	return h + 2*1.4 + 2*(r.text.Line()+4) + 12 + max(11, r.text.Height(contact, r.Width-2*panel)) + r.Between + 4
 }
@@ -337,7 +340,7 @@ func (p *planning) termsFacts() float64 {
 // signsHeight is the height of signatures with their heading.
 func (p *planning) signsHeight(people []Member) float64 {
 	r, across := p.ruler, int(p.ruler.Columns)
-	h := 2*r.question.Line() + 2 + r.Between
+	h := 2*r.label.Line() + r.Between - 2 // there is no gap behind the last row
 	for i := 0; i < len(people); i += across {
 		highest := 0.0
 		for _, person := range people[i:min(i+across, len(people))] {
@@ -378,11 +381,9 @@ func (p *planning) clauses(clauses []Clause) float64 {
 	for _, column := range columns {
 		sum := 0.0
 		for _, c := range column {
-			text := c.Text
-			if text == "" && c.Key != "" {
-				text = p.said("terms."+c.Key+".text", clauseSample)
+			if c.Text == "" && c.Key != "" {
+				c.Text = p.said("terms."+c.Key+".text", clauseSample)
 			}
-			c.Text = text
 			sum += r.clauseHeight(c, r.columns())
 		}
 		h = max(h, sum)

@@ -27,7 +27,7 @@ var closing = &kind{name: "closing", guide: "closing", plan: func(p *planning, f
 		c.Blanks = goalPlaces
 	}
 	if p.ruler == nil {
-		c.Hopes, _, _ = p.fitHopes()
+		c.Hopes = p.allHopes()
 		return []Sheet{c}
 	}
 	return p.fitClosing(c)
@@ -46,30 +46,28 @@ func (p *planning) fitClosing(c *Closing) []Sheet {
 		rows[i].Due, rows[i].Note = program.Date{}, ""
 	}
 	done := p.actionList("closing.done", rows, r.columns())
-	// Two balanced columns are at most half of all and one item more.
 	bound := func(n int) float64 {
-		sum, highest := 0.0, 0.0
+		heights, sum := make([]float64, n), 0.0
 		for i := range n {
-			h := done.height(i)
-			sum, highest = sum+h, max(highest, h)
+			heights[i] = done.height(i)
+			sum += heights[i]
 		}
 		if r.Columns < 2 {
 			return sum
 		}
-		return sum/2 + highest
+		return balanced(heights)
 	}
 	kept := len(rows)
 	for kept > 0 && bound(kept) > r.Height/4 {
 		kept--
 	}
-	hopes, own, hoped := p.fitHopes()
-	own += r.guide.Height(p.said("closing.letter", aLetter), r.Width) + r.Between
+	own := r.guide.Height(p.said("closing.letter", aLetter), r.Width) + r.Between
 	if kept > 0 {
-		own += r.question.Line() + bound(kept) + 3 + r.Between
+		own += r.label.Line() + bound(kept) + r.Between
 	}
-	c.Done, c.Hopes = rows[:kept], hopes
-	lists := p.fitLooking(&c.F, looking{&c.Goals, &c.Prompts, &c.Blanks, &c.Ask}, own)
-	return append([]Sheet{c}, p.further(c.F, append(lists, hoped, done.after(kept))...)...)
+	c.Done = rows[:kept]
+	lists := p.fitLooking(&c.F, looking{&c.Hopes, &c.Goals, &c.Prompts, &c.Blanks, &c.Ask}, own)
+	return append([]Sheet{c}, p.further(c.F, append(lists, done.after(kept))...)...)
 }
 
 // aLetter stands for the words about the letter.

@@ -133,21 +133,21 @@ func (p *planning) fitBack(c *Back) []Sheet {
 	r := p.ruler
 	column := r.columns() - panel
 	facts := p.meetings(c)
-	free := r.Height - r.frame(&c.F) - r.heading(p.titleOf(&c.F), false, false, "") - facts - 2*1.4 - r.small.Line() - r.text.Height(contactLine(c.Contact), r.Width-2*panel) - 4*r.Between
+	free := r.side(&c.F) - r.heading(p.titleOf(&c.F), false, false, "") - facts - r.contact(c.Contact) - 3*r.Between
 	if !c.RetainUntil.IsZero() {
 		free -= r.guide.Line() + r.Between
 	}
 	if c.Room = r.Columns > 1; c.Room {
-		free -= r.ask(Prompt{Ask: "m", Lines: 4}, r.Width) + r.Between
+		free -= r.across(Prompt{Ask: "m", Lines: 4}) + r.Between
 	}
 	persons := p.persons()
 	rows, used := persons.fits(0, free)
 	free -= used
 	c.keep(min(rows*int(r.Columns), len(sides(p.r))+len(c.Others)))
-	soFar := r.label.Line() + 1 + 2*panelEnd + 4*(r.text.Line()+.6) + 2*r.guide.Line()
+	soFar := p.soFar(c)
 	if r.Columns < 2 {
-		soFar += 2 * r.Between
-		if c.Short = soFar > free+used; !c.Short {
+		soFar += r.Between
+		if c.Short = soFar > free; !c.Short {
 			free -= soFar
 		}
 		soFar = 0
@@ -169,16 +169,33 @@ func (p *planning) fitBack(c *Back) []Sheet {
 	} else {
 		free -= max(0, needs-facts)
 	}
-	contents := p.contentsList(len(c.Contents))
+	lines := p.lineHeights(len(c.Contents))
 	var lists []list
 	if rows < persons.n {
 		lists = append(lists, persons.after(rows))
 	}
-	if rows < persons.n || contents.above+contents.whole()+r.Between > free {
+	if rows < persons.n || p.contentsHeight(lines)+r.Between > free {
 		c.Contents = nil
-		lists = append(lists, contents)
+		lists = append(lists, p.contentsList(lines))
 	}
 	return append([]Sheet{c}, p.further(c.F, lists...)...)
+}
+
+// soFar is the height of how far they have come, without goals but with the line for those that
+// there is no room for. It stands on the panel of the meetings.
+func (p *planning) soFar(c *Back) float64 {
+	r, column := p.ruler, p.ruler.columns()-panel
+	name := r.Type(r.Body, r.Label, r.Leading).Height(p.longest("cover.held", "cover.cancelled", "cover.next", "cover.open", "cover.left"), .34*column)
+	h := r.label.Line() + 2*panelEnd
+	for _, has := range []bool{c.Held > 0, c.Cancelled > 0, c.Next != nil, c.Held > 0 && c.OpenActions > 0} {
+		if has {
+			h += max(name, r.text.Line()) + .6
+		}
+	}
+	if len(c.Goals) > 0 {
+		return h + .6 + r.guide.Line()
+	}
+	return h + r.guide.Height(p.said("cover.no-goals", "Definimos os objetivos no primeiro encontro e escrevemo-los nas respetivas folhas."), column)
 }
 
 // keep leaves the first so many people on the back.
@@ -209,15 +226,12 @@ func (p *planning) persons() list {
 func (p *planning) meetings(c *Back) float64 {
 	r := p.ruler
 	column := (r.columns()-panel)*.66 - 4
-	date, minutes := aDate, "000 minutes"
-	if c.First.IsZero() {
-		date = ""
-	}
+	minutes := "000 minutes"
 	if c.Schedule.Minutes == 0 {
 		minutes = ""
 	}
-	h := r.label.Line() + 1 + 2*panelEnd
-	for _, text := range []string{date, date, "every 00 months", minutes, where(c.Schedule.Place, c.Schedule.Link)} {
+	h := r.label.Line() + 2*panelEnd
+	for _, text := range []string{r.date(c.First), r.date(c.Last), "every 00 months", minutes, where(c.Schedule.Place, c.Schedule.Link)} {
 		line := r.text.Height(text, column) + .6
 		if text == "" {
 			line = 7.6
@@ -230,22 +244,42 @@ func (p *planning) meetings(c *Back) float64 {
 	return h
 }
 
-// contentsList is the list of n pages in its columns: a row of it is an item.
-func (p *planning) contentsList(n int) list {
-	r := p.ruler
-	across := int(r.Columns)
-	topics := make([]string, n)
-	for i := range p.r.Sessions {
-		if at := i + n - len(p.r.Sessions); at >= 0 {
-			topics[at] = p.topic(p.r.Sessions[i]).Title
+// lineHeights are the heights of the lines of n pages in the contents.
+func (p *planning) lineHeights(n int) []float64 {
+	heights := make([]float64, n)
+	for i := range heights {
+		topic := ""
+		if at := i - n + len(p.r.Sessions); at >= 0 && at < len(p.r.Sessions) {
+			topic = p.topic(p.r.Sessions[at]).Title
 		}
+		heights[i] = p.ruler.text.Height("Session 00 "+topic, p.ruler.columns()-12) + 1.4
 	}
-	highest := 0.0
-	for _, topic := range topics {
-		highest = max(highest, r.text.Height("Session 00 "+topic, r.columns()-12)+1.4)
+	return heights
+}
+
+// contentsHeight is the height of the contents with their heading.
+func (p *planning) contentsHeight(lines []float64) float64 {
+	columns, highest := [][]float64{lines}, 0.0
+	if p.ruler.Columns > 1 {
+		columns = halves(lines)
 	}
+	for _, column := range columns {
+		sum := 0.0
+		for _, h := range column {
+			sum += h
+		}
+		highest = max(highest, sum)
+	}
+	return p.ruler.label.Line() + highest
+}
+
+// contentsList is the contents in their columns as a list: a row of it is an item, as high as
+// the highest, since nobody knows which lines will stand side by side where it is divided.
+func (p *planning) contentsList(lines []float64) list {
+	across, n := int(p.ruler.Columns), len(lines)
+	highest := slices.Max(append([]float64{0}, lines...))
 	return list{
-		n: (n + across - 1) / across, above: r.question.Line() + 1,
+		n: (n + across - 1) / across, above: p.ruler.label.Line(),
 		height: func(int) float64 { return highest },
 		block: func(from, to int) Block {
 			return Block{Heading: Label{Key: "cover.contents"}, Lines: make([]Line, min(to*across, n)-from*across)}

@@ -19,8 +19,7 @@ var expectations = &kind{name: "expectations", plan: func(p *planning, f Frame, 
 	return p.fitExpectations(s)
 }}
 
-// fitExpectations keeps of each list what fits beside room to write in its share of the
-// sheet.
+// fitExpectations keeps of each list what fits beside room to write.
 func (p *planning) fitExpectations(s *Expectations) []Sheet {
 	r, column := p.ruler, p.ruler.columns()
 	all := []struct {
@@ -30,17 +29,22 @@ func (p *planning) fitExpectations(s *Expectations) []Sheet {
 		{"expectations.mentor", &s.MentorExpects}, {"expectations.mentee", &s.MenteeExpects},
 		{"concerns.mentor", &s.MentorConcerns}, {"concerns.mentee", &s.MenteeConcerns},
 	}
-	rows := float64(len(all)) / r.Columns
-	free := r.Height - r.frame(&s.F) - r.heading(p.titleOf(&s.F), false, false, "")
-	share := free/rows - r.Between - r.question.Height(aWord+": "+aWord, column) - .5 - thread - r.sure(4)
+	across := int(r.Columns)
+	needs := make([]float64, len(all)/across)
+	known := make([]list, len(all))
+	for i, part := range all {
+		known[i] = p.textList(part.key, p.texts(column, *part.texts...), column)
+		known[i].above = 0
+		needs[i/across] = max(needs[i/across], known[i].whole())
+	}
+	each := r.ask(Prompt{Ask: aWord + ": " + aWord, Lines: 4}, column) + r.Between
+	free := r.side(&s.F) - r.heading(p.titleOf(&s.F), false, false, "") - each*float64(len(needs))
+	room := shares(free, needs...)
 	var lists []list
-	for _, part := range all {
-		texts := p.texts(column, *part.texts...)
-		l := p.textList(part.key, texts, column)
-		l.above = 0
-		kept, _ := l.fits(0, share)
-		l.above = r.question.Line()
-		*part.texts = texts[:kept]
+	for i, l := range known {
+		kept, _ := l.fits(0, room[i/across])
+		*all[i].texts = l.block(0, kept).Texts
+		l.above = r.label.Line()
 		lists = append(lists, l.after(kept))
 	}
 	return append([]Sheet{s}, p.further(s.F, lists...)...)

@@ -34,6 +34,17 @@ func (p *planning) said(key, otherwise string, pairs ...any) string {
 	return cmp.Or(p.speech(p.r.Language).Said(key, pairs...), otherwise)
 }
 
+// longest is the longest of some strings of the workbook's language.
+func (p *planning) longest(keys ...string) string {
+	longest := ""
+	for _, key := range keys {
+		if said := p.said(key, aTitle); len(said) > len(longest) {
+			longest = said
+		}
+	}
+	return longest
+}
+
 // Blank stands for what a text speaks of and nobody knows.
 const Blank = "…"
 

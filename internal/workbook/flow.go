@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"slices"
 
 	"pairbook/internal/program"
@@ -50,7 +51,7 @@ func (l list) fits(from int, free float64) (to int, used float64) {
 	used = l.above
 	for to = from; to < l.n; to++ {
 		h := l.height(to)
-		if used+h > free {
+		if used+h > free+1e-9 { // sums of the same numbers may differ
 			break
 		}
 		used += h
@@ -62,9 +63,12 @@ func (l list) fits(from int, free float64) (to int, used float64) {
 }
 
 // whole is the height of all items.
-func (l list) whole() float64 {
+func (l list) whole() float64 { return l.first(l.n) }
+
+// first is the height of the first so many items.
+func (l list) first(n int) float64 {
 	h := 0.0
-	for i := range l.n {
+	for i := range n {
 		h += l.height(i)
 	}
 	return h
@@ -131,6 +135,38 @@ func (p *planning) titleOf(f *Frame) string {
 	return p.said(f.Label.Key, aTitle, "n", f.Label.N, "name", f.Label.Name)
 }
 
+// shares divides what is free among parts that need so much: none gets more than it needs,
+// and what one leaves is for the others.
+func shares(free float64, needs ...float64) []float64 {
+	given, order := make([]float64, len(needs)), make([]int, len(needs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(needs[a], needs[b]) })
+	for at, i := range order {
+		given[i] = min(needs[i], max(free, 0)/float64(len(needs)-at))
+		free -= given[i]
+	}
+	return given
+}
+
+// balanced is the height of items that are laid in two columns, in their order.
+func balanced(heights []float64) float64 {
+	whole, left := 0.0, 0.0
+	for _, h := range heights {
+		whole += h
+	}
+	least := whole
+	for _, h := range heights {
+		left += h
+		least = min(least, max(left, whole-left))
+	}
+	return least
+}
+
+// mostLines is more than a cell of a table has on one side.
+const mostLines = 60
+
 // listOf makes a list of items that a Block holds.
 func listOf[T any](items []T, above float64, height func(T) float64, block func([]T) Block) list {
 	return list{
@@ -143,17 +179,17 @@ func listOf[T any](items []T, above float64, height func(T) float64, block func(
 // Lists of what sheets have, in a column.
 
 func (p *planning) actionList(key string, rows []Action, column float64) list {
-	return listOf(rows, p.ruler.question.Line(), func(a Action) float64 { return p.ruler.action(a, column) },
+	return listOf(rows, p.ruler.label.Line(), func(a Action) float64 { return p.ruler.action(a, column) },
 		func(some []Action) Block { return Block{Heading: Label{Key: key}, Actions: some} })
 }
 
 func (p *planning) textList(key string, texts []string, column float64) list {
-	return listOf(texts, p.ruler.question.Line(), func(s string) float64 { return p.ruler.item(s, column) },
+	return listOf(texts, p.ruler.label.Line(), func(s string) float64 { return p.ruler.item(s, column) },
 		func(some []string) Block { return Block{Heading: Label{Key: key}, Texts: some} })
 }
 
 func (p *planning) focusList(key string, goals []Focus, column float64) list {
-	above := p.ruler.question.Line() + p.ruler.guide.Height(p.said("scale.circle", "How far have we come? Circle a number, in per cent."), column) + 1
+	above := p.ruler.label.Line() + p.ruler.guide.Height(p.said("scale.circle", "How far have we come? Circle a number, in per cent."), column) + 1
 	return listOf(goals, above, func(f Focus) float64 { return p.ruler.focus(f, column) },
 		func(some []Focus) Block { return Block{Heading: Label{Key: key}, Goals: some} })
 }
@@ -168,7 +204,7 @@ func (p *planning) blanks(key string, n int, column float64) list {
 
 func (p *planning) promptList(prompts []Prompt) list {
 	// There is no gap below the last.
-	return listOf(prompts, -p.ruler.Between, func(q Prompt) float64 { return p.ruler.ask(q, p.ruler.Width) + p.ruler.Between },
+	return listOf(prompts, -p.ruler.Between, func(q Prompt) float64 { return p.ruler.across(q) + p.ruler.Between },
 		func(some []Prompt) Block { return Block{Prompts: some} })
 }
 
@@ -188,7 +224,7 @@ func (p *planning) divided(text string, t room.Type, column float64) []string {
 func (p *planning) texts(column float64, texts ...string) []string {
 	var all []string
 	for _, text := range texts {
-		all = append(all, p.divided(text, p.ruler.text, column-bullet)...)
+		all = append(all, p.divided(text, p.ruler.text, column-p.ruler.Bullet)...)
 	}
 	return all
 }

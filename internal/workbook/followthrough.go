@@ -74,18 +74,20 @@ func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 			free -= p.tableTop() + r.Between
 		}
 	}
-	var lists []list
-	left := 0
+	lists, needs := make([]list, len(logs)), make([]float64, len(logs))
 	for i, l := range logs {
 		rows := p.promises(l.log.Actions, p.logColumn()-2*padding, .2*r.Width)
-		all := listOf(rows, p.tableTop(), p.logRow, func(some []Action) Block { return Block{Heading: Label{Key: l.key}, Log: some} })
-		kept, used := all.fits(0, free/float64(len(logs)-i)+all.above)
-		if used > 0 {
-			free -= used - all.above
-		}
-		l.log.Actions = rows[:kept]
-		lists = append(lists, all.after(kept))
-		left += len(rows) - kept
+		lists[i] = listOf(rows, p.tableTop(), p.logRow, func(some []Action) Block { return Block{Heading: Label{Key: l.key}, Log: some} })
+		needs[i] = lists[i].whole()
+	}
+	left := 0
+	for i, room := range shares(free, needs...) {
+		all := lists[i]
+		kept, _ := all.fits(0, room+all.above)
+		free -= all.first(kept)
+		logs[i].log.Actions = all.block(0, kept).Log
+		lists[i] = all.after(kept)
+		left += lists[i].n
 	}
 	for _, log := range []*Log{&s.Mentees, &s.Mentors} {
 		if free < float64(log.Blank-fewestBlank)*(r.Blank+.5) {
@@ -97,7 +99,7 @@ func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 	if left == 0 {
 		some, _ = asked.fits(0, free)
 	}
-	s.Prompts, s.Ask = prompts[:some], len(prompts) == 0 && free > r.ask(Prompt{Ask: "m", Lines: 2}, r.Width)+r.Between
+	s.Prompts, s.Ask = prompts[:some], len(prompts) == 0 && free > r.across(Prompt{Ask: "m", Lines: 2})+r.Between
 	return append([]Sheet{s}, p.further(s.F, append(lists, asked.after(some))...)...)
 }
 

@@ -127,7 +127,7 @@ func (p *planning) ownerPick(g *Goal) float64 {
 	if g.Goal.Owner != "" || len(g.Mentees) < 2 {
 		return 0
 	}
-	return p.ruler.text.Line() + p.ticked(g.Mentees) + p.ruler.Between
+	return p.ruler.text.Line() + 1 + p.ticked(g.Mentees) + p.ruler.Between
 }
 
 // goalInOneColumn has the five parts on one sheet, and the questions where they fit there;
@@ -176,7 +176,7 @@ func (p *planning) goalContinued(title string) float64 {
 
 // chartList is the chart of a goal as a list of its tables.
 func (p *planning) chartList(g *Goal) list {
-	return listOf(g.Charts, -p.ruler.Between, func(c Chart) float64 { return p.chart(c) + p.ruler.Between }, func(some []Chart) Block {
+	return listOf(g.Charts, -p.ruler.Between, func(c Chart) float64 { return p.chart(c, g.Goal.Progress.Value > 0) + p.ruler.Between }, func(some []Chart) Block {
 		own := *g
 		own.Charts = some
 		return Block{Chart: &own}
@@ -187,7 +187,7 @@ func (p *planning) chartList(g *Goal) list {
 // so many lines.
 func (p *planning) stepsLeast(lines int) float64 {
 	r := p.ruler
-	h := r.question.Line() + .5 + thread + r.sure(lines) + r.Between
+	h := r.barred(.75) + r.question.Line() + r.sure(lines) + r.Between
 	if r.Columns < 2 {
 		h *= 2
 	}
@@ -199,7 +199,7 @@ func (p *planning) fitSteps(g *program.Goal, free float64) []list {
 	r := p.ruler
 	column := r.columns()
 	all := p.texts(column-r.Tick, g.Steps...)
-	ticked := listOf(all, 0, func(s string) float64 { return r.text.Height(s, column-r.Tick) + 1.2*r.Text/10*1.6 },
+	ticked := listOf(all, 0, func(s string) float64 { return r.text.Height(s, column-r.Tick) + 2*r.Item },
 		func(some []string) Block { return Block{Heading: Label{Key: "goal.steps"}, Texts: some} })
 	most := free
 	if r.Columns < 2 {
@@ -209,7 +209,7 @@ func (p *planning) fitSteps(g *program.Goal, free float64) []list {
 	if r.Columns < 2 {
 		free -= used
 	}
-	ticked.above = r.question.Line()
+	ticked.above = r.label.Line()
 	g.Steps = all[:kept]
 	lists := []list{ticked.after(kept)}
 	head, rest := r.text.Cut(g.Support, column, max(0, int(free/r.text.Line())))
@@ -222,7 +222,7 @@ func (p *planning) fitSteps(g *program.Goal, free float64) []list {
 // fitParts cuts the five parts of a goal so that their table fits into a room, and returns
 // its height and what is left.
 func (p *planning) fitParts(g *program.Goal, free float64) (height float64, lists []list) {
-	lines := 60
+	lines := mostLines
 	for ; lines > 2; lines-- {
 		if _, height, _ := p.parts(g, lines); height <= free {
 			break
@@ -232,6 +232,10 @@ func (p *planning) fitParts(g *program.Goal, free float64) (height float64, list
 	*g = cut
 	return height, lists
 }
+
+// partRow is by how much a row for a part of a goal or of the terms is higher than one of a
+// table, in millimetres, as in fields.css.
+const partRow = 1.5
 
 // parts is a goal whose five parts have so many lines at most, the height of their table,
 // and what is left.
@@ -244,17 +248,21 @@ func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height f
 	column := r.Width - head
 	cell := r.Type(r.Body, 1, 1.35)
 	asks := r.Type(r.Body, r.Small, 1.35)
-	least := r.Blank * 12.5 / 12
+	least := r.Blank + partRow
 	row := func(ask, text string) float64 {
 		name := r.cell(aWord, head) + asks.Height(ask, head-2*padding)
 		h := max(least, name+2*r.Cell, r.cell(text, column)+2*r.Cell)
 		if text == "" {
 			h = max(h, r.Empty)
 		}
-		return h + .5
+		return h + r.ruled()
 	}
 	cut = *g
-	height = p.caption() + row("", aDate) + r.Between
+	due := aDate
+	if g.Due.IsZero() {
+		due = ""
+	}
+	height = p.caption() + row("", due) + r.Between
 	for _, part := range []struct {
 		key, ask string
 		text     *string
@@ -309,7 +317,7 @@ func (p *planning) charts() []Chart {
 
 // chart is the height of the progress of a goal, session by session. Its dates are left out
 // where there are many, and in one column.
-func (p *planning) chart(c Chart) float64 {
+func (p *planning) chart(c Chart, begun bool) float64 {
 	r := p.ruler
 	row, first := 6.5, 16.0
 	if r.Columns < 2 {
@@ -322,7 +330,11 @@ func (p *planning) chart(c Chart) float64 {
 	if len(c.Sessions) <= 8 && r.Columns > 1 {
 		number += names.Height(aDay, column)
 	}
-	return r.question.Height("How far have we come? In each session, put a cross as high as we are. 100 % so far", r.Width) + 2 + max(names.Height("Sessions", first)+above, number) + 1.6 + thread + 4*(row+.3)
+	caption := p.said("goal.progress", "How far have we come? In each session, put a cross as high as we are.")
+	if begun {
+		caption += " " + unbroken(p.said("scale.so-far", "100 % so far", "n", 100))
+	}
+	return r.label.Height(caption, r.Width) + 1 + max(names.Height("Sessions", first)+above, number+.8) + .8 + .5 + 4*(row+r.ruled())
 }
 
 // goalPages is one page with a sheet a goal, empty ones included.

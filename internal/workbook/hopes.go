@@ -26,24 +26,22 @@ func (p *planning) hopes() []Hope {
 	return all
 }
 
-// fitHopes keeps of the hopes what fits into a fifth of a side, and returns the height with
-// the gap behind it, and the list of the others.
-func (p *planning) fitHopes() (h Hopes, height float64, rest list) {
-	all := p.hopes()
-	if p.ruler == nil {
-		return Hopes{Known: all, Blank: len(all) == 0}, 0, list{}
-	}
+// allHopes are the hopes of a sheet that is as long as it is.
+func (p *planning) allHopes() Hopes {
+	known := p.hopes()
+	return Hopes{Known: known, Blank: len(known) == 0}
+}
+
+// hopesList is the hopes as a list, none of them higher than a third of a side, and the block
+// of them that stays on their sheet.
+func (p *planning) hopesList() (l list, known []Hope) {
 	r := p.ruler
-	if len(all) == 0 {
-		return Hopes{Blank: true}, r.ask(Prompt{Ask: p.said("hopes.blank", "What did we hope for at the start? Look at what you wrote before the first meeting."), Lines: 2}, r.Width) + r.Between, list{}
-	}
-	var divided []Hope
-	for _, hope := range all {
-		for _, part := range p.divided(hope.Text, r.text, r.Width-2*panel-bullet) {
-			divided = append(divided, Hope{part, hope.Who})
+	for _, hope := range p.hopes() {
+		for _, part := range p.divided(hope.Text, r.text, r.Width-2*panel-r.Bullet) {
+			known = append(known, Hope{part, hope.Who})
 		}
 	}
-	l := listOf(divided, r.label.Line()+2*panelEnd+.6, func(h Hope) float64 {
+	return listOf(known, r.label.Line()+2*panelEnd+.6, func(h Hope) float64 {
 		return r.item(h.Text+" ("+h.Who+").", r.Width-2*panel)
 	}, func(some []Hope) Block {
 		b := Block{Heading: Label{Key: "hopes"}}
@@ -51,7 +49,10 @@ func (p *planning) fitHopes() (h Hopes, height float64, rest list) {
 			b.Texts = append(b.Texts, h.Text)
 		}
 		return b
-	})
-	kept, height := l.fits(0, r.Height/5)
-	return Hopes{Known: divided[:kept]}, height + r.Between, l.after(kept)
+	}), known
+}
+
+// askForHopes is the height of the room for hopes that nobody knows, and the gap behind it.
+func (p *planning) askForHopes() float64 {
+	return p.ruler.across(Prompt{Ask: p.said("hopes.blank", "What did we hope for at the start? Look at what you wrote before the first meeting."), Lines: 2}) + p.ruler.Between
 }

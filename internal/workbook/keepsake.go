@@ -42,20 +42,19 @@ const (
 func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 	r, people, across := p.ruler, k.People, int(p.ruler.Columns)
 	thanks := r.Type(r.Slanted, keepsakeThanks, 1.35).Height(p.said("closing.thanks", "Thank you, "+names(k.Mentors)+" and "+names(k.Mentees)+", for all of your time and your trust.", "a", names(k.Mentors), "b", names(k.Mentees)), r.Width)
-	free := r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - keepsakeWay - thanks - 2*r.Between
+	free := r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - keepsakeWay - thanks - r.Between
 	var sheets []Sheet
 	for len(people) > 0 {
-		n, used := 0, 0.0
+		n, rows, highest := 0, 0.0, 0.0 // all rows are as high as the highest
 		for n < len(people) {
-			row := people[n:min(n+across, len(people))]
-			highest := 0.0
+			row, high := people[n:min(n+across, len(people))], highest
 			for _, person := range row {
-				highest = max(highest, r.strong.Height(person.Name+" ("+aWord+")", r.columns())+keepsakeLines*r.Line+9+r.small.Line()+.6+r.Between)
+				high = max(high, r.strong.Height(person.Name+" ("+aWord+")", r.columns())+keepsakeLines*r.Line+9+r.small.Line()+1+r.Between)
 			}
-			if used+highest > free && n > 0 {
+			if (rows+1)*high > free && n > 0 {
 				break
 			}
-			n, used = n+len(row), used+highest
+			n, rows, highest = n+len(row), rows+1, high
 		}
 		sheet := *k
 		sheet.People, people = people[:n], people[n:]
@@ -63,7 +62,7 @@ func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 			sheet.F.ID, sheet.F.Origin, sheet.Continued = numbered(k.F.ID, len(sheets)+1), k.F.ID, true
 		}
 		sheets = append(sheets, &sheet)
-		free = r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - r.Between
+		free = r.side(&k.F) - r.heading(p.titleOf(&k.F), true, false, "")
 	}
 	return sheets
 }

@@ -80,8 +80,11 @@ func (p *planning) arrive(s *Session) []list {
 		return nil
 	}
 	s.Session.Agenda, s.HideAgenda = nil, true
+	for s.Blank > 0 && promised.above+empty() > free {
+		s.Blank--
+	}
 	kept, _ := promised.fits(0, free-empty())
-	s.Open, s.HideOpen = open[:kept], kept == 0 && len(open) > 0
+	s.Open, s.HideOpen = open[:kept], kept == 0 && s.Blank == 0 && (len(open) > 0 || promised.above+empty() > free)
 	return []list{promised.after(kept), shown}
 }
 
@@ -120,5 +123,5 @@ func (p *planning) notes(blocks []Block, free float64) bool {
 			return false
 		}
 	}
-	return free >= p.ruler.question.Line()+thread+fewestLines*p.ruler.Line
+	return free >= p.ruler.across(Prompt{Ask: "m"})+fewestLines*p.ruler.Line
 }

@@ -26,52 +26,103 @@ var midpoint = &kind{name: "midpoint", guide: "midpoint", plan: func(p *planning
 	if m.Ask = len(m.Prompts) == 0; len(m.Goals) == 0 {
 		m.Blanks = goalPlaces
 	}
-	hopes, own, hoped := p.fitHopes()
-	if m.Hopes = hopes; p.ruler == nil {
+	if p.ruler == nil {
+		m.Hopes = p.allHopes()
 		return []Sheet{m}
 	}
 	r := p.ruler
-	agreement := r.question.Line() + 2*(r.text.Line()+3) + 3 + r.Between
+	agreement := r.label.Line() + r.flow([]string{
+		p.said("midpoint.fits", "We have read it again, and it still fits"),
+		p.said("midpoint.changed", "We have changed it by hand, with everyone’s initials"),
+	}, r.Width) + r.Between
 	if !m.Review.IsZero() {
 		agreement += r.text.Height(aDate, .66*r.Width-4) + 1
 	}
-	lists := append(p.fitLooking(&m.F, looking{&m.Goals, &m.Prompts, &m.Blanks, &m.Ask}, agreement+own), hoped)
+	lists := p.fitLooking(&m.F, looking{&m.Hopes, &m.Goals, &m.Prompts, &m.Blanks, &m.Ask}, agreement)
 	return append([]Sheet{m}, p.further(m.F, lists...)...)
 }}
 
-// A looking is what a sheet that looks back has of goals and questions.
+// A looking is what a sheet that looks back has of hopes, goals and questions.
 type looking struct {
+	hopes   *Hopes
 	goals   *[]Focus
 	prompts *[]Prompt
 	blanks  *int
 	ask     *bool
 }
 
-// fitLooking keeps goals and questions that fit on a sheet, besides what takes a height of
-// its own, and returns the lists of what does not.
+// fitLooking keeps hopes, goals and questions that fit on a sheet, besides what takes a height
+// of its own, and returns the lists of what does not.
 func (p *planning) fitLooking(f *Frame, l looking, own float64) []list {
 	r := p.ruler
-	summary := guided(f.Guide)
-	free := r.Height - r.frame(f) - r.heading(p.titleOf(f), true, false, summary) - own
-	looked := p.focusList("midpoint.goals", *l.goals, r.Width)
-	kept, used := looked.fits(0, free*.6)
-	blank := p.blanks("midpoint.goals", *l.blanks, r.Width)
-	places, needs := blank.fits(0, free*.8)
-	*l.goals, *l.blanks = (*l.goals)[:kept], places
-	free -= max(used, needs) + 3 + r.Between
+	free := r.side(f) - r.heading(p.titleOf(f), true, false, guided(f.Guide)) - own
+	hoped, known := p.hopesList()
+	looked, blank := p.focusList("midpoint.goals", *l.goals, r.Width), p.blanks("midpoint.goals", *l.blanks, r.Width)
 	questions := *l.prompts
 	if *l.ask {
-		questions = []Prompt{{Ask: "m", Lines: 6}, {Ask: "m", Lines: 6}}
+		questions = []Prompt{{Ask: p.longest("midpoint.well", "midpoint.change", "closing.achieved", "closing.later"), Lines: 6}, {Ask: p.longest("midpoint.well", "midpoint.change", "closing.achieved", "closing.later"), Lines: 6}}
 	}
+	if l.hopes.Blank = len(known) == 0; l.hopes.Blank {
+		free -= p.askForHopes()
+	}
+	hopes, kept, places := len(known), len(*l.goals), *l.blanks
+	back := func() float64 {
+		if hopes == 0 {
+			return 0
+		}
+		return hoped.above + hoped.first(hopes) + r.Between
+	}
+	so := func() float64 {
+		if kept+places == 0 {
+			return 0
+		}
+		return looked.above + p.band((*l.goals)[:kept]) + blank.first(places) + r.Between
+	}
+	room := shares(free, back(), so(), r.asks(questions))
+	for back() > room[0] {
+		hopes--
+	}
+	for so() > room[1] {
+		if places > 0 {
+			places--
+		} else {
+			kept--
+		}
+	}
+	free -= back() + so()
 	some := len(questions)
 	for some > 0 && r.asks(questions[:some]) > free {
 		some--
 	}
-	if *l.ask {
+	l.hopes.Known = known[:hopes]
+	lists := []list{looked.after(kept)}
+	if *l.goals, *l.blanks = (*l.goals)[:kept], places; *l.ask {
 		*l.ask = some == len(questions)
-		return []list{looked.after(kept)}
+	} else {
+		asked := p.promptList(*l.prompts)
+		*l.prompts = questions[:some]
+		lists = append(lists, asked.after(some))
 	}
-	asked := p.promptList(*l.prompts)
-	*l.prompts = questions[:some]
-	return []list{looked.after(kept), asked.after(some)}
+	return append(lists, hoped.after(hopes))
+}
+
+// fewInBand is how many goals stand below one another; more are in two columns where there are.
+const fewInBand = 4
+
+// band is the height of goals that are looked back at.
+func (p *planning) band(goals []Focus) float64 {
+	column, heights := p.ruler.Width, make([]float64, len(goals))
+	inTwo := len(goals) > fewInBand && p.ruler.Columns > 1
+	if inTwo {
+		column = p.ruler.columns()
+	}
+	sum := 0.0
+	for i, f := range goals {
+		heights[i] = p.ruler.focus(f, column)
+		sum += heights[i]
+	}
+	if inTwo {
+		return balanced(heights)
+	}
+	return sum
 }

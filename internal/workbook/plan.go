@@ -111,8 +111,12 @@ type planning struct {
 }
 
 func (pl *Planner) begin(r *program.Relationship) *planning {
+	var speech Speech
+	if pl.speech != nil {
+		speech = pl.speech(r.Language)
+	}
 	return &planning{
-		Planner: pl, r: r, ruler: pl.ruler.calling(pl.labels(r)), actions: actions(r), pages: pl.pageCount(r), running: pl.ruler.running(r.Title),
+		Planner: pl, r: r, ruler: pl.ruler.of(pl.labels(r), speech), actions: actions(r), pages: pl.pageCount(r), running: pl.ruler.running(r.Title),
 		book: &Workbook{Relationship: r, Dir: r.Dir(), Title: r.Title},
 	}
 }

@@ -46,20 +46,22 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 	hopes, brings := p.texts(column, s.Person.Hopes...), p.texts(column, s.Person.Brings...)
 	left, right := p.textList("pre-work.hopes", hopes, column), p.textList("pre-work.brings", brings, column)
 	if len(hopes)+len(brings) > 0 {
-		share := free / 2
-		if r.Columns < 2 {
-			share = free / 3
+		asked := p.promptList(prompts).whole()
+		needs := []float64{r.card(left), r.card(right), asked}
+		if r.Columns > 1 {
+			needs = []float64{max(r.card(left), r.card(right)), asked}
 		}
-		card := func(l list) (list, float64) {
-			kept, high := l.fits(0, share)
+		room := shares(free-r.Between*float64(len(needs)-1), needs...)
+		card := func(l list, room float64) (list, float64) {
+			kept, high := l.fits(0, room)
 			if kept == 0 {
-				high = l.above + 2*r.Line
+				high = r.card(l.after(l.n))
 			}
-			return l.after(kept), high + 1.5 + thread
+			return l.after(kept), high
 		}
 		var high, higher float64
-		left, high = card(left)
-		right, higher = card(right)
+		left, high = card(left, room[0])
+		right, higher = card(right, room[len(room)-2])
 		if r.Columns > 1 {
 			free -= max(high, higher) + r.Between
 		} else {
@@ -71,6 +73,14 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 	some, _ := asked.fits(0, free)
 	s.Prompts = prompts[:some]
 	return append([]Sheet{s}, p.further(s.F, left, right, asked.after(some))...)
+}
+
+// card is the height of a list on its card, which has room to write where nothing is known.
+func (r *ruler) card(l list) float64 {
+	if l.n == 0 {
+		return l.above + 2*r.Line
+	}
+	return l.above + l.whole()
 }
 
 // preWorkPages is one page with a sheet a person.

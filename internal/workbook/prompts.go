@@ -48,7 +48,7 @@ func (r *ruler) answer(q Prompt, column float64) float64 {
 		for _, name := range q.Columns {
 			highest = max(highest, names.Height(name, column/float64(len(q.Columns))-2*padding))
 		}
-		return highest + 1.6 + thread + float64(q.Rows)*(r.Blank+.4)
+		return highest + 1.6 + .5 + float64(q.Rows)*(r.Blank+r.ruled())
 	}
 	return r.sure(q.Lines)
 }
@@ -57,34 +57,41 @@ func (r *ruler) answer(q Prompt, column float64) float64 {
 const scaleWidth = 110
 
 // ask is a question with its room, in a column. One that is asked again has the place of
-// the first answer above it. Where the theme hangs questions beside their rooms, it may do so.
+// the first answer above it.
 func (r *ruler) ask(q Prompt, column float64) float64 {
-	count := func(column float64) float64 {
-		lines := r.question.Lines(orLine(q.Ask), column)
-		if q.For != "" {
-			lines = r.question.LinesThen(q.Ask, r.small, "("+r.role(q.For)+")", column)
-		}
-		return float64(lines) * r.question.Line()
-	}
-	h := count(column) + .5 + thread + r.answer(q, column)
+	h := r.barred(.75) + r.asked(q, column) + r.answer(q, column)
 	if q.Before {
 		h += r.then() + r.Between/2
-	}
-	if r.Hang > 0 && column == r.Width {
-		h = max(h, count(r.Hang)+2*thread)
 	}
 	return h
 }
 
+// across is a question that is a part of a sheet by itself, as wide as that. Lines to write on
+// stand beside their question where the theme hangs it there.
+func (r *ruler) across(q Prompt) float64 {
+	if r.Hang == 0 || q.Kind != "" || q.Before {
+		return r.ask(q, r.Width)
+	}
+	return 1.15 + max(r.asked(q, r.Hang), r.answer(q, r.Width-r.Hang))
+}
+
+// asked is the height of the words of a question.
+func (r *ruler) asked(q Prompt, column float64) float64 {
+	if q.For == "" {
+		return r.question.Height(orLine(q.Ask), column)
+	}
+	return float64(r.question.LinesThen(q.Ask, r.small, "("+r.role(q.For)+")", column)) * r.question.Line()
+}
+
 // then is the height of the place for the first answer.
-func (r *ruler) then() float64 { return max(r.Row, r.small.Line()) + thread }
+func (r *ruler) then() float64 { return max(r.Row, r.small.Line()) + .5 }
 
 // flow is boxes to tick with their words, as many in a line as there is room for.
 func (r *ruler) flow(options []string, column float64) float64 {
 	used, lines := 0.0, 1
 	for _, o := range options {
 		w := r.Tick + gutter + r.wide(o)
-		if used > 0 && used+w > column {
+		if used > 0 && used+w-gutter > column {
 			lines, used = lines+1, 0
 		}
 		if w > column {
@@ -92,7 +99,7 @@ func (r *ruler) flow(options []string, column float64) float64 {
 		}
 		used += w
 	}
-	return float64(lines) * (r.text.Line() + 1 + 2*r.Text/10)
+	return float64(lines)*(r.text.Line()+1.6) - 1
 }
 
 // wide is how wide a text is in one line, with the margin that room allows for.
@@ -107,10 +114,10 @@ func (r *ruler) wide(text string) float64 {
 // pieces are a prompt as it fits a sheet: a table has no more rows than there is room for, and
 // a choice with much to choose from goes on in a prompt of its own.
 func (r *ruler) pieces(q Prompt, free float64) []Prompt {
-	for q.Rows > 1 && r.ask(q, r.Width) > free {
+	for q.Rows > 1 && r.across(q) > free {
 		q.Rows--
 	}
-	if len(q.Options) < 2 || r.ask(q, r.Width) <= free {
+	if len(q.Options) < 2 || r.across(q) <= free {
 		return []Prompt{q}
 	}
 	half, rest := q, q

@@ -137,7 +137,7 @@ func (p *planning) sessionPage(n int) string {
 func (p *planning) fitRoadmap(s *Roadmap, stops []Stop) []Sheet {
 	r, prompts, goals := p.ruler, s.Prompts, s.Goals
 	across := p.stopsAcross(len(stops))
-	free := r.Height - r.frame(&s.F) - r.heading(p.titleOf(&s.F), false, false, guided(s.F.Guide)) - r.guide.Height(p.said("roadmap.word", "On the way back from a session, write a word at its stop that you would like to remember."), r.Width) - 2*r.Between
+	free := r.side(&s.F) - r.heading(p.titleOf(&s.F), false, false, guided(s.F.Guide)) - r.guide.Height(p.said("roadmap.word", "On the way back from a session, write a word at its stop that you would like to remember."), r.Width) - 2*r.Between
 	rows := (len(stops) + across - 1) / across
 	some := func(from, to int) []Stop { return stops[from*across : min(to*across, len(stops))] }
 	highest := 0.0

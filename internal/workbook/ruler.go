@@ -15,16 +15,28 @@ type ruler struct {
 	text, strong, small, label, question, guide, clause, title, head, name room.Type
 
 	labels program.Labels // what the roles are called
+	speech Speech         // how dates are written; nil: as the longest of all
 }
 
-// calling returns the ruler for sheets that call the roles so. It may be nil.
-func (r *ruler) calling(labels program.Labels) *ruler {
+// of returns the ruler for sheets that call the roles so and speak so. It may be nil.
+func (r *ruler) of(labels program.Labels, speech Speech) *ruler {
 	if r == nil {
 		return nil
 	}
 	own := *r
-	own.labels = labels
+	own.labels, own.speech = labels, speech
 	return &own
+}
+
+// date is a date as it is printed; empty when it is not known.
+func (r *ruler) date(d program.Date) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case r.speech == nil:
+		return aDate
+	}
+	return r.speech.Date(d)
 }
 
 func newRuler(p *room.Paper) *ruler {
@@ -46,8 +58,6 @@ func newRuler(p *room.Paper) *ruler {
 // Distances that are the same in every theme, in millimetres.
 const (
 	gutter        = 8   // between columns
-	bullet        = 9   // before the items of a list: the wider of all themes
-	thread        = 1.1 // the thickest stroke of a frame
 	runningBeside = 45  // beside the running head: the section, or the number of the sheet
 	padding       = 2   // of a cell, on each side
 	panel         = 3   // of a panel, on each side
@@ -87,6 +97,10 @@ func (r *ruler) frame(f *Frame) float64 {
 	}
 	return h
 }
+
+// side is what is free below the running head of a sheet, and above its foot, for parts that
+// each count the gap behind them: there is none behind the last but that of the foot.
+func (r *ruler) side(f *Frame) float64 { return r.Height - r.frame(f) + r.Between }
 
 // running is a title cut to the one line of a running head.
 func (r *ruler) running(title string) string {
@@ -149,6 +163,22 @@ func (r *ruler) continued(title string) float64 {
 	return float64(r.title.LinesThen(title, r.small, "("+aWord+")", r.Width))*r.title.Line() + r.Between
 }
 
+// ruled is how thick a line of a table is, at most.
+func (r *ruler) ruled() float64 {
+	if r.Columns < 2 {
+		return .4
+	}
+	return r.Stroke + .05
+}
+
+// barred is what a part has above it where the theme has bars: a thin one, or that of a panel.
+func (r *ruler) barred(bar float64) float64 {
+	if r.Bar == 0 {
+		return 0
+	}
+	return bar
+}
+
 // sure is the height of the lines that a question is certain to have.
 func (r *ruler) sure(lines int) float64 { return float64(r.Least(lines)) * r.Line }
 
@@ -183,52 +213,10 @@ func (r *ruler) asks(prompts []Prompt) float64 {
 	return h
 }
 
-// facts are a meeting's, with the gap behind them.
-func (r *ruler) facts(m Meeting) float64 {
-	name := r.small.Line()
-	box := func(text string, column, least float64) float64 {
-		if text == "" {
-			return name + least + 1
-		}
-		return name + r.strong.Height(text, column)
-	}
-	date := aDate
-	h := 2 * 1.4
-	if r.Columns > 1 {
-		wide := (r.Width - 2*panel - 12) / 3
-		h += max(box(m.where(), wide, 6), box(date, wide, 6))
-	} else {
-		wide, least := .55*(r.Width-2*panel)+(.17*(r.Width-2*panel)-4)*2/3, 0.0 // what is free is shared one to two
-		if m.Date.IsZero() || m.Time.IsZero() {
-			least = 11
-		}
-		h += box(date, wide, least) + 4
-		if least = 0; m.where() == "" || m.Minutes == 0 {
-			least = 11
-		}
-		h += box(m.where(), wide, least)
-	}
-	h += r.Between
-	if len(m.Local) > 0 {
-		said := ""
-		for _, l := range m.Local {
-			said += "12:00 mm mmmm " + l.Who + "; "
-			if !l.Date.IsZero() {
-				said += "(" + aDay + ") "
-			}
-		}
-		h += r.text.Height(said, r.Width) + r.Between
-	}
-	if m.Focus != "" {
-		h += r.text.Height(aWord+" "+m.Focus, r.Width) + r.Between
-	}
-	return h
-}
-
 // action is a promise with a box to tick, in a column.
 func (r *ruler) action(a Action, column float64) float64 {
 	column -= r.Tick
-	return r.text.Height(a.What, column) + r.small.Height(remarks(a), column) + 1.5*r.Text/10
+	return r.text.Height(a.What, column) + r.small.Height(remarks(a), column) + 2*r.Item
 }
 
 // remarks is what stands below a promise: who, when and a note.
@@ -248,7 +236,7 @@ func remarks(a Action) string {
 
 // item is an item of a list with bullets or numbers.
 func (r *ruler) item(text string, column float64) float64 {
-	return r.text.Height(text, column-bullet)
+	return r.text.Height(text, column-r.Bullet)
 }
 
 // focus is a goal with its scale.
@@ -260,7 +248,7 @@ func (r *ruler) focus(f Focus, column float64) float64 {
 	if f.Goal.Progress.Value > 0 {
 		text += " 100\u00a0%\u00a0so\u00a0far.."
 	}
-	return r.text.Height(text, column-r.Tick-2) + r.Scale + 2*r.Text/10*1.6
+	return r.text.Height(text, column-r.Tick-2) + r.Scale + r.Apart
 }
 
 // row is a row of a table, the height of the highest of its cells.
@@ -269,7 +257,7 @@ func (r *ruler) row(least float64, cells ...float64) float64 {
 	for _, c := range cells {
 		h = max(h, c+2*r.Cell)
 	}
-	return h + .4
+	return h + r.ruled()
 }
 
 // cell is the text of a cell in a column as wide as the table has it.
@@ -288,7 +276,7 @@ func called(p program.Person) string {
 // person is a person on the cover.
 func (r *ruler) person(p Member) float64 {
 	column := r.columns()
-	h := r.label.Height(cmp.Or(p.As, aWord), column) + 1 + 1.5 + thread + r.name.Height(called(p.Person)+" "+p.Pronouns, column)
+	h := r.label.Height(cmp.Or(p.As, aWord), column) + 1 + r.barred(r.Bar+1) + r.name.Height(called(p.Person)+" "+p.Pronouns, column)
 	if p.Title != "" || p.Team != "" {
 		h += r.text.Height(p.Title+", "+p.Team, column)
 	}
@@ -303,7 +291,7 @@ func (r *ruler) person(p Member) float64 {
 
 // sign is the place for a signature with a name above it.
 func (r *ruler) sign(p Member) float64 {
-	return r.strong.Height(p.Name+" ("+cmp.Or(p.As, aWord)+")", r.columns()) + 7*r.Text/10*1.5 + r.text.Line() + 2.6
+	return r.strong.Height(p.Name+" ("+cmp.Or(p.As, aWord)+")", r.columns()) + r.Sign + r.text.Line() + 1.1
 }
 
 // clauseHeight is a clause of the agreement.
@@ -315,15 +303,10 @@ func (r *ruler) clauseHeight(c Clause, column float64) float64 {
 	if r.Columns < 2 {
 		line = r.Line + 2.4
 	}
-	return r.question.Height(title, column) + r.clause.Height(c.Text, column) + float64(c.Lines)*line + 1.6*r.Text/10*1.6
-}
-
-// contactLine is about the text of a contact on one line.
-func contactLine(c program.Contact) string {
-	return c.Name + "   " + string(c.Email) + "   " + c.Phone
+	return r.question.Height(title, column) + r.clause.Height(c.Text, column) + float64(c.Lines)*line + r.Apart
 }
 
 // blankFocus is a goal to write in, with its scale.
 func (r *ruler) blankFocus() float64 {
-	return max(8, 12*(r.Text-10)/6) + 1.5 + .3 + r.Scale + 2*r.Text/10*1.6
+	return max(8, 12*(r.Text-10)/6) + 1.5 + .3 + r.Scale + r.Apart
 }

@@ -216,7 +216,7 @@ func planSession(p *planning, f Frame, n int) []Sheet {
 func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
 	r, prompts, open, agenda, goals := p.ruler, s.Prompts, s.Open, s.Session.Agenda, s.Goals
 	here := p.fitAttendance(s)
-	free := r.Height - p.sessionTop(s) - r.ask(Prompt{Ask: "m", Lines: 2}, r.Width) - r.Between - p.strip(s)
+	free := r.Height - p.sessionTop(s) - r.across(Prompt{Ask: "m", Lines: 2}) - r.Between - p.strip(s)
 	agenda = s.Session.Agenda
 	column := r.columns()
 	agenda, open = p.texts(column, agenda...), p.promises(open, column-r.Tick, 0)
@@ -312,13 +312,11 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 		c.F.Guide = nil
 	}
 	summary := guided(c.F.Guide)
-	free := r.Height - r.frame(&framed) - r.heading(p.said("check-in.title", "Check-in"), true, true, summary) - p.tableTop() - r.Between
+	free := r.side(&framed) - r.heading(p.said("check-in.title", "Check-in"), true, true, summary) - p.tableTop() - r.Between
 	if c.Next != nil {
-		next := *c.Next
-		next.Focus = ""
-		free -= r.question.Line() + r.facts(next)
+		free -= r.next(*c.Next)
 	} else {
-		free -= r.question.Line() + r.text.Height(p.said("check-in.last.text", "The closing sheet is for looking back and saying thank you, and deciding how we go on."), r.Width) + r.Between
+		free -= r.label.Line() + r.text.Height(p.said("check-in.last.text", "The closing sheet is for looking back and saying thank you, and deciding how we go on."), r.Width) + r.Between
 	}
 	height := func(some []Prompt) float64 { return p.promptList(some).whole() }
 	for len(c.Prompts) > 0 && height(c.Prompts)+fewestBlank*(r.Blank+.4) > free {
@@ -373,11 +371,11 @@ func (p *planning) tableTop() float64 {
 	if r.Columns < 2 {
 		names *= 2
 	}
-	return p.caption() + names + 1.6 + thread
+	return p.caption() + names + 1.6 + .5
 }
 
 // caption is what stands above a table without names of columns.
-func (p *planning) caption() float64 { return p.ruler.question.Line() + 1.2 + thread }
+func (p *planning) caption() float64 { return p.ruler.label.Line() + 1 + p.ruler.ruled() }
 
 // guided is the text of the guidance beside a heading.
 func guided(g *Guide) string {

@@ -88,6 +88,7 @@
 		const title = sheet.querySelector(".title"), foot = sheet.querySelector(".foot");
 		const notes = sheet.querySelector(":scope > .ask[data-f=notes]");
 		measured[i].content = title && foot ? (notes || foot).getBoundingClientRect().top - title.getBoundingClientRect().bottom : 0;
+		measured[i].strip = foot ? sheet.getBoundingClientRect().bottom - foot.getBoundingClientRect().bottom : 0;
 	});
 	sheets.forEach((sheet) => { sheet.style.minHeight = "" });
 	return { title: document.title, lang: document.documentElement.lang, rtl: document.dir === "rtl",

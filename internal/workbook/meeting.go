@@ -1,0 +1,85 @@
+package workbook
+
+import (
+	"strings"
+
+	"pairbook/internal/program"
+)
+
+// next is the height of what is said of the next meeting, and the gap behind it.
+func (r *ruler) next(m Meeting) float64 {
+	if r.Columns < 2 {
+		m.Focus = ""
+		return r.label.Line() + r.facts(m)
+	}
+	wide := r.wideFact(5)
+	h := r.label.Line() + r.panelled() + r.small.Line() + max(7, r.strong.Height(m.where(), wide), r.strong.Height(r.date(m.Date), wide)) + r.Between
+	if len(m.Local) > 0 {
+		h += r.locally(m.Local)
+	}
+	return h
+}
+
+// wideFact is how wide a wide fact is among facts on a panel that are so many times as wide
+// as a narrow one, with three, two of them wide, or four.
+func (r *ruler) wideFact(shares float64) float64 {
+	return (r.Width - 2*panel - 4*(shares-3)) * 2 / shares
+}
+
+// panelled is what a panel of facts has above and below them.
+func (r *ruler) panelled() float64 { return 2*1.4 + r.barred(r.Bar-.6) }
+
+// facts are a meeting's, with the gap behind them. What is not known has a line to write it on.
+func (r *ruler) facts(m Meeting) float64 {
+	date, h := r.date(m.Date), r.panelled()
+	box := func(text string, column, least float64, open bool) float64 {
+		if !open {
+			least = 0
+		}
+		return r.small.Line() + max(r.strong.Height(text, column), least)
+	}
+	if r.Columns > 1 {
+		open := m.where() == "" || date == "" || m.Time.IsZero() || m.Minutes == 0
+		h += max(box(m.where(), r.wideFact(6), 7, open), box(date, r.wideFact(6), 7, open))
+	} else {
+		wide := .55*(r.Width-2*panel) + (.17*(r.Width-2*panel)-4)*2/3 // what is free is shared one to two
+		h += box(date, wide, 12, date == "" || m.Time.IsZero()) + 4 + box(m.where(), wide, 12, m.where() == "" || m.Minutes == 0) + 1
+	}
+	h += r.Between
+	if len(m.Local) > 0 {
+		h += r.locally(m.Local) + r.Between
+	}
+	if m.Focus != "" {
+		h += r.text.Height(aWord+" "+m.Focus, r.Width) + r.Between
+	}
+	return h
+}
+
+// locally is the height of when a meeting begins for people in different time zones.
+func (r *ruler) locally(times []Local) float64 {
+	said := ""
+	for _, l := range times {
+		said += "12:00\u00a0p.m. para " + l.Who + "; "
+		if !l.Date.IsZero() {
+			said += "(" + aDay + ") "
+		}
+	}
+	return r.text.Height(said, r.Width)
+}
+
+// contact is a panel with a contact on it.
+func (r *ruler) contact(c program.Contact) float64 {
+	h := r.panelled() + r.small.Line() + r.text.Height(contactLine(c), r.Width-2*panel)
+	if r.Columns < 2 {
+		h += 1
+	}
+	return h
+}
+
+// contactLine is about the text of a contact on one line. A number is not broken.
+func contactLine(c program.Contact) string {
+	return c.Name + "    " + string(c.Email) + "    " + unbroken(c.Phone)
+}
+
+// unbroken is a text whose words stay on one line.
+func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
