@@ -15,9 +15,9 @@ import (
 	"pairbook/internal/diag"
 )
 
-// A sheet is one side, whatever the data: relationships of random sizes, each printed in
-// one theme on one paper by turn, and every tenth in Firefox too. PAIRBOOK_RANDOM sets how
-// many; PAIRBOOK_FULL prints each in every theme on every paper.
+// A sheet is one side, whatever the data: relationships of random sizes, measured in every
+// theme, each printed in one theme on one paper by turn, and every tenth in Firefox too.
+// PAIRBOOK_RANDOM sets how many; PAIRBOOK_FULL prints each in every theme on every paper.
 func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
@@ -34,14 +34,16 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 			tab := startUnhinted(t)
 			var edge [2]int
 			for n := range count {
+				page := fmt.Sprintf("random/pair-%d/workbook.html", n)
 				if n%len(looks()) != i && !full {
+					printed{site: site, fits: true}.fit(t, tab, page, &edge)
 					continue
 				}
 				for k, paper := range papers() {
 					if (n/len(looks()))%2 != k && !full {
 						continue
 					}
-					pr, page := printed{site: site, paper: paper, fits: true}, fmt.Sprintf("random/pair-%d/workbook.html", n)
+					pr := printed{site: site, paper: paper, fits: true}
 					pr.check(t, tab, page)
 					pr.nearTheEdge(t, tab, &edge)
 					if n%10 == 0 {
@@ -54,6 +56,22 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fit fails the test for what can be told of a page without printing it.
+func (pr printed) fit(t *testing.T, tab context.Context, page string, edge *[2]int) {
+	t.Helper()
+	if err := open(tab, filepath.Join(pr.site.dir, "public", page), "print"); err != nil {
+		t.Fatalf("%s: %v", page, err)
+	}
+	faults, err := pr.tight(tab)
+	if err != nil {
+		t.Fatalf("%s: %v", page, err)
+	}
+	for _, fault := range faults {
+		t.Errorf("%s: %s", page, fault)
+	}
+	pr.nearTheEdge(t, tab, edge)
 }
 
 // nearTheEdge counts, of the page that is open in a tab, the sheets whose contents take the
