@@ -39,7 +39,7 @@ due = 2027-02-01
 		t.Fatal(err)
 	}
 	want := `{"Cohort":{"id":"spring","title":"spring","draft":0,"active":2,"paused":0,"closed":0,"held":1,"planned":2,"cancelled":0,"open_actions":1,` +
-		`"missing":{"agreements":1,"without_goal":1,"goals":1,"next_dates":0},"broken":[],"relationships":[` +
+		`"missing":{"agreements":1,"without_goal":1,"goals":1,"next_dates":0},"broken":[],"retain_until":"","anonymised":{"relationships":0,"held":0,"planned":0},"relationships":[` +
 		`{"id":"ann","title":"Amara \u0026 Ann","status":"active","mentors":[{"name":"Amara","email":"a@example.org","phone":"","over_limit":2}],` +
 		`"mentees":[{"name":"Ann","email":"","phone":"","over_limit":0}],"next":null,"held":1,"planned":1,"cancelled":0,"closing":null,"agreement_complete":false,` +
 		`"agreement_blank":["mentor-role","mentee-role","expectations","covers","excludes","duration","place","contact-mentor","contact-mentee","middle-ground","review"],` +

@@ -146,7 +146,7 @@ func withoutExcerpt(problem string) string {
 }
 
 func TestBuiltInMessagesAreComplete(t *testing.T) {
-	s := load(t)
+	s := load(t, tom, "language = \"pt-BR\"\n"+pair)
 	if diff := cmp.Diff([]string{"closing", "invitation", "midpoint", "reminder", "thanks"}, s.MessageNames()); diff != "" {
 		t.Errorf("messages (-want +got):\n%s", diff)
 	}

@@ -48,7 +48,7 @@ func TestPacksThatThereAre(t *testing.T) {
 		}
 	}
 	want := []string{
-		"1 index.html", "2 report.html",
+		"1 index.html", "2 report.html", "2 inventory.html",
 		"0 a.html", "3 a.csv", "0 a-session-1.html", "0 a-session-2.html", "0 a-session-3.html",
 		"0 b.html", "3 b.csv",
 		"a-session-1.html: long short", "a-session-2.html: long", "a-session-3.html: long",
