@@ -178,7 +178,7 @@ func TestTheBookOfAllFieldsHasThemAll(t *testing.T) {
 		said[ofSomebody(key)] = true
 	}
 	for _, key := range keysBelow("", reflect.TypeFor[program.Record]()) {
-		if !said[ofSomebody(key)] {
+		if !said[ofSomebody(key)] && !strings.HasPrefix(key, "anonymised.") { // which leaves nothing to print
 			t.Errorf("no file says %s", key)
 		}
 	}

@@ -63,7 +63,7 @@ func drawable() []any {
 		&workbook.CheckIn{}, &workbook.FollowThrough{}, &workbook.Midpoint{}, &workbook.Closing{}, &workbook.Notes{}, &workbook.More{}, &workbook.Questions{}, &workbook.Handout{}, &workbook.Programme{},
 		&workbook.Form{}, &workbook.Who{}, &workbook.Certificate{},
 		&render.Layout{}, &indexPage{}, &cohortPage{}, &packPage{}, &relationshipRow{}, &Meeting{}, &leaf{},
-		&reportPage{}, &Task{}, &Line{}, &reprintPage{}, &inventoryFacts{},
+		&reportPage{}, &Task{}, &Line{}, &reprintPage{},
 	}
 }
 
@@ -95,8 +95,6 @@ func drawAny(r *render.Renderer, data any) (name string, page []byte, wrong stri
 		a.Template = "desk/meeting"
 	case *leaf:
 		a.Template = "desk/leaf"
-	case *inventoryFacts:
-		a.Template = "desk/inventory"
 	case *reprintPage:
 		a.Template = "desk/reprint"
 	}

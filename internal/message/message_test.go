@@ -92,7 +92,7 @@ func TestProblemsOfAMessage(t *testing.T) {
 		"+++\nsubject = \"{name?}\"\n+++\ntext\n":       "content/messages/note.md:2:11: there is no field {name?} | did you mean {names}?\n",
 		head + " \n\n":                                  "content/messages/note.md: this message has no text | write it below the front matter\n",
 		head + "zero\u200bwidth\n":                      "content/messages/note.md:4:5: the text holds the zero-width space U+200B | delete it, or type the word anew\n",
-		"+++\nsubject = \"x\"\nto = \"y\"\n+++\ntext\n": "content/messages/note.md:3:1: unknown key \"to\" | known here: subject, status\n",
+		"+++\nsubject = \"x\"\nto = \"y\"\n+++\ntext\n": "content/messages/note.md:3:1: unknown key \"to\" | known here: subject, title, status\n",
 	} {
 		m, problems := parsed(t, text)
 		if diff := cmp.Diff(want, problems); diff != "" || m != nil {
