@@ -81,17 +81,31 @@ func TestPrintInFirefox(t *testing.T) {
 
 // alike reports whether the words of two sides stand at the same heights.
 func alike(a, b side) bool {
-	at := map[string]float64{}
-	for _, w := range a.words {
-		if _, twice := at[w.text]; twice || !legible(w.text) {
-			w.top = -1
+	others := heights(b)
+	for text, tops := range heights(a) {
+		other := others[text]
+		if len(other) != len(tops) {
+			continue // one of the two divides words that the other does not
 		}
-		at[w.text] = w.top
-	}
-	for _, w := range b.words {
-		if top, ok := at[w.text]; ok && top >= 0 && strings.Count(b.text(), " "+w.text+" ") == 1 && math.Abs(top-w.top) > .5 {
-			return false
+		for i, top := range tops {
+			if math.Abs(top-other[i]) > .5 {
+				return false
+			}
 		}
 	}
 	return true
+}
+
+// heights are where the words of a side stand, from the top.
+func heights(s side) map[string][]float64 {
+	at := map[string][]float64{}
+	for _, w := range s.words {
+		if legible(w.text) {
+			at[w.text] = append(at[w.text], w.top)
+		}
+	}
+	for _, tops := range at {
+		slices.Sort(tops)
+	}
+	return at
 }

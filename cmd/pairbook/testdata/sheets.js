@@ -84,10 +84,15 @@
 	sheets.forEach((sheet) => { sheet.style.minHeight = "0" });
 	sheets.forEach((sheet, i) => {
 		measured[i].needs = sheet.getBoundingClientRect().height;
-		// From below the title to above the foot, without room for notes that fills a side.
+		// From below the title to above the foot, without room for notes that fills a side. What a
+		// session or a goal goes on with would stand in a column there, which is narrower.
+		const narrow = document.getElementById(sheet.dataset.in || "")?.matches(".sheet-session, .sheet-goal") && getComputedStyle(document.documentElement).getPropertyValue("--columns") === "2";
+		const lists = narrow ? Array.from(sheet.querySelectorAll(".more")) : [];
+		lists.forEach((e) => { e.style.width = "calc(50% - 4mm)" });
 		const title = sheet.querySelector(".title"), foot = sheet.querySelector(".foot");
 		const notes = sheet.querySelector(":scope > .ask[data-f=notes]");
 		measured[i].content = title && foot ? (notes || foot).getBoundingClientRect().top - title.getBoundingClientRect().bottom : 0;
+		lists.forEach((e) => { e.style.width = "" });
 		measured[i].strip = foot ? sheet.getBoundingClientRect().bottom - foot.getBoundingClientRect().bottom : 0;
 	});
 	sheets.forEach((sheet) => { sheet.style.minHeight = "" });
