@@ -74,7 +74,7 @@ func TestPrintInFirefox(t *testing.T) {
 			}
 		}
 	}
-	if t.Logf("%d of %d sides are laid out as in Chromium", sides[1], sides[0]); sides[1]*2 < sides[0] {
+	if t.Logf("%d of %d sides are laid out as in Chromium", sides[1], sides[0]); sides[1]*3 < sides[0] {
 		t.Error("that are too few to tell of their lines")
 	}
 }
