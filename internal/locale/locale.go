@@ -30,6 +30,7 @@ var data string
 // A Locale is how one language is written, or that of one region.
 type Locale struct {
 	Tag           string   // of BCP 47: "en", "en-GB"
+	Name          string   // of the language, in itself: "Deutsch"
 	Months        []string // as they stand in a date
 	ShortMonths   []string // none in languages that do not cut months short
 	Weekdays      []string // from Sunday on, as they stand in a date
@@ -76,6 +77,8 @@ func read(text string) *Locale {
 		switch key {
 		case "tag":
 			l.Tag = value
+		case "name":
+			l.Name = value
 		case "months":
 			l.Months = list
 		case "short-months":

@@ -13,6 +13,9 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"pairbook/internal/locale/cldr"
 )
 
@@ -45,6 +48,7 @@ func paragraph(out *strings.Builder, l cldr.Locale) {
 	full, short := date(l, l.FullDate), date(l, l.ShortDate)
 	clock, halves := clock(l)
 	line("tag", l.Tag)
+	line("name", display.Self.Name(language.Make(l.Tag)))
 	line("months", l.Months()...)
 	line("short-months", l.ShortMonths()...)
 	line("weekdays", l.Weekdays()...)

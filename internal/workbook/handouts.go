@@ -3,9 +3,7 @@ package workbook
 import (
 	"slices"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
+	"pairbook/internal/locale"
 	"pairbook/internal/markdown"
 	"pairbook/internal/program"
 	"pairbook/internal/site"
@@ -129,8 +127,20 @@ func handout(s *site.Site, d *site.Document, published []*site.Document, words s
 	}
 	for _, other := range published {
 		if other != d && other.Kind == d.Kind && other.Name == d.Name && other.Cohort == d.Cohort {
-			sheet.Versions = append(sheet.Versions, Version{Language: other.Language, Name: display.Self.Name(language.Make(string(other.Language))), Href: site.Relative(d.Address, other.Address)})
+			sheet.Versions = append(sheet.Versions, Version{Language: other.Language, Name: nameOf(other.Language), Href: site.Relative(d.Address, other.Address)})
 		}
 	}
 	return &Page{Path: d.Address, Label: title, Language: d.Language, Sheets: []Sheet{sheet}}
+}
+
+// nameOf is what a language is called by those who speak it.
+func nameOf(lang program.Language) string {
+	l, ok := locale.Find(string(lang))
+	switch {
+	case !ok || l.Name == "":
+		return string(lang)
+	case l.Tag != string(lang):
+		return l.Name + " (" + string(lang) + ")"
+	}
+	return l.Name
 }
