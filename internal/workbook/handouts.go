@@ -126,7 +126,7 @@ func handout(s *site.Site, d *site.Document, published []*site.Document, words s
 		sheet.Prompts = append(sheet.Prompts, asked)
 	}
 	for _, other := range published {
-		if other != d && other.Kind == d.Kind && other.Name == d.Name && other.Cohort == d.Cohort {
+		if other != d && other.Kind == d.Kind && other.Name == d.Name && other.Cohort == d.Cohort && other.Format == d.Format {
 			sheet.Versions = append(sheet.Versions, Version{Language: other.Language, Name: nameOf(other.Language), Href: site.Relative(d.Address, other.Address)})
 		}
 	}
