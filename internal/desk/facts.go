@@ -32,12 +32,6 @@ const (
 	Review          Clause = "review"
 )
 
-// clauseOrder lists all clauses.
-var clauseOrder = [...]Clause{
-	MentorRole, MenteeRole, Expectations, Covers, Excludes, Frequency, Duration, Place, ContactMentor, ContactMentee, MiddleGround,
-	Confidentiality, Rescheduling, Ending, Review,
-}
-
 // A Part is one of the five of a SMART goal.
 type Part string
 

@@ -24,9 +24,7 @@ func promptOf(asked markdown.Prompt, language program.Language) Prompt {
 			q.Steps = append(q.Steps, n)
 		}
 	case markdown.Choice:
-		for _, text := range asked.Options {
-			q.Options = append(q.Options, text)
-		}
+		q.Options = append(q.Options, asked.Options...)
 	case markdown.Table:
 		if q.Rows = asked.Rows; q.Rows == 0 {
 			q.Rows = defaultRows

@@ -214,10 +214,10 @@ func planSession(p *planning, f Frame, n int) []Sheet {
 // sessionInTwoColumns keeps on a session's sheet what fits there: questions in at most
 // half of the room, then agenda and promises on the left and goals on the right.
 func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
-	r, prompts, open, agenda, goals := p.ruler, s.Prompts, s.Open, s.Session.Agenda, s.Goals
+	r, prompts, open, goals := p.ruler, s.Prompts, s.Open, s.Goals
 	here := p.fitAttendance(s)
 	free := r.Height - p.sessionTop(s) - r.across(Prompt{Ask: "m", Lines: 2}) - r.Between - p.strip(s)
-	agenda = s.Session.Agenda
+	agenda := s.Session.Agenda
 	column := r.columns()
 	agenda, open = p.texts(column, agenda...), p.promises(open, column-r.Tick, 0)
 	shown, promised := p.textList("session.agenda", agenda, column), p.actionList("session.open", open, column)
