@@ -16,7 +16,9 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"pairbook"
 	"pairbook/internal/browsertest"
+	"pairbook/internal/build"
 )
 
 // checkers is where .ci/run installs the checkers of HTML.
@@ -74,6 +76,57 @@ func TestPagesAreAccessible(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The pages of a site that is wholly in one language have no barriers either: the facilitator's,
+// and those of a pair of whom much is known.
+func TestPagesOfEachLanguageAreAccessible(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	t.Parallel()
+	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
+	if err != nil {
+		lacking(t, "axe-core: npm ci --prefix .ci installs it")
+	}
+	languages, err := os.ReadDir("starter")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab := browsertest.Start(t)
+	for _, language := range languages {
+		dir := t.TempDir()
+		if err := os.CopyFS(dir, os.DirFS(filepath.Join("starter", language.Name()))); err != nil {
+			t.Fatal(err)
+		}
+		report, err := build.Run(t.Context(), build.Options{Site: dir, Builtin: pairbook.Builtin()}, &build.Memory{})
+		if err != nil || !report.Done {
+			t.Fatal(err, report)
+		}
+		var pages []string
+		for _, pattern := range []string{"public/index.html", "public/guidance/session*.html", "public/*/*/workbook.html", "facilitator/*.html"} {
+			found, err := filepath.Glob(filepath.Join(dir, pattern))
+			if err != nil || len(found) == 0 {
+				t.Fatalf("%s: %q, %v", language.Name(), pattern, err)
+			}
+			pages = append(pages, found...)
+		}
+		for _, page := range pages {
+			if err := open(tab, page, "screen"); err != nil {
+				t.Fatalf("%s: %v", page, err)
+			}
+			if err := chromedp.Do(tab, evaluate(string(axe))); err != nil {
+				t.Fatalf("%s: %v", page, err)
+			}
+			faults, err := barriers(tab, sights()[0])
+			if err != nil {
+				t.Fatalf("%s: %v", page, err)
+			}
+			for _, f := range faults {
+				t.Errorf("%s: %s", page, f)
+			}
+		}
 	}
 }
 
