@@ -42,6 +42,9 @@ func comments(text string) []string {
 // Every file of the example is changed by every command, and keeps its comments; each
 // change is taken back to the last byte.
 func TestEveryCommandKeepsTheCommentsOfTheExample(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	site := exampleSite(t)
 	files, err := filepath.Glob(filepath.Join(site, "content/cohorts/*/*.toml"))
 	if err != nil {

@@ -150,6 +150,9 @@ func TestFileCheckFindsFaults(t *testing.T) {
 
 // Every link of every page leads to a file, and to a place in it.
 func TestLinksLeadSomewhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	t.Parallel()
 	for _, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {

@@ -230,6 +230,9 @@ func TestTemplatesWithoutEndAreProblems(t *testing.T) {
 
 // A relationship file that is made to be heavy stops no other, and no template is blamed.
 func TestAHostileRelationshipStopsNoOther(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	repeat := strings.Repeat
 	for name, c := range map[string]struct{ text, want string }{
 		"goals": {pairText + repeat("[[goals]]\ntitle = \"g\"\n", 2000), "content/cohorts/a/x.toml:125:1: there are 2000 of [[goals]]"},

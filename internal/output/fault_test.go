@@ -56,6 +56,9 @@ func after() pages {
 }
 
 func TestFaultAtEveryOperationLeavesOldOrNewAndHeals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	t.Parallel()
 	causes := []error{syscall.ENOSPC, syscall.EIO, syscall.EACCES, syscall.EROFS}
 	faults := 0

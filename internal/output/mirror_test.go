@@ -225,6 +225,9 @@ var errNoRename = syscall.EPERM // of a share that does not rename
 // A share that is full, read-only or gone at any moment leaves nothing that the next run
 // does not heal; the same is true of an interruption. What cannot be written is there in part.
 func TestMirrorHealsAfterAFaultAtEveryOperation(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	t.Parallel()
 	faults := 0
 	for _, lasting := range []bool{false, true} {
