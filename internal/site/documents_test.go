@@ -1,0 +1,88 @@
+package site
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"pairbook/internal/program"
+)
+
+func TestDocumentsAreFoundByLanguageThenByCohort(t *testing.T) {
+	s, problems := load(t,
+		"site.toml", "title = \"Test\"\nlanguage = \"de\"\n",
+		"content/guidance/welcome.md", "# Willkommen\n",
+		"content/guidance/welcome.pt.md", "# Bem-vindos\n",
+		"content/guidance/goals.de.md", "# Ziele\n",
+		"content/cohorts/spring/guidance/welcome.md", "# Willkommen im Frühling\n",
+		"content/cohorts/spring/tom.toml", pair,
+		"content/cohorts/spring/ana.toml", "language = \"pt\"\n[mentor]\nname = \"Ana Reis\"\n[mentee]\nname = \"Rui Lobo\"\n",
+	)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, c := range []struct{ name, cohort, lang, want string }{
+		{"welcome", "", "de", "content/guidance/welcome.md"},
+		{"welcome", "spring", "de", "content/cohorts/spring/guidance/welcome.md"},
+		{"welcome", "spring", "pt-BR", "content/guidance/welcome.pt.md"},
+		{"welcome", "spring", "fr", "content/cohorts/spring/guidance/welcome.md"},
+		{"goals", "spring", "de-AT", "content/guidance/goals.de.md"},
+		{"closing", "spring", "de", "content/guidance/closing.md"},
+		{"check-in", "spring", "pt", "content/guidance/check-in.pt.md"},
+		{"check-in", "spring", "de", "content/guidance/check-in.md"},
+	} {
+		d := s.Library.Find(Guidance, c.name, c.cohort, "", program.Language(c.lang))
+		if d == nil || d.Source != c.want {
+			t.Errorf("%s for %s in %s: got %+v, want %s", c.name, c.cohort, c.lang, d, c.want)
+		}
+	}
+	if d := s.Library.Find(Guidance, "closing", "", "", "de"); d.Language != "en" {
+		t.Errorf("built-in text in a German site has language %q, want en", d.Language)
+	}
+}
+
+func TestBuiltinTextInUnusedLanguagesGetsNoPage(t *testing.T) {
+	addresses := func(s *Site) string {
+		var all []string
+		for _, d := range s.Handouts() {
+			all = append(all, d.Address)
+		}
+		return strings.Join(all, " ")
+	}
+	s, _ := load(t, "content/cohorts/spring/tom.toml", pair)
+	if got := addresses(s); strings.Contains(got, "check-in.pt.html") {
+		t.Errorf("pages = %s; nobody reads Portuguese", got)
+	}
+	s, _ = load(t, "content/cohorts/spring/tom.toml", "language = \"pt-BR\"\n"+pair)
+	if got := addresses(s); !strings.Contains(got, "check-in.pt.html") {
+		t.Errorf("pages = %s; want check-in.pt.html", got)
+	}
+}
+
+func TestLinksLeadToPagesAndMedia(t *testing.T) {
+	s, problems := load(t,
+		"content/guidance/welcome.md", "See [goals](goals.md#the-first-goal), [time](../topics/time-management.md) and [the plan](The%20Plan.pdf).\n\n![a tree](tree.svg)\n",
+		"content/guidance/goals.md", "# Goals\n\n## The first goal\n\nText.\n",
+		"content/guidance/The Plan.pdf", "%PDF",
+		"content/guidance/tree.svg", "<svg/>",
+		"content/cohorts/spring/guidance/session.md", "Back to [goals](goals.md).\n",
+		"content/cohorts/spring/tom.toml", pair,
+	)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	welcome := s.Library.Find(Guidance, "welcome", "", "", "en").Body(Words{})
+	for _, want := range []string{`href="goals.html#h-the-first-goal"`, `href="../topics/time-management.html"`, `href="../assets/media/guidance/the-plan.pdf"`, `src="../assets/media/guidance/tree.svg"`} {
+		if !strings.Contains(welcome, want) {
+			t.Errorf("welcome lacks %s:\n%s", want, welcome)
+		}
+	}
+	if own := s.Library.Find(Guidance, "session", "spring", "", "en").Body(Words{}); !strings.Contains(own, `href="../../guidance/goals.html"`) {
+		t.Errorf("a cohort's own text links to everybody's goals by\n%s", own)
+	}
+	want := []Media{{"content/guidance/The Plan.pdf", "assets/media/guidance/the-plan.pdf"}, {"content/guidance/tree.svg", "assets/media/guidance/tree.svg"}}
+	if diff := cmp.Diff(want, s.Media); diff != "" {
+		t.Errorf("media (-want +got):\n%s", diff)
+	}
+}
