@@ -46,10 +46,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		t.Skip("starts a browser")
 	}
 	t.Parallel()
-	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
-	if err != nil {
-		lacking(t, "axe-core: npm ci --prefix .ci installs it")
-	}
+	axe := axeCore(t)
 	for _, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {
 			site := buildTested(t, l)
@@ -72,10 +69,7 @@ func TestPagesOfEachLanguageAreAccessible(t *testing.T) {
 		t.Skip("starts a browser")
 	}
 	t.Parallel()
-	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
-	if err != nil {
-		lacking(t, "axe-core: npm ci --prefix .ci installs it")
-	}
+	axe := axeCore(t)
 	languages, err := os.ReadDir("starter")
 	if err != nil {
 		t.Fatal(err)
@@ -102,6 +96,16 @@ func TestPagesOfEachLanguageAreAccessible(t *testing.T) {
 			hasNoBarriers(t, tab, page, axe, sights()[:1])
 		}
 	}
+}
+
+// axeCore is the script that finds barriers.
+func axeCore(t *testing.T) []byte {
+	t.Helper()
+	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
+	if err != nil {
+		lacking(t, "axe-core: npm ci --prefix .ci installs it")
+	}
+	return axe
 }
 
 // hasNoBarriers has axe look at a page in ways to look at it.
@@ -186,10 +190,7 @@ func barriers(tab context.Context, s sight) ([]string, error) {
 // The checks above find what they are there for.
 func TestAccessChecksFindFaults(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
-	if err != nil {
-		lacking(t, "axe-core: npm ci --prefix .ci installs it")
-	}
+	axe := axeCore(t)
 	tab := browsertest.Start(t)
 	for _, test := range []struct{ name, body, want string }{
 		{"sound", "<p>Text</p>", ""},

@@ -188,10 +188,7 @@ func TestTheDeskIsAccessible(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
-	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
-	if err != nil {
-		lacking(t, "axe-core: npm ci --prefix .ci installs it")
-	}
+	axe := axeCore(t)
 	tab := browsertest.Start(t)
 	d := exampleDesk(t, chromium{tab})
 	look := func(name string) {

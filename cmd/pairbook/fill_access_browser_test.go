@@ -26,10 +26,7 @@ func TestFillingInIsAccessible(t *testing.T) {
 		t.Skip("starts a browser")
 	}
 	t.Parallel()
-	axe, err := os.ReadFile(filepath.Join(checkers, "axe-core", "axe.min.js"))
-	if err != nil {
-		lacking(t, "axe-core: npm ci --prefix .ci installs it")
-	}
+	axe := axeCore(t)
 	for _, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {
 			site := buildTested(t, l)
