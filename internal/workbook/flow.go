@@ -62,6 +62,15 @@ func (l list) fits(from int, free float64) (to int, used float64) {
 	return to, used
 }
 
+// parted is how many of the first so many items stay on a side: no item goes on alone where
+// there are others to go with it.
+func (l list) parted(to int) int {
+	if to > 2 && to == l.n-1 {
+		return to - 1
+	}
+	return to
+}
+
 // whole is the height of all items.
 func (l list) whole() float64 { return l.first(l.n) }
 
@@ -110,6 +119,9 @@ func (p *planning) fill(free float64, lists []list) ([]Block, []list, float64) {
 		to, used := l.fits(0, free)
 		if to == 0 && l.n > 0 && len(blocks) == 0 {
 			to, used = 1, l.above+l.height(0)
+		}
+		if kept := l.parted(to); kept < to {
+			to, used = kept, used-l.height(kept)
 		}
 		if to > 0 {
 			blocks = append(blocks, l.block(0, to))

@@ -150,6 +150,7 @@ func (p *planning) fitRoadmap(s *Roadmap, stops []Stop) []Sheet {
 		block: func(from, to int) Block { return Block{Road: newRoad(some(from, to), across)} },
 	}
 	kept, used := road.fits(0, free)
+	kept = road.parted(kept)
 	free -= used + r.Between
 	s.Road, s.Goals, s.Prompts = newRoad(some(0, kept), across), nil, nil
 	asked := p.promptList(prompts)
