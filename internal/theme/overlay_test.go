@@ -197,7 +197,7 @@ stroke = 0.4
 		t.Errorf("the lines are %s", svg)
 	}
 	for _, test := range []struct{ kind, begins, ends string }{
-		{"dots", `<path d="M0.3 4.7H300M0.3 9.7H300`, `" stroke-dasharray="0 5" stroke-linecap="round" stroke="#000000" stroke-width="0.6" fill="none"/></svg>` + "\n"},
+		{"dots", ` fill="#000000"><defs><path id="row" d="M0 0c.166 0 .3.134 .3.3s-.134.3-.3.3-.3-.134-.3-.3 .134-.3.3-.3zm5 0c`, `<use href="#row" x="0.3" y="419.4"/></svg>` + "\n"},
 		{"squares", `<path d="M0.2 4.8H300M0.2 9.8H300`, `M300.2 0V420" stroke="#000000" stroke-width="0.4" fill="none"/></svg>` + "\n"},
 		{"lines", `<path d="M0 7.8h300M0 15.8h300`, `" stroke="#000000" stroke-width="0.4" fill="none"/></svg>` + "\n"},
 	} {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"strings"
 )
 
 // The ruled lines, in millimetres. The drawing is larger than any paper it is cut from. A
@@ -51,35 +52,47 @@ const (
 	dotWidth  = 0.6
 )
 
-// notes draws what is written on where nothing is asked, as the option "notes" has it: dots
-// and squares are strokes too.
+// dot is a circle as wide as dotWidth that begins at its top. A dotted stroke looks the same, but
+// Chromium writes each of its dots with twice as many curves, and those outside of the
+// paper too: a side of notes is then 400 kB of a PDF, and 20 kB so.
+const dot = "c.166 0 .3.134 .3.3s-.134.3-.3.3-.3-.134-.3-.3 .134-.3.3-.3z"
+
+// notes draws what is written on where nothing is asked, as the option "notes" has it.
 func (t *Theme) notes() []byte {
-	kind := ""
 	for _, s := range t.settings {
-		if s.name == "notes" {
-			kind = s.text
+		switch {
+		case s.name == "notes" && s.text == "dots":
+			return t.dots()
+		case s.name == "notes" && s.text == "squares":
+			return t.squares()
 		}
 	}
-	if kind != "dots" && kind != "squares" {
-		return t.rules()
+	return t.rules()
+}
+
+// dots draws rows of dots.
+func (t *Theme) dots() []byte {
+	colour, _, _ := t.ruling()
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%dmm" height="%[2]dmm" viewBox="0 0 %[1]d %[2]d" fill="%[3]s"><defs><path id="row" d="M0 0`, ruleWidth, ruleHeight, colour)
+	b.WriteString(dot + strings.Repeat(fmt.Sprintf("m%d 0", gridPitch)+dot, ruleWidth/gridPitch-1) + `"/></defs>`)
+	for y := gridPitch; y <= ruleHeight; y += gridPitch {
+		fmt.Fprintf(&b, `<use href="#row" x="%s" y="%s"/>`, plain(dotWidth/2), plain(float64(y)-dotWidth))
 	}
+	b.WriteString("</svg>\n")
+	return b.Bytes()
+}
+
+// squares draws lines in both directions.
+func (t *Theme) squares() []byte {
 	colour, stroke, _ := t.ruling()
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%dmm" height="%[2]dmm" viewBox="0 0 %[1]d %[2]d"><path d="`, ruleWidth, ruleHeight)
-	inset := stroke / 2
-	if kind == "dots" {
-		inset = dotWidth / 2
-	}
 	for y := gridPitch; y <= ruleHeight; y += gridPitch {
-		fmt.Fprintf(&b, "M%s %sH%d", plain(inset), plain(float64(y)-inset), ruleWidth)
+		fmt.Fprintf(&b, "M%s %sH%d", plain(stroke/2), plain(float64(y)-stroke/2), ruleWidth)
 	}
-	if kind == "dots" {
-		fmt.Fprintf(&b, `" stroke-dasharray="0 %d" stroke-linecap="round`, gridPitch)
-		stroke = dotWidth
-	} else {
-		for x := 0; x <= ruleWidth; x += gridPitch {
-			fmt.Fprintf(&b, "M%s 0V%d", plain(float64(x)+inset), ruleHeight)
-		}
+	for x := 0; x <= ruleWidth; x += gridPitch {
+		fmt.Fprintf(&b, "M%s 0V%d", plain(float64(x)+stroke/2), ruleHeight)
 	}
 	fmt.Fprintf(&b, `" stroke="%s" stroke-width="%s" fill="none"/></svg>`+"\n", colour, plain(stroke))
 	return b.Bytes()
