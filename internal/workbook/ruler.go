@@ -286,7 +286,7 @@ func (r *ruler) person(p Member) float64 {
 	if r.Columns < 2 {
 		return h + contact.Height(string(p.Email), column) + contact.Height(p.Phone, column) + contact.Height(link, column)
 	}
-	return h + contact.Height(strings.TrimSpace(string(p.Email)+"   "+p.Phone+"   "+link), column)
+	return h + contact.Height(strings.TrimSpace(string(p.Email)+"     "+p.Phone+"     "+link), column)
 }
 
 // sign is the place for a signature with a name above it.
