@@ -293,7 +293,7 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 	row := func(key, of string, texts ...*string) {
 		h := max(r.Blank+partRow, r.cell(of, name)+2*r.Cell)
 		for _, text := range texts {
-			head, rest := cells.Cut(*text, side-2*padding, lines)
+			head, rest := cells.Cut(*text, side-2*r.CellSide, lines)
 			if *text = head; rest != "" {
 				lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
 			}
@@ -332,9 +332,9 @@ func (p *planning) termsFacts() float64 {
 		h = r.text.Height(aWord+" "+aDate, r.Width) + r.Between
 	}
 	if r.Columns > 1 {
-		return h + r.panelled() + r.small.Line() + max(7, r.text.Height(contact, (r.Width-2*panel)*.6)) + r.Between
+		return h + r.panelled() + r.small.Line() + max(7, r.text.Height(contact, (r.Width-2*r.Panel)*.6)) + r.Between
 	}
-	return h + 2*1.4 + 2*(r.text.Line()+4) + 12 + max(11, r.text.Height(contact, r.Width-2*panel)) + r.Between + 4
+	return h + 2*1.4 + 2*(r.text.Line()+4) + 12 + max(11, r.text.Height(contact, r.Width-2*r.Panel)) + r.Between + 4
 }
 
 // signsHeight is the height of signatures with their heading.

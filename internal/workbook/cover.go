@@ -131,7 +131,7 @@ func (p *planning) planBack(f Frame) []Sheet {
 // all of them do.
 func (p *planning) fitBack(c *Back) []Sheet {
 	r := p.ruler
-	column := r.columns() - panel
+	column := r.columns() - r.Panel
 	facts := p.meetings(c)
 	free := r.side(&c.F) - r.heading(p.titleOf(&c.F), false, false, "") - facts - r.contact(c.Contact) - 3*r.Between
 	if !c.RetainUntil.IsZero() {
@@ -184,9 +184,9 @@ func (p *planning) fitBack(c *Back) []Sheet {
 // soFar is the height of how far they have come, without goals but with the line for those that
 // there is no room for. It stands on the panel of the meetings.
 func (p *planning) soFar(c *Back) float64 {
-	r, column := p.ruler, p.ruler.columns()-panel
+	r, column := p.ruler, p.ruler.columns()-p.ruler.Panel
 	name := r.Type(r.Body, r.Label, r.Leading).Height(p.longest("cover.held", "cover.cancelled", "cover.next", "cover.open", "cover.left"), .34*column)
-	h := r.label.Line() + 2*panelEnd
+	h := r.label.Line() + 2*r.PanelEnd
 	for _, has := range []bool{c.Held > 0, c.Cancelled > 0, c.Next != nil, c.Held > 0 && c.OpenActions > 0} {
 		if has {
 			h += max(name, r.text.Line()) + .6
@@ -225,12 +225,12 @@ func (p *planning) persons() list {
 // meetings is the height of the list of when and where, on its panel.
 func (p *planning) meetings(c *Back) float64 {
 	r := p.ruler
-	column := (r.columns()-panel)*.66 - 4
+	column := (r.columns()-r.Panel)*.66 - 4
 	minutes := "000 minutes"
 	if c.Schedule.Minutes == 0 {
 		minutes = ""
 	}
-	h := r.label.Line() + 2*panelEnd
+	h := r.label.Line() + 2*r.PanelEnd
 	for _, text := range []string{r.date(c.First), r.date(c.Last), "every 00 months", minutes, where(c.Schedule.Place, c.Schedule.Link)} {
 		line := r.text.Height(text, column) + .6
 		if text == "" {

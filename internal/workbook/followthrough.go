@@ -76,7 +76,7 @@ func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 	}
 	lists, needs := make([]list, len(logs)), make([]float64, len(logs))
 	for i, l := range logs {
-		rows := p.promises(l.log.Actions, p.logColumn()-2*padding, .2*r.Width)
+		rows := p.promises(l.log.Actions, p.logColumn()-2*r.CellSide, .2*r.Width)
 		lists[i] = listOf(rows, p.tableTop(), p.logRow, func(some []Action) Block { return Block{Heading: Label{Key: l.key}, Log: some} })
 		needs[i] = lists[i].whole()
 	}
@@ -123,7 +123,7 @@ func (p *planning) logRow(a Action) float64 {
 	if a.Everyone {
 		name = aWord
 	}
-	return r.row(r.Row, r.cell(a.What, p.logColumn())+r.small.Height(note, p.logColumn()-2*padding),
+	return r.row(r.Row, r.cell(a.What, p.logColumn())+r.small.Height(note, p.logColumn()-2*r.CellSide),
 		r.cell(name, who*r.Width), r.cell(aDay, when*r.Width), r.cell("dropped", status*r.Width-r.Tick))
 }
 

@@ -77,7 +77,7 @@ var goal = &kind{name: "goal", guide: "goals", plan: func(p *planning, f Frame, 
 func (p *planning) fitGoal(g *Goal) []Sheet {
 	r, prompts := p.ruler, g.Prompts
 	var lists []list
-	title, rest := r.title.Cut(g.Goal.Title, r.Width/2-r.Mark-gutter, 6)
+	title, rest := r.title.Cut(g.Goal.Title, r.Width/2-r.Mark-r.Gutter, 6)
 	if r.Columns < 2 {
 		title, rest = r.title.Cut(g.Goal.Title, r.Width-r.Mark-4, 3)
 	}
@@ -241,16 +241,12 @@ const partRow = 1.5
 // and what is left.
 func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height float64, lists []list) {
 	r := p.ruler
-	head := 59.0
-	if r.Columns < 2 {
-		head = 62
-	}
-	column := r.Width - head
+	head, column := r.Part, r.Width-r.Part
 	cell := r.Type(r.Body, 1, 1.35)
 	asks := r.Type(r.Body, r.Small, 1.35)
 	least := r.Blank + partRow
 	row := func(ask, text string) float64 {
-		name := r.cell(aWord, head) + asks.Height(ask, head-2*padding)
+		name := r.cell(aWord, head) + asks.Height(ask, head-2*r.CellSide)
 		h := max(least, name+2*r.Cell, r.cell(text, column)+2*r.Cell)
 		if text == "" {
 			h = max(h, r.Empty)
@@ -271,7 +267,7 @@ func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height f
 		{"goal.achievable", "Está ao meu alcance, com o meu tempo e a ajuda que tenho?", &cut.Achievable}, {"goal.relevant", "Porque é importante para mim?", &cut.Relevant},
 	} {
 		var rest string
-		*part.text, rest = cell.Cut(*part.text, column-2*padding, lines)
+		*part.text, rest = cell.Cut(*part.text, column-2*r.CellSide, lines)
 		height += row(p.said(part.key+".ask", part.ask), *part.text)
 		if rest != "" {
 			lists = append(lists, p.textList(part.key, p.texts(r.Width, rest), r.Width))

@@ -37,12 +37,12 @@ func (p *planning) allHopes() Hopes {
 func (p *planning) hopesList() (l list, known []Hope) {
 	r := p.ruler
 	for _, hope := range p.hopes() {
-		for _, part := range p.divided(hope.Text, r.text, r.Width-2*panel-r.Bullet) {
+		for _, part := range p.divided(hope.Text, r.text, r.Width-2*r.Panel-r.Bullet) {
 			known = append(known, Hope{part, hope.Who})
 		}
 	}
-	return listOf(known, r.label.Line()+2*panelEnd+.6, func(h Hope) float64 {
-		return r.item(h.Text+" ("+h.Who+").", r.Width-2*panel)
+	return listOf(known, r.label.Line()+2*r.PanelEnd+.6, func(h Hope) float64 {
+		return r.item(h.Text+" ("+h.Who+").", r.Width-2*r.Panel)
 	}, func(some []Hope) Block {
 		b := Block{Heading: Label{Key: "hopes"}}
 		for _, h := range some {

@@ -30,19 +30,16 @@ var keepsake = &kind{name: "keepsake", opens: true, plan: func(p *planning, f Fr
 	return p.fitKeepsake(k)
 }}
 
-// Distances of the keepsake in millimetres, as in fields.css.
 const (
-	keepsakeWay   = 62 // the drawing
-	keepsakeLines = 2  // lines for each person
-
-	keepsakeTop = 400 // where the drawing begins, in its own units: above the summit
+	keepsakeLines = 2   // for each person
+	keepsakeTop   = 400 // where the drawing begins, in its own units: above the summit
 )
 
 // fitKeepsake has as many people on a sheet as fit there, and goes on with the others.
 func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 	r, people, across := p.ruler, k.People, int(p.ruler.Columns)
 	thanks := r.Type(r.Slanted, keepsakeThanks, 1.35).Height(p.said("closing.thanks", "Thank you, "+names(k.Mentors)+" and "+names(k.Mentees)+", for all of your time and your trust.", "a", names(k.Mentors), "b", names(k.Mentees)), r.Width)
-	free := r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - keepsakeWay - thanks - r.Between
+	free := r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - r.Keepsake - thanks - r.Between
 	var sheets []Sheet
 	for len(people) > 0 {
 		n, rows, highest := 0, 0.0, 0.0 // all rows are as high as the highest

@@ -23,7 +23,7 @@ func (r *ruler) next(m Meeting) float64 {
 // wideFact is how wide a wide fact is among facts on a panel that are so many times as wide
 // as a narrow one, with three, two of them wide, or four.
 func (r *ruler) wideFact(shares float64) float64 {
-	return (r.Width - 2*panel - 4*(shares-3)) * 2 / shares
+	return (r.Width - 2*r.Panel - 4*(shares-3)) * 2 / shares
 }
 
 // panelled is what a panel of facts has above and below them.
@@ -42,7 +42,7 @@ func (r *ruler) facts(m Meeting) float64 {
 		open := m.where() == "" || date == "" || m.Time.IsZero() || m.Minutes == 0
 		h += max(box(m.where(), r.wideFact(6), 7, open), box(date, r.wideFact(6), 7, open))
 	} else {
-		wide := .55*(r.Width-2*panel) + (.17*(r.Width-2*panel)-4)*2/3 // what is free is shared one to two
+		wide := .55*(r.Width-2*r.Panel) + (.17*(r.Width-2*r.Panel)-4)*2/3 // what is free is shared one to two
 		h += box(date, wide, 12, date == "" || m.Time.IsZero()) + 4 + box(m.where(), wide, 12, m.where() == "" || m.Minutes == 0) + 1
 	}
 	h += r.Between
@@ -69,7 +69,7 @@ func (r *ruler) locally(times []Local) float64 {
 
 // contact is a panel with a contact on it.
 func (r *ruler) contact(c program.Contact) float64 {
-	h := r.panelled() + r.small.Line() + r.text.Height(contactLine(c), r.Width-2*panel)
+	h := r.panelled() + r.small.Line() + r.text.Height(contactLine(c), r.Width-2*r.Panel)
 	if r.Columns < 2 {
 		h += 1
 	}

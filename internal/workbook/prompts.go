@@ -37,22 +37,19 @@ func promptOf(asked markdown.Prompt, language program.Language) Prompt {
 func (r *ruler) answer(q Prompt, column float64) float64 {
 	switch q.Kind {
 	case markdown.Scale:
-		half := min(column, scaleWidth) / 2
+		half := min(column, r.Rating) / 2
 		return r.Row + 1 + max(r.small.Height(q.Low, half-1), r.small.Height(q.High, half-1))
 	case markdown.Choice:
 		return r.flow(q.Options, column)
 	case markdown.Table:
 		names, highest := r.Type(r.Strong, max(.8, r.Small), 1.35), 0.0
 		for _, name := range q.Columns {
-			highest = max(highest, names.Height(name, column/float64(len(q.Columns))-2*padding))
+			highest = max(highest, names.Height(name, column/float64(len(q.Columns))-2*r.CellSide))
 		}
 		return highest + 1.6 + .5 + float64(q.Rows)*(r.Blank+r.ruled())
 	}
 	return r.sure(q.Lines)
 }
-
-// scaleWidth is how wide a scale is at most, in millimetres, as in prompts.css.
-const scaleWidth = 110
 
 // ask is a question with its room, in a column. One that is asked again has the place of
 // the first answer above it.
@@ -88,8 +85,8 @@ func (r *ruler) then() float64 { return max(r.Row, r.small.Line()) + .5 }
 func (r *ruler) flow(options []string, column float64) float64 {
 	used, lines := 0.0, 1
 	for _, o := range options {
-		w := r.Tick + gutter + r.wide(o)
-		if used > 0 && used+w-gutter > column {
+		w := r.Tick + r.Gutter + r.wide(o)
+		if used > 0 && used+w-r.Gutter > column {
 			lines, used = lines+1, 0
 		}
 		if w > column {

@@ -78,6 +78,7 @@ func testRuler(t *testing.T) *ruler {
 	p := &room.Paper{Line: 8, Heading: font, Body: font, Strong: font, Slanted: font, Measures: room.Measures{
 		Text: 10, Leading: 1.4, Title: 2, TitleLeading: 1.12, CoverTitle: 2.7, Question: .95, Label: .86, Guide: .83, Small: .8, Clause: .85,
 		Mark: 13, GuideWidth: 72, Edge: 12, Between: 3.6, Row: 8, Blank: 12, Empty: 18, Cell: 1, Tick: 6.5, Scale: 8.4, Slip: 25, Columns: 2, Sure: .5,
+		Gutter: 8, Panel: 3, PanelEnd: 2.2, CellSide: 2, Part: 59, Rating: 110, StopTop: 15, StopSide: 4, StopEnd: 3, Keepsake: 62,
 	}}
 	p.Fit()
 	return newRuler(p)

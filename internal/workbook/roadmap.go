@@ -157,8 +157,8 @@ func (p *planning) fitRoadmap(s *Roadmap, stops []Stop) []Sheet {
 	if kept < rows {
 		return append([]Sheet{s}, p.further(s.F, road.after(kept), asked)...)
 	}
-	passed := listOf(goals, r.label.Line()+1+2*panelEnd+r.Between, func(f Focus) float64 {
-		return r.text.Height(f.Goal.Title, r.columns()-2*panel-r.Tick-2) + .8
+	passed := listOf(goals, r.label.Line()+1+2*r.PanelEnd+r.Between, func(f Focus) float64 {
+		return r.text.Height(f.Goal.Title, r.columns()-2*r.Panel-r.Tick-2) + .8
 	}, func([]Focus) Block { return Block{} })
 	shown, high := passed.fits(0, free)
 	s.Goals = goals[:shown]
@@ -174,29 +174,28 @@ func (p *planning) fitRoadmap(s *Roadmap, stops []Stop) []Sheet {
 	return append([]Sheet{s}, p.further(s.F, asked.after(beside+to))...)
 }
 
-// Distances of a stop in millimetres, as in fields.css.
+// Lines of a stop, at most.
 const (
-	stopTop     = 15 // from the top of a stop to its topic
-	stopWord    = 9  // the place for a word
-	stopEnd     = 3  // below it
-	stopPadding = 4  // beside the text
-	stopTopic   = 3  // lines of a topic, at most
-	stopFocus   = 2  // lines of a focus, at most
+	topicLines = 3
+	focusLines = 2
 )
+
+// wordShare is how high the place for a word at a stop is, in lines to write on.
+const wordShare = 1.125
 
 // stopColumn is how wide the text of a stop is.
 func (p *planning) stopColumn(across int) float64 {
 	if across == 1 {
 		return p.ruler.Width - 2*p.ruler.Mark
 	}
-	return p.ruler.Width/float64(across) - 2*stopPadding
+	return p.ruler.Width/float64(across) - 2*p.ruler.StopSide
 }
 
 // shorten cuts the texts of a stop to their lines.
 func (p *planning) shorten(s *Stop, across int) {
 	column := p.stopColumn(across)
-	s.Topic.Title = shortened(s.Topic.Title, p.ruler.strong, column, stopTopic)
-	s.Focus = shortened(s.Focus, p.ruler.small, column, stopFocus)
+	s.Topic.Title = shortened(s.Topic.Title, p.ruler.strong, column, topicLines)
+	s.Focus = shortened(s.Focus, p.ruler.small, column, focusLines)
 }
 
 // stopHeight is the height of a stop.
@@ -206,8 +205,7 @@ func (p *planning) stopHeight(s Stop, across int) float64 {
 	if len(s.Goals) > 0 {
 		h += r.Type(r.Body, 1, 1.5).Height(strings.Repeat("00000 ", len(s.Goals)), column)
 	}
-	word := stopWord * max(1, r.Line/8)
-	return max(r.Mark, h+word+stopEnd+stopTop)
+	return max(r.Mark, r.StopTop+h+wordShare*r.Line+r.StopEnd)
 }
 
 // topic returns what a session is about: its own title, else its topic's.

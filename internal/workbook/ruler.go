@@ -57,12 +57,8 @@ func newRuler(p *room.Paper) *ruler {
 
 // Distances that are the same in every theme, in millimetres.
 const (
-	gutter        = 8   // between columns
-	runningBeside = 45  // beside the running head: the section, or the number of the sheet
-	padding       = 2   // of a cell, on each side
-	panel         = 3   // of a panel, on each side
-	panelEnd      = 2.2 // of a panel, above and below
-	coverPadding  = 10  // of the drawing on the cover, on each side
+	runningBeside = 45 // beside the running head: the section, or the number of the sheet
+	coverPadding  = 10 // of the drawing on the cover, on each side
 )
 
 // What stands for short words of the strings: as long as the longest of the languages that come
@@ -80,7 +76,7 @@ func (r *ruler) columns() float64 {
 	if r.Columns < 2 {
 		return r.Width
 	}
-	return (r.Width - gutter) / 2
+	return (r.Width - r.Gutter) / 2
 }
 
 // frame is the running head and the foot with the gaps behind and before them, and what
@@ -131,7 +127,7 @@ func orLine(text string) string {
 func (r *ruler) heading(title string, kicker, mark bool, summary string) float64 {
 	width, guided := r.Width, summary != ""
 	if guided && r.Columns > 1 {
-		width -= r.GuideWidth + gutter
+		width -= r.GuideWidth + r.Gutter
 	}
 	if mark {
 		width -= r.Mark + 4
@@ -148,7 +144,7 @@ func (r *ruler) heading(title string, kicker, mark bool, summary string) float64
 		if r.Columns < 2 {
 			beside = r.Width
 		}
-		g := r.guide.Height(summary, beside-2*panel) + 2*1.6
+		g := r.guide.Height(summary, beside-2*r.Panel) + 2*1.6
 		if r.Columns > 1 {
 			h = max(h, g)
 		} else {
@@ -262,7 +258,7 @@ func (r *ruler) row(least float64, cells ...float64) float64 {
 
 // cell is the text of a cell in a column as wide as the table has it.
 func (r *ruler) cell(text string, column float64) float64 {
-	return r.Type(r.Body, 1, 1.35).Height(text, column-2*padding)
+	return r.Type(r.Body, 1, 1.35).Height(text, column-2*r.CellSide)
 }
 
 // called is a name with what to call the person in quotation marks.

@@ -323,7 +323,7 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 		c.Prompts = c.Prompts[:len(c.Prompts)-1]
 	}
 	free -= height(c.Prompts)
-	rows := p.promises(c.Agreed, .61*r.Width-2*padding, .22*r.Width)
+	rows := p.promises(c.Agreed, .61*r.Width-2*r.CellSide, .22*r.Width)
 	agreed := listOf(rows, 0, p.agreedRow, func(some []Action) Block { return Block{Heading: Label{Key: "check-in.actions"}, Actions: some} })
 	fewest := fewestBlank
 	if r.Columns < 2 && len(rows) > 0 {
@@ -351,7 +351,7 @@ func (p *planning) slipTitle() string {
 // agreedRow is the height of a row of what was agreed in a session.
 func (p *planning) agreedRow(a Action) float64 {
 	r := p.ruler
-	what := r.cell(a.What, .61*r.Width) + r.small.Height(remarks(Action{Note: a.Note, Who: goalWord(a)}), .61*r.Width-2*padding)
+	what := r.cell(a.What, .61*r.Width) + r.small.Height(remarks(Action{Note: a.Note, Who: goalWord(a)}), .61*r.Width-2*r.CellSide)
 	return r.row(r.Row, what, r.cell(a.Who, .22*r.Width), r.cell(aDay, .17*r.Width))
 }
 
