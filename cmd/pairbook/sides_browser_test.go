@@ -188,7 +188,8 @@ func squeeze(text string) string {
 }
 
 // overlapFaults finds words printed over one another. The boxes hold the ascenders
-// and descenders of the whole fount, so lines set close may touch a little.
+// and descenders of the whole fount, so lines set close may touch a little; and an address
+// is several words to poppler, of which two strokes beside one another are set closer.
 func overlapFaults(p *printout) []string {
 	var faults []string
 	for i, s := range p.sides {
@@ -197,7 +198,7 @@ func overlapFaults(p *printout) []string {
 				across := math.Min(a.right, b.right) - math.Max(a.left, b.left)
 				down := math.Min(a.foot, b.foot) - math.Max(a.top, b.top)
 				low := math.Min(a.foot-a.top, b.foot-b.top)
-				if across > .8 && down > .35*low && legible(a.text) && legible(b.text) {
+				if across > math.Max(.8, .16*low) && down > .35*low && legible(a.text) && legible(b.text) {
 					faults = append(faults, fmt.Sprintf("side %d: %q and %q are printed over one another, %.1f by %.1f mm at %.1f %.1f", i+1, a.text, b.text, across, down, b.left, b.top))
 				}
 			}
