@@ -30,6 +30,7 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 	}
 	for i, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {
+			t.Parallel()
 			site := buildRandom(t, l.theme, count)
 			var edge [2]int
 			for from := 0; from < count; from += perBrowser {
