@@ -65,12 +65,7 @@ func (p *planning) arrive(s *Session) []list {
 		points = p.textList("", p.usualAgenda(), r.Width).whole()
 	}
 	points += shown.above + r.Between
-	empty := func() float64 {
-		if len(open) == 0 && s.Blank == 0 {
-			return r.guide.Height(p.said("session.open-none", nothingYet), r.Width)
-		}
-		return float64(s.Blank) * (r.Line + 2.4)
-	}
+	empty := func() float64 { return p.unpromised(s, r.Width, r.Line+2.4) }
 	needs := promised.above + promised.whole()
 	if len(open) > 0 && needs+empty()+points > free {
 		s.Blank = 0
@@ -86,6 +81,15 @@ func (p *planning) arrive(s *Session) []list {
 	kept, _ := promised.fits(0, free-empty())
 	s.Open, s.HideOpen = open[:kept], kept == 0 && s.Blank == 0 && (len(open) > 0 || promised.above+empty() > free)
 	return []list{promised.after(kept), shown}
+}
+
+// unpromised is the height of what a session has beside its promises, in a column: rows to
+// write in, each so high, or the words that say that there are none yet.
+func (p *planning) unpromised(s *Session, column, row float64) float64 {
+	if len(s.Open) == 0 && s.Blank == 0 {
+		return p.ruler.guide.Height(p.said("session.open-none", nothingYet), column)
+	}
+	return float64(s.Blank) * row
 }
 
 // What the strings say where a session has no agenda, and where nothing is promised.

@@ -222,7 +222,7 @@ func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
 	agenda, open = p.texts(column, agenda...), p.promises(open, column-r.Tick, 0)
 	shown, promised := p.textList("session.agenda", agenda, column), p.actionList("session.open", open, column)
 	looked := p.focusList("session.goals", goals, column)
-	blank := r.label.Line() + float64(s.Blank)*(r.Line+.2)
+	blank := r.label.Line() + p.unpromised(s, column, r.Line+.2)
 	needs := blank + promised.whole()
 	if len(agenda) > 0 {
 		needs += r.label.Line() + shown.whole() + r.Between
