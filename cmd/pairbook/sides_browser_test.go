@@ -148,10 +148,14 @@ func wordFaults(p *printout, l *layout) []string {
 		all.WriteString(s.text())
 	}
 	printed := squeeze(all.String())
-	want := map[string]int{}
+	want, before := map[string]int{}, ""
 	for w := range strings.FieldsSeq(l.Words) {
-		// Points stand before the word where one reads from right to left.
-		want[squeeze(strings.TrimFunc(w, unicode.IsPunct))]++
+		// A number behind letters that run from the right is set among them, without what follows it.
+		if !strings.ContainsFunc(before, rightToLeft) || !strings.ContainsFunc(w, unicode.IsDigit) {
+			// Points stand before the word where one reads from right to left.
+			want[squeeze(strings.TrimFunc(w, unicode.IsPunct))]++
+		}
+		before = w
 	}
 	var faults []string
 	for _, w := range slices.Sorted(maps.Keys(want)) {
@@ -172,6 +176,9 @@ func foreign(text string) bool {
 		return unicode.In(r, unicode.L, unicode.M) && !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Lm)
 	})
 }
+
+// rightToLeft reports a letter of a script that is read from the right.
+func rightToLeft(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) }
 
 // legible reports whether a word has a box that says where its ink is: a sign that
 // comes from another font has the box of that font.
