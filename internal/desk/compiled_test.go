@@ -125,7 +125,7 @@ var sound = map[reflect.Type][]any{
 	reflect.TypeFor[program.Status]():  {program.Draft, program.Active, program.Paused, program.Closed},
 	reflect.TypeFor[Clause]():          {MentorRole, Frequency, Review},
 	reflect.TypeFor[Part]():            {Specific, TimeBound},
-	reflect.TypeFor[SumKey]():          {SumKey("desk.open"), SumKey("desk.status.active")},
+	reflect.TypeFor[SumKey]():          {SumKey("desk.open"), SumKey("desk.count.active")},
 	reflect.TypeFor[Fate]():            {Held, Planned, Cancelled, Missed},
 	reflect.TypeFor[Matter]():          {Meet, Promise, Settle, Ask},
 	reflect.TypeFor[program.Outcome](): {program.Completed, program.EndedEarly, program.Changed},

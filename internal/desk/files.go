@@ -158,11 +158,12 @@ type drawer struct {
 // What the templates desk/* are drawn from.
 type (
 	indexPage struct {
-		Program program.Program
-		Tallied []Sum
-		Cohorts []cohortLine
-		Busy    []Busy
-		Limit   int
+		Program  program.Program
+		Tallied  []Sum
+		Statuses []Sum // above the columns of the cohorts
+		Cohorts  []cohortLine
+		Busy     []Busy
+		Limit    int
 	}
 	cohortLine struct {
 		*Cohort
@@ -207,7 +208,7 @@ type (
 
 // index draws the facilitator's first page.
 func (d drawer) index(emit emit) ([]diag.Problem, error) {
-	page := indexPage{Program: d.site.Program, Tallied: d.Totals().tallied(false), Busy: d.Busy, Limit: d.Limit}
+	page := indexPage{Program: d.site.Program, Tallied: d.Totals().tallied(false), Statuses: d.Totals().counted(""), Busy: d.Busy, Limit: d.Limit}
 	for i := range d.Cohorts {
 		c := &d.Cohorts[i]
 		page.Cohorts = append(page.Cohorts, c.line(c.Of.Address+".html"))
@@ -222,11 +223,7 @@ func (d drawer) index(emit emit) ([]diag.Problem, error) {
 
 // line is what the front page says of a cohort, whose page has a name.
 func (c *Cohort) line(page string) cohortLine {
-	line := cohortLine{Cohort: c, Href: page, Tally: c.tally(), Missing: c.Totals.missing(page)}
-	for _, s := range c.Totals.statuses() {
-		line.Statuses = append(line.Statuses, Sum{Key: SumKey("desk.status." + s.status), N: s.n, Href: page + "#status-" + string(s.status)})
-	}
-	return line
+	return cohortLine{Cohort: c, Href: page, Tally: c.tally(), Statuses: c.Totals.counted(page), Missing: c.Totals.missing(page)}
 }
 
 // cohort draws a cohort's page.

@@ -5,6 +5,9 @@ import "pairbook/internal/program"
 // A SumKey is the key of the string that a sum has.
 type SumKey string
 
+// countOf is the key of the words above a count of relationships with a status.
+func countOf(s program.Status) SumKey { return SumKey("desk.count." + s) }
+
 // A Sum is a number that leads to the rows it was counted from.
 type Sum struct {
 	Key    SumKey
@@ -31,13 +34,27 @@ func (t Totals) statuses() []statusCount {
 	return []statusCount{{program.Active, t.Active}, {program.Paused, t.Paused}, {program.Closed, t.Closed}, {program.Draft, t.Draft}}
 }
 
+// counted are the relationships by status; page is the way to the cohort's page that has them,
+// empty: nowhere.
+func (t Totals) counted(page string) []Sum {
+	var all []Sum
+	for _, s := range t.statuses() {
+		sum := Sum{Key: countOf(s.status), N: s.n}
+		if page != "" {
+			sum.Href = page + "#status-" + string(s.status)
+		}
+		all = append(all, sum)
+	}
+	return all
+}
+
 // tallied are the totals of a cohort's page, or without rows those of the front page.
 func (t Totals) tallied(rows bool) []Sum {
 	var all []Sum
 	for _, s := range t.statuses() {
 		if s.n > 0 {
 			status := string(s.status)
-			all = append(all, Sum{Key: SumKey("desk.status." + status), N: s.n, ID: "status-" + status, Href: toRows, Filter: "status=" + status})
+			all = append(all, Sum{Key: countOf(s.status), N: s.n, ID: "status-" + status, Href: toRows, Filter: "status=" + status})
 		}
 	}
 	all = append(all, Sum{Key: "desk.held", N: t.Held, Of: t.Planned, ID: "held", Href: toPicture})
