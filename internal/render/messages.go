@@ -12,6 +12,7 @@ import (
 
 	"pairbook/internal/compile"
 	"pairbook/internal/diag"
+	"pairbook/internal/locale"
 	"pairbook/internal/program"
 	"pairbook/internal/source"
 	"pairbook/internal/theme"
@@ -135,12 +136,16 @@ func (m *messages) words(key string, pairs []any) (said any, borrowed bool, err 
 	if err != nil {
 		return nil, false, err
 	}
-	said, err = fill(key, p, pairs)
+	in := m.calendar.Locale
+	if borrowed {
+		in = m.english.Locale
+	}
+	said, err = fill(in, key, p, pairs)
 	return said, borrowed, err
 }
 
-// fill puts values into the slots of a message.
-func fill(key string, p message, pairs []any) (any, error) {
+// fill puts values into the slots of a message of a language.
+func fill(in *locale.Locale, key string, p message, pairs []any) (any, error) {
 	if len(p) == 1 && p[0].slot == "" {
 		return p[0].text, nil
 	}
@@ -150,13 +155,16 @@ func fill(key string, p message, pairs []any) (any, error) {
 		_, isHTML := pairs[i].(template.HTML)
 		rich = rich || isHTML
 	}
-	for _, part := range p {
+	for i, part := range p {
 		text, isHTML := part.text, false
 		if part.slot != "" {
 			var err error
 			if text, isHTML, err = filling(key, part.slot, pairs); err != nil {
 				return nil, err
 			}
+		} else if i+1 < len(p) {
+			next, _, _ := filling(key, p[i+1].slot, pairs) // its error comes with its turn
+			text = in.Before(text, next)
 		}
 		if rich && !isHTML {
 			text = html.EscapeString(text)
