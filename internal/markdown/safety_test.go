@@ -22,7 +22,7 @@ var allowed = map[string][]string{
 	"p": {"class"}, "em": {}, "strong": {}, "del": {}, "code": {}, "pre": {}, "br": {}, "hr": {},
 	"blockquote": {}, "ul": {}, "ol": {"start"}, "li": {"class", "id"},
 	"h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
-	"table": {}, "thead": {}, "tbody": {}, "tr": {}, "th": {"scope", "class"}, "td": {"class"},
+	"table": {"tabindex"}, "thead": {}, "tbody": {}, "tr": {}, "th": {"scope", "class"}, "td": {"class"},
 	"span": {"class", "role", "aria-label"}, "sup": {"class", "id"}, "div": {"class", "role"},
 	"aside": {"class", "role"},
 	"a":     {"href", "title", "class", "role", "aria-label"},

@@ -17,6 +17,7 @@ type writer struct {
 	notes  *notes
 	page   page
 	open   []target // of the links that are not closed yet
+	long   []bool   // the columns of the table whose words may be broken
 }
 
 // around are the elements that do no more than enclose their content.
@@ -216,34 +217,6 @@ func (w *writer) code(n ast.Node, entering bool) {
 		line := n.Lines().At(i)
 		w.page.text(line.Value(w.body), true)
 		w.page.visible = true
-	}
-}
-
-// table writes the parts of a table. Columns are aligned by classes, as styles
-// are not allowed on a page.
-func (w *writer) table(n ast.Node, entering bool) {
-	switch n := n.(type) {
-	case *east.Table:
-		end := "</table>\n"
-		if n.ChildCount() > 1 {
-			end = "</tbody>\n</table>\n"
-		}
-		w.either(entering, "<table>\n", end)
-	case *east.TableHeader:
-		end := "</tr>\n</thead>\n"
-		if n.NextSibling() != nil {
-			end += "<tbody>\n"
-		}
-		w.either(entering, "<thead>\n<tr>\n", end)
-	case *east.TableCell:
-		tag, open := "td", "<td"
-		if n.Parent().Kind() == east.KindTableHeader {
-			tag, open = "th", `<th scope="col"`
-		}
-		if n.Alignment != east.AlignNone {
-			open += ` class="align-` + n.Alignment.String() + `"`
-		}
-		w.either(entering, open+">", "</"+tag+">\n")
 	}
 }
 
