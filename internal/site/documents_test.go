@@ -42,6 +42,20 @@ func TestDocumentsAreFoundByLanguageThenByCohort(t *testing.T) {
 	}
 }
 
+// A name that says the language says it more exactly than none, whatever the language is called.
+func TestADocumentThatNamesItsLanguageGoesFirst(t *testing.T) {
+	for _, lang := range []string{"de", "pt"} {
+		named := "content/guidance/goals." + lang + ".md"
+		s, problems := load(t, "site.toml", "title = \"Test\"\nlanguage = \""+lang+"\"\n", "content/guidance/goals.md", "# Goals\n", named, "# Goals\n", "content/cohorts/spring/tom.toml", pair)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if d := s.Library.Find(Guidance, "goals", "spring", "", program.Language(lang)); d.Source != named {
+			t.Errorf("found %s, want %s", d.Source, named)
+		}
+	}
+}
+
 func TestBuiltinTextInUnusedLanguagesGetsNoPage(t *testing.T) {
 	addresses := func(s *Site) string {
 		var all []string

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -77,9 +78,12 @@ func (l *Library) Find(kind, name, cohort, format string, lang program.Language)
 		shared = append(shared, fromLayer(preset, builtin), fromLayer(every, builtin))
 	}
 	for _, tag := range chain(lang) {
-		inTag := func(d *Document) bool { return d.suffix == tag || d.suffix == "" && d.Language.Base() == tag }
-		if d := firstOf(inTag, append([][]*Document{own}, shared...)...); d != nil {
-			return d
+		named := func(d *Document) bool { return d.suffix == tag }
+		unnamed := func(d *Document) bool { return d.suffix == "" && d.Language.Base() == tag }
+		for _, versions := range append([][]*Document{own}, shared...) {
+			if d := cmp.Or(firstOf(named, versions), firstOf(unnamed, versions)); d != nil {
+				return d
+			}
 		}
 	}
 	for _, groups := range [][][]*Document{{own}, shared} {
