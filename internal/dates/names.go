@@ -15,7 +15,7 @@ import (
 // The languages whose names of months and weekdays are known.
 var languages = []string{
 	"en", "ca", "cs", "da", "de", "es", "fi", "fr", "hr", "hu", "it",
-	"nb", "nl", "pl", "pt", "ro", "ru", "sk", "sv", "tr", "uk",
+	"nb", "nl", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sv", "tr", "uk",
 }
 
 // names are the words of dates in all languages.

@@ -297,7 +297,7 @@ func TestABrokenSiteCanBeMended(t *testing.T) {
 func TestThePagesSpeakPortuguese(t *testing.T) {
 	c := newClient(t, map[string]string{"site.toml": "title = \"Norte\"\nlanguage = \"pt\"\n[labels]\nmentee = \"Aprendiz\"\n[schedule]\nfirst = 2027-01-14\n", tom: example[tom]})
 	c.get("/desk/pair/spring/tom")
-	c.wants(200, `<html lang="pt"`, "Registar uma sessão", "14 de jan. de 2027", "Porque se consegue.", "O nome completo.")
+	c.wants(200, `<html lang="pt"`, "Registar uma sessão", "14/01/2027", "Porque se consegue.", "O nome completo.")
 	c.post("/desk/pair/spring/tom/record", "session", "1", "outcome", "held")
 	c.wants(200, "Feito: registo da sessão 1 de spring/tom.")
 }

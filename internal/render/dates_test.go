@@ -25,6 +25,7 @@ func TestDatesInTheLanguagesWay(t *testing.T) {
 		{"de", "Donnerstag, 4. Februar 2027", "04.02.2027", "15:00"},
 		{"fr", "jeudi 4 février 2027", "4 févr. 2027", "15:00"},
 		{"fr-CA", "jeudi 4 février 2027", "4 févr. 2027", "15 h 00"},
+		{"pt", "quinta-feira, 4 de fevereiro de 2027", "04/02/2027", "15:00"},
 		{"pt-BR", "quinta-feira, 4 de fevereiro de 2027", "4 de fev. de 2027", "15:00"},
 		{"pt-PT", "quinta-feira, 4 de fevereiro de 2027", "04/02/2027", "15:00"},
 		{"fi", "torstai 4. helmikuuta 2027", "4.2.2027", "15.00"},

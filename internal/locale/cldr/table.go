@@ -219,7 +219,8 @@ var table = []struct {
 	{"pa", pa.New, clock24},
 	{"pl", pl.New, asIs},
 	{"ps", ps.New, asIs},
-	{"pt", pt.New, asIs},
+	{"pt", pt_PT.New, asIs}, // as the built-in strings are, which are those of Portugal
+	{"pt-BR", pt.New, asIs},
 	{"pt-PT", pt_PT.New, asIs},
 	{"rm", rm.New, asIs},
 	{"ro", ro.New, asIs},
