@@ -116,7 +116,7 @@ func (p *planning) fitAgreement(a Agreement) []Sheet {
 	}
 	var lists []list
 	role := func(key string, text *string, room float64) {
-		head, rest := r.text.Cut(*text, r.Width, int(room/r.text.Line()+1e-9))
+		head, rest := divided(r.text, *text, r.Width, int(room/r.text.Line()+1e-9))
 		if *text = head; rest != "" {
 			lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
 		}
@@ -293,7 +293,7 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 	row := func(key, of string, texts ...*string) {
 		h := max(r.Blank+partRow, r.cell(of, name)+2*r.Cell)
 		for _, text := range texts {
-			head, rest := cells.Cut(*text, side-2*r.CellSide, lines)
+			head, rest := divided(cells, *text, side-2*r.CellSide, lines)
 			if *text = head; rest != "" {
 				lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
 			}

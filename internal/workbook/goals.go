@@ -212,7 +212,7 @@ func (p *planning) fitSteps(g *program.Goal, free float64) []list {
 	ticked.above = r.label.Line()
 	g.Steps = all[:kept]
 	lists := []list{ticked.after(kept)}
-	head, rest := r.text.Cut(g.Support, column, max(0, int(free/r.text.Line())))
+	head, rest := divided(r.text, g.Support, column, max(0, int(free/r.text.Line())))
 	if g.Support = head; rest != "" {
 		lists = append(lists, p.textList("goal.support", p.texts(r.Width, rest), r.Width))
 	}
@@ -267,7 +267,7 @@ func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height f
 		{"goal.achievable", "Está ao meu alcance, com o meu tempo e a ajuda que tenho?", &cut.Achievable}, {"goal.relevant", "Porque é importante para mim?", &cut.Relevant},
 	} {
 		var rest string
-		*part.text, rest = cell.Cut(*part.text, column-2*r.CellSide, lines)
+		*part.text, rest = divided(cell, *part.text, column-2*r.CellSide, lines)
 		height += row(p.said(part.key+".ask", part.ask), *part.text)
 		if rest != "" {
 			lists = append(lists, p.textList(part.key, p.texts(r.Width, rest), r.Width))

@@ -115,6 +115,20 @@ func shortened(text string, t room.Type, column float64, lines int) string {
 	return strings.TrimRight(head, " ,&") + " …"
 }
 
+// omitted stands where a text goes on elsewhere, and there before what is left of it.
+const omitted = "[…]"
+
+// divided cuts a text that needs more than so many lines, and marks both sides of the cut. The
+// last line that has room goes along with what is left: a word alone there would say nothing.
+func divided(t room.Type, text string, column float64, lines int) (head, rest string) {
+	head, rest = t.Cut(text, column, lines)
+	if rest == "" || lines < 2 {
+		return head, rest
+	}
+	head, rest = t.Cut(text, column, lines-1)
+	return strings.TrimRight(head, " ") + " " + omitted, omitted + " " + rest
+}
+
 // orLine is a text that takes a line even when there is none.
 func orLine(text string) string {
 	if text == "" {
