@@ -81,7 +81,9 @@ func TestArabicWorkbook(t *testing.T) {
 		t.Run(l.theme, func(t *testing.T) {
 			site := buildArabic(t, l, nil)
 			tab := startUnhinted(t)
-			printArabic(t, tab, printed{site: site, paper: papers()[0]})
+			for _, paper := range papers() {
+				printArabic(t, tab, printed{site: site, paper: paper})
+			}
 			found, err := chromedp.Run(tab, chromedp.Evaluate[[]string](notArabic))
 			if err != nil {
 				t.Fatal(err)
@@ -104,7 +106,7 @@ func printArabic(t *testing.T, tab context.Context, pr printed) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keepPDF(t, "arabic-"+pr.site.theme, pdf)
+	keepPDF(t, "arabic-"+pr.site.theme+"-"+pr.paper.name, pdf)
 	p, err := readPDF(pdf)
 	if err != nil {
 		t.Fatal(err)
@@ -118,10 +120,10 @@ func printArabic(t *testing.T, tab context.Context, pr printed) {
 		t.Fatal(err)
 	}
 	if len(p.sides) != len(l.Sheets) {
-		t.Errorf("%d sheets are %d sides", len(l.Sheets), len(p.sides))
+		t.Errorf("%s: %d sheets are %d sides", pr.paper.name, len(l.Sheets), len(p.sides))
 	}
 	for _, fault := range slices.Concat(l.Faults, heightFaults(l, a), tagFaults(p, l), wordFaults(p, l), blankFaults(p, l.Sheets, false), overlapFaults(p)) {
-		t.Error(fault)
+		t.Errorf("%s: %s", pr.paper.name, fault)
 	}
 }
 
