@@ -337,15 +337,28 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 	return append([]Sheet{c}, p.further(c.F, p.actionList("check-in.actions", rows[kept:], r.Width), p.promptList(prompts[len(c.Prompts):]))...)
 }
 
-// slipTitle is the workbook's title as far as the slip has room for it: two lines in a third
-// of its width, or a line of its own where text stands in one column.
+// slipTitle is the workbook's title as far as the slip has room for it and the session: two
+// lines in a third of its width, or a line of its own where text stands in one column.
 func (p *planning) slipTitle() string {
 	r := p.ruler
 	t := r.Type(r.Strong, max(.86, r.Small), r.Leading)
 	if r.Columns < 2 {
 		return shortened(p.book.Title, t, .75*r.Width, 1)
 	}
-	return shortened(p.book.Title, t, r.Width/3, 2)
+	session := " " + p.said("session", "Session 00", "n", len(p.r.Sessions))
+	fits := func(title string) bool {
+		_, rest := t.Cut(title+session, r.Width/3, 2)
+		return rest == ""
+	}
+	title := p.book.Title
+	for whole := title; !fits(title); title = strings.TrimRight(whole, " ,&") + " …" {
+		last := strings.LastIndexByte(whole, ' ')
+		if last < 0 {
+			return shortened(title, t, r.Width/3, 1)
+		}
+		whole = whole[:last]
+	}
+	return title
 }
 
 // agreedRow is the height of a row of what was agreed in a session.
