@@ -13,6 +13,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/edit"
@@ -24,8 +25,9 @@ import (
 //go:embed templates/*.html assets/*
 var files embed.FS
 
-// templates are the pages, each with the layout round it.
-var templates = parseTemplates()
+// templates are the pages, each with the layout round it. They are parsed when the first is
+// shown: every other command does without them.
+var templates = sync.OnceValue(parseTemplates)
 
 // functions are those of the templates, beside what the words of a page say.
 var functions = template.FuncMap{
@@ -258,7 +260,7 @@ func (q *request) show(status int, name, title string, main any) error {
 		p.Refresh = name == "build" && q.site.running()
 	}
 	var b bytes.Buffer
-	if err := templates[name].ExecuteTemplate(&b, "layout.html", p); err != nil {
+	if err := templates()[name].ExecuteTemplate(&b, "layout.html", p); err != nil {
 		return err
 	}
 	h := q.w.Header()
