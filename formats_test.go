@@ -19,11 +19,11 @@ func TestTheBuiltInFormats(t *testing.T) {
 	var names []string
 	for _, f := range formats {
 		names = append(names, f.Name)
-		if f.Title == "" || f.Description == "" {
+		if f.Title() == "" || f.Description() == "" {
 			t.Errorf("%s lacks a title or a description", f.Name)
 		}
-		if f.Name == program.DefaultFormat && !slices.Equal(f.Parts, program.DefaultParts) {
-			t.Errorf("%s has the parts %q, not those of the default", f.Name, f.Parts)
+		if f.Name == program.DefaultFormat && !slices.Equal(f.Parts(), program.DefaultParts) {
+			t.Errorf("%s has the parts %q, not those of the default", f.Name, f.Parts())
 		}
 	}
 	if got := strings.Join(names, " "); got != "buddy circle micro one-to-one peer reverse team" || chosen != "one-to-one" {

@@ -22,7 +22,7 @@ func (v voice) formats(list []*site.Format, chosen string, problems []diag.Probl
 	}
 	rows := make([]row, len(list))
 	for i, f := range list {
-		rows[i] = row{f.Name, f.Title, f.Description, f.Parts, f.Source, "site", f.Name == chosen}
+		rows[i] = row{f.Name, f.Title(), f.Description(), f.Parts(), f.Source, "site", f.Name == chosen}
 		if f.Builtin {
 			rows[i].Origin = "built-in"
 		}

@@ -159,7 +159,7 @@ func (q *request) showAdd(f *form) error {
 	}
 	page.Formats = []option{{"", q.words.text("add.format.cohort"), f.Is("format", "", "")}}
 	for _, known := range q.loaded.Formats {
-		page.Formats = append(page.Formats, option{known.Name, known.Title, f.Is("format", known.Name, "")})
+		page.Formats = append(page.Formats, option{known.Name, known.Title(), f.Is("format", known.Name, "")})
 	}
 	for _, role := range []program.Role{program.Mentor, program.Mentee} {
 		text, _ := edit.Parse("", nil)

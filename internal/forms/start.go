@@ -70,7 +70,7 @@ func (page *startPage) formats(builtin fs.FS) error {
 	}
 	formats, usual, _, err := site.ListFormats(nothing, builtin)
 	for _, f := range formats {
-		page.Formats = append(page.Formats, option{f.Name, f.Title, page.New.Is("format", f.Name, usual)})
+		page.Formats = append(page.Formats, option{f.Name, f.Title(), page.New.Is("format", f.Name, usual)})
 	}
 	return err
 }

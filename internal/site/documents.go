@@ -68,11 +68,12 @@ func (l *loader) newDocument(name, cohort, format string, builtin bool) *Documen
 }
 
 // readDocuments reads what was found, but the built-in documents in languages that nobody
-// here reads.
+// here reads, and those of formats that no relationship has.
 func (l *loader) readDocuments() error {
-	used := l.site.tags()
+	used, formats := l.site.tags(), l.site.formats()
 	files := slices.DeleteFunc(l.found, func(f *documentFile) bool {
-		return f.document.builtin && f.document.suffix != "" && !used[f.document.suffix]
+		d := f.document
+		return d.builtin && (d.suffix != "" && !used[d.suffix] || !formats[d.Format])
 	})
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))

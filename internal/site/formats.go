@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/digest"
@@ -19,23 +20,28 @@ const Formats = "formats"
 
 // A Format is a preset for a kind of programme: the parts of its workbooks, words and rhythm.
 type Format struct {
-	Name               string // "circle"
-	Title, Description string
-	Parts              []string
-	Source             string // path in the site
-	Builtin            bool
+	Name    string // "circle"
+	Source  string // path in the site
+	Builtin bool
 
 	versions []*formatVersion // the one without a language first
+	language program.Language // of the programme
 }
 
 // A formatVersion is a file of a format: all it says, or its words in one language.
 type formatVersion struct {
 	source   diag.Source
-	file     *tomlfile.File `digest:"-"` // what the source says
-	said     formatFile
-	suffix   string           // the language in the file's name; empty: none
-	language program.Language // that, or the one that the words without one are in
+	text     func() *formatText `digest:"-"` // what the source says, read when it is first asked for
+	suffix   string             // the language in the file's name; empty: none
+	language program.Language   // that, or the one that the words without one are in
 	builtin  bool
+}
+
+// formatText is what a file of a format says.
+type formatText struct {
+	file     *tomlfile.File // nil when it is no TOML
+	said     formatFile
+	problems []diag.Problem
 }
 
 // readFormats reads the formats of the site and the built-in ones, a file of the site in
@@ -74,7 +80,9 @@ func (l *loader) readFormats() error {
 	return nil
 }
 
-// readFormat reads one file of a format; nil when it cannot be read.
+// readFormat reads one file of a format; nil when it cannot be used. A built-in one is not
+// parsed before somebody asks for what it says: most are of formats and in languages that
+// nobody here uses.
 func (l *loader) readFormat(file string) (*formatVersion, error) {
 	src, problem, err := source.Read(l.files, file, source.TOMLSize)
 	if err != nil || problem != nil {
@@ -86,38 +94,65 @@ func (l *loader) readFormat(file string) (*formatVersion, error) {
 	v := &formatVersion{source: src, builtin: l.files.Layer(file) > 0, language: l.site.Program.Language}
 	if _, suffix, ok := cutLanguage(stem(file)); ok {
 		v.suffix, v.language = suffix, program.Language(suffix)
-		var words formatWords
-		v.file = l.parse(src, &words, func() []program.Fault { return append(words.defaults().Check(), words.defaults().CheckFormat()...) })
-		v.said = formatFile{Title: words.Title, Description: words.Description}
-	} else {
-		if v.builtin {
-			v.language = builtinLanguage
-		}
-		v.file = l.parse(src, &v.said, func() []program.Fault { return append(v.said.Check(), v.said.CheckFormat()...) })
+	} else if v.builtin {
+		v.language = builtinLanguage
 	}
-	if v.file == nil {
+	v.text = sync.OnceValue(func() *formatText { return parseFormat(src, v.suffix != "") })
+	if v.builtin {
+		return v, nil
+	}
+	text := v.text()
+	l.problems = append(l.problems, text.problems...)
+	if text.file == nil {
 		return nil, nil
 	}
 	return v, nil
 }
 
-// newFormat is a format of its files, with title and description in the programme's language.
+// parseFormat finds what a file of a format says: all of it, or its words in a language.
+func parseFormat(src diag.Source, inLanguage bool) *formatText {
+	var t formatText
+	if !inLanguage {
+		t.file, t.problems = parse(src, &t.said, func() []program.Fault { return append(t.said.Check(), t.said.CheckFormat()...) })
+		return &t
+	}
+	var words formatWords
+	t.file, t.problems = parse(src, &words, func() []program.Fault { return append(words.defaults().Check(), words.defaults().CheckFormat()...) })
+	t.said = formatFile{Title: words.Title, Description: words.Description}
+	return &t
+}
+
+// newFormat is a format of its files.
 func (l *loader) newFormat(name string, versions []*formatVersion) *Format {
 	first := versions[0]
-	f := &Format{
-		Name: name, Title: first.said.Title, Description: first.said.Description, Parts: first.said.Parts,
-		Source: first.source.Name, Builtin: first.builtin, versions: versions,
+	return &Format{Name: name, Source: first.source.Name, Builtin: first.builtin, versions: versions, language: l.site.Program.Language}
+}
+
+// said is what the file without a language says.
+func (f *Format) said() *formatFile { return &f.versions[0].text().said }
+
+// Title is what the format is called in the programme's language.
+func (f *Format) Title() string {
+	if words := f.in(f.language, ""); words != nil {
+		return words.text().said.Title
 	}
-	if f.Parts == nil {
-		f.Parts = program.DefaultParts
+	return f.said().Title
+}
+
+// Description says what the format is for, in the programme's language.
+func (f *Format) Description() string {
+	if words := f.in(f.language, ""); words != nil && words.text().said.Description != "" {
+		return words.text().said.Description
 	}
-	if words := f.in(l.site.Program.Language, ""); words != nil {
-		f.Title = words.said.Title
-		if words.said.Description != "" {
-			f.Description = words.said.Description
-		}
+	return f.said().Description
+}
+
+// Parts are those of its workbooks.
+func (f *Format) Parts() []string {
+	if parts := f.said().Parts; parts != nil {
+		return parts
 	}
-	return f
+	return program.DefaultParts
 }
 
 // in returns the words of a format for readers of a language: in theirs as exactly as

@@ -91,8 +91,8 @@ func TestAFormatHasWordsInOtherLanguages(t *testing.T) {
 		t.Errorf("%d clauses (-want +got):\n%s", len(r.Agreement.Clauses), diff)
 	}
 	s, problems = load(t, "site.toml", "title = \"Teste\"\nlanguage = \"pt\"\n", "content/formats/walking.toml", walking)
-	if len(problems) > 0 || s.Formats[0].Title != "Walking" {
-		t.Errorf("%v, %+v", problems, s.Formats[0])
+	if len(problems) > 0 || s.Formats[0].Title() != "Walking" {
+		t.Errorf("%v, %+v", problems, s.Formats[0].Title())
 	}
 }
 

@@ -45,9 +45,9 @@ func (f *Format) layers(lang, programme program.Language) []layer {
 	if f == nil {
 		return nil
 	}
-	layers := []layer{{file: f.versions[0].file}}
+	layers := []layer{{file: f.versions[0].text().file}}
 	if words := f.in(lang, programme); words != nil {
-		layers = append(layers, layer{words.file, true})
+		layers = append(layers, layer{words.text().file, true})
 	}
 	return layers
 }

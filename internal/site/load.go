@@ -194,7 +194,9 @@ func (l *loader) readCohorts() error {
 		l.problems = append(l.problems, checkTopics(l.top, l.entries, l.site.Library.Names(Topics, anyCohort))...)
 	}
 	for _, f := range l.site.Formats {
-		l.problems = append(l.problems, checkTopics(f.versions[0].file, f.versions[0].said.Sessions, l.site.Library.Names(Topics, anyCohort))...)
+		if !f.Builtin { // the topics of those are built in too
+			l.problems = append(l.problems, checkTopics(f.versions[0].text().file, f.said().Sessions, l.site.Library.Names(Topics, anyCohort))...)
+		}
 	}
 	for _, id := range sortedKeys(l.folders) {
 		cohort, err := l.readCohort(id)

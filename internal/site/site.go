@@ -108,19 +108,29 @@ func (s *Site) Handouts() []*Document {
 	})
 }
 
-// published are the documents that have a page in some language.
-func (s *Site) published() []*Document {
-	formats, parts := map[string]bool{"": true}, map[string]bool{}
+// formats are those that relationships have, and "" for what is for all.
+func (s *Site) formats() map[string]bool {
+	used := map[string]bool{"": true}
 	for _, c := range s.Cohorts {
 		for _, r := range c.Relationships {
-			formats[r.Format] = true
+			used[r.Format] = true
+		}
+	}
+	return used
+}
+
+// published are the documents that have a page in some language.
+func (s *Site) published() []*Document {
+	parts := map[string]bool{}
+	for _, c := range s.Cohorts {
+		for _, r := range c.Relationships {
 			for _, part := range r.AllParts() {
 				parts[part] = true
 			}
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(s.Library.Documents), func(d *Document) bool {
-		return d.builtin && (!formats[d.Format] || d.Kind == Guidance && isExtra(d.Name) && !parts[d.Name])
+		return d.builtin && d.Kind == Guidance && isExtra(d.Name) && !parts[d.Name]
 	})
 }
 
