@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -17,9 +17,25 @@ import (
 
 // A dialect is a form of other programs that Markdown prints as it stands.
 type dialect struct {
-	signs string         // one of these words is in it, which is found faster
-	form  *regexp.Regexp // of the text alone, without code, addresses and escaped signs
+	signs string                // one of these words is in it, which is found faster; "\n" stands for the beginning of a line
+	form  func() *regexp.Regexp // of the text alone, without code, addresses and escaped signs
 	hint  func(m []string) string
+}
+
+// form is an expression, compiled when a text has the signs of it: few have.
+func form(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
+// mayBeIn reports whether a text has one of the signs.
+func (d dialect) mayBeIn(text []byte) bool {
+	for sign := range strings.SplitSeq(d.signs, " ") {
+		rest, atStart := strings.CutPrefix(sign, "\n")
+		if bytes.Contains(text, []byte(sign)) || atStart && bytes.HasPrefix(text, []byte(rest)) {
+			return true
+		}
+	}
+	return false
 }
 
 // say is a hint that is always the same.
@@ -27,40 +43,40 @@ func say(hint string) func([]string) string { return func([]string) string { ret
 
 // dialects are looked for in this order; what one has found the next do not see.
 var dialects = []dialect{
-	{"<", regexp.MustCompile(`(?i)</?(` + tagNames() + `)(?:[ \t\n][^<>]*)?/?>`),
+	{"<", form(`(?i)</?(` + tagNames() + `)(?:[ \t\n][^<>]*)?/?>`),
 		func(m []string) string { return tagHint(strings.ToLower(m[1])) }},
-	{"[toc [TOC [Toc ${toc [[", regexp.MustCompile(`(?i)(?:\[toc\]|\[\[[_\x00]?toc[_\x00]?\]\]|\$\{toc\})`),
+	{"[toc [TOC [Toc ${toc [[", form(`(?i)(?:\[toc\]|\[\[[_\x00]?toc[_\x00]?\]\]|\$\{toc\})`),
 		say("take it out: the page has no table of contents")},
-	{"![[", regexp.MustCompile(`!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]`),
+	{"![[", form(`!\[\[([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]`),
 		func(m []string) string { return linkHint("!", "what it shows", m[1]) }},
-	{"[[", regexp.MustCompile(`\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]`), wikiLink},
-	{"{{", regexp.MustCompile(`\{\{[^{}\n]*\}\}`),
+	{"[[", form(`\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]`), wikiLink},
+	{"{{", form(`\{\{[^{}\n]*\}\}`),
 		say("take it out; a link is written [text](address), a picture ![what it shows](picture.png)")},
-	{"{%", regexp.MustCompile(`\{%[^\n]*?%\}`),
+	{"{%", form(`\{%[^\n]*?%\}`),
 		say("take it out; a link is written [text](address), a picture ![what it shows](picture.png)")},
-	{"{/* %%", regexp.MustCompile(`\{/\*[^\n]*?\*/\}|%%[^%\n]+%%`), say("take it out of the file, or everybody reads it")},
-	{"import export", regexp.MustCompile(`(?m)^(?:import|export)[ \t][^\n]*(?:from[ \t]+['"]|=)[^\n]*$`), say("take it out: no page of a workbook runs programs")},
-	{"{", regexp.MustCompile(`\{:?[ \t]*(?:[.#][\pL\d_-]+|[\w-]+="[^"\n]*")(?:[ \t][^{}\n]*)?\}`),
+	{"{/* %%", form(`\{/\*[^\n]*?\*/\}|%%[^%\n]+%%`), say("take it out of the file, or everybody reads it")},
+	{"\nimport \nexport", form(`(?m)^(?:import|export)[ \t][^\n]*(?:from[ \t]+['"]|=)[^\n]*$`), say("take it out: no page of a workbook runs programs")},
+	{"{", form(`\{:?[ \t]*(?:[.#][\pL\d_-]+|[\w-]+="[^"\n]*")(?:[ \t][^{}\n]*)?\}`),
 		say("take it out: the theme says how text looks, and links find a heading by its text")},
-	{"](", regexp.MustCompile(`(!?)\[([^\[\]\n]*)\]\(([^()<>"\n]*[^()<>"\s][ \t][^()<>"\n]*\.[A-Za-z0-9]{1,5})(?:#[^()\s]*)?(?:[ \t]+"[^"\n]*")?\)`),
+	{"](", form(`(!?)\[([^\[\]\n]*)\]\(([^()<>"\n]*[^()<>"\s][ \t][^()<>"\n]*\.[A-Za-z0-9]{1,5})(?:#[^()\s]*)?(?:[ \t]+"[^"\n]*")?\)`),
 		func(m []string) string { return linkHint(m[1], m[2], m[3]) }},
-	{":::", regexp.MustCompile(`(?m)^[ \t]*:{3,}[^\n]*$`),
+	{":::", form(`(?m)^[ \t]*:{3,}[^\n]*$`),
 		say("an aside begins with a line such as :::tip and ends with a line of :::")},
-	{"!!! ???", regexp.MustCompile(`(?m)^(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][^\n]*$`), say("write :::note above the text and ::: below it")},
-	{"##", regexp.MustCompile(`(?m)^(#{2,6})([^#\s][^\n]*)$`), func(m []string) string { return "write " + m[1] + " " + clip(m[2]) }},
-	{"• · ▪ ● ◦ ‣ – —", regexp.MustCompile(`(?m)^[•·▪●◦‣–—][ \t\x{a0}]+([^\n]*)$`), func(m []string) string { return "write - " + clip(m[1]) }},
-	{"[", regexp.MustCompile(`(?m)^\[([ xX])\][ \t]+([^\n]*)$`), func(m []string) string { return "write - [" + m[1] + "] " + clip(m[2]) }},
-	{"==", regexp.MustCompile(`==([^=\s][^=\n]*)==`), func(m []string) string { return "write **" + m[1] + "**" }},
-	{"**", regexp.MustCompile(`\*\*[ \t]*([^*\s][^*\n]*?)[ \t]*\*\*`), func(m []string) string { return "write **" + m[1] + "**, without blanks at its ends" }},
-	{"$$", regexp.MustCompile(`\$\$[^$\n]+\$\$`), say("write the formula in words, or show a picture of it")},
-	{"^[", regexp.MustCompile(`\^\[[^\[\]\n]+\]`), say("write [^1], and on a line of its own [^1]: and the text of the footnote")},
-	{"[^", regexp.MustCompile(`\[\^([^\[\]\s]+)\]:?`),
+	{"\n!!! \n???", form(`(?m)^(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][^\n]*$`), say("write :::note above the text and ::: below it")},
+	{"\n##", form(`(?m)^(#{2,6})([^#\s][^\n]*)$`), func(m []string) string { return "write " + m[1] + " " + clip(m[2]) }},
+	{"\n• \n· \n▪ \n● \n◦ \n‣ \n– \n—", form(`(?m)^[•·▪●◦‣–—][ \t\x{a0}]+([^\n]*)$`), func(m []string) string { return "write - " + clip(m[1]) }},
+	{"\n[", form(`(?m)^\[([ xX])\][ \t]+([^\n]*)$`), func(m []string) string { return "write - [" + m[1] + "] " + clip(m[2]) }},
+	{"==", form(`==([^=\s][^=\n]*)==`), func(m []string) string { return "write **" + m[1] + "**" }},
+	{"**", form(`\*\*[ \t]*([^*\s][^*\n]*?)[ \t]*\*\*`), func(m []string) string { return "write **" + m[1] + "**, without blanks at its ends" }},
+	{"$$", form(`\$\$[^$\n]+\$\$`), say("write the formula in words, or show a picture of it")},
+	{"^[", form(`\^\[[^\[\]\n]+\]`), say("write [^1], and on a line of its own [^1]: and the text of the footnote")},
+	{"[^", form(`\[\^([^\[\]\s]+)\]:?`),
 		func(m []string) string { return "write its text on a line of its own: [^" + m[1] + "]: …" }},
-	{"*[", regexp.MustCompile(`(?m)^\*\[[^\[\]\n]+\]:[^\n]*$`), say("write the whole word where it comes first")},
-	{"@", regexp.MustCompile(`\[-?@[A-Za-z][^\[\]\n]*\]`), say("write [^1], and on a line of its own [^1]: and the source")},
-	{":", regexp.MustCompile(`(?m)^:[ \t]+([^\n]+)$`), say("write the words and what they mean as a list: - **word**: what it means")},
-	{"\\", regexp.MustCompile(`\\(?:newpage|pagebreak|clearpage|tableofcontents|vspace|begin|end|textbf|emph)\b(?:\{[^{}\n]*\})?`), say("take it out: the theme says how text looks")},
-	{":", regexp.MustCompile(`\B:[a-z][a-z0-9_+-]+:\B`), say("type the character itself")},
+	{"\n*[", form(`(?m)^\*\[[^\[\]\n]+\]:[^\n]*$`), say("write the whole word where it comes first")},
+	{"@", form(`\[-?@[A-Za-z][^\[\]\n]*\]`), say("write [^1], and on a line of its own [^1]: and the source")},
+	{"\n:", form(`(?m)^:[ \t]+([^\n]+)$`), say("write the words and what they mean as a list: - **word**: what it means")},
+	{"\\", form(`\\(?:newpage|pagebreak|clearpage|tableofcontents|vspace|begin|end|textbf|emph)\b(?:\{[^{}\n]*\})?`), say("take it out: the theme says how text looks")},
+	{":a :b :c :d :e :f :g :h :i :j :k :l :m :n :o :p :q :r :s :t :u :v :w :x :y :z", form(`\B:[a-z][a-z0-9_+-]+:\B`), say("type the character itself")},
 }
 
 // tagNames are the names of the tags that there are hints for, as alternatives.
@@ -101,10 +117,10 @@ func wikiLink(m []string) string {
 func foreign(root ast.Node, body []byte, notes *notes) {
 	visible := visibleText(root, body)
 	for _, d := range dialects {
-		if !slices.ContainsFunc(strings.Fields(d.signs), func(sign string) bool { return bytes.Contains(visible, []byte(sign)) }) {
+		if !d.mayBeIn(visible) {
 			continue
 		}
-		for _, m := range d.form.FindAllSubmatchIndex(visible, -1) {
+		for _, m := range d.form().FindAllSubmatchIndex(visible, -1) {
 			groups := make([]string, len(m)/2)
 			for i := range groups {
 				if m[2*i] >= 0 {

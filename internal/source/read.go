@@ -16,6 +16,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -61,14 +62,14 @@ func ReadBinary(fsys fs.FS, name string, limit int64) ([]byte, *diag.Problem, er
 	if !PlainFile(info) { // exchanged since it was looked at
 		return nil, irregular(name, info.Mode()), nil
 	}
-	data, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err != nil {
+	data := bytes.NewBuffer(make([]byte, 0, min(info.Size(), limit)+bytes.MinRead))
+	if _, err := data.ReadFrom(io.LimitReader(file, limit+1)); err != nil {
 		return nil, nil, Unreadable(name, err)
 	}
-	if int64(len(data)) > limit { // grown since it was looked at
-		return nil, tooLarge(name, int64(len(data)), limit), nil
+	if int64(data.Len()) > limit { // grown since it was looked at
+		return nil, tooLarge(name, int64(data.Len()), limit), nil
 	}
-	return data, nil, nil
+	return data.Bytes(), nil, nil
 }
 
 // Inspect looks at a file without opening it: opening a FIFO would wait for

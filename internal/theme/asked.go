@@ -9,7 +9,7 @@ import (
 )
 
 // asked finds the options that a template asks for by name.
-var asked = regexp.MustCompile(`\boption "([^"\n]+)"`)
+var asked = regexp.MustCompile(`option "([^"\n]+)"`)
 
 // lacking finds the options that built-in templates ask for and this theme does not
 // declare. The author cannot mend the template, but can let the theme extend another.

@@ -101,6 +101,9 @@ func sortStyles(dir string, entries []fs.DirEntry) ([]string, []diag.Problem) {
 // leaving warns of what a style sheet would load from elsewhere.
 func leaving(src diag.Source) []diag.Problem {
 	var problems []diag.Problem
+	if !strings.Contains(src.Text, "//") && !strings.Contains(strings.ToLower(src.Text), "@import") {
+		return nil // which is found faster
+	}
 	for _, at := range outside.FindAllStringIndex(src.Text, -1) {
 		problems = append(problems, diag.Problem{
 			Severity: diag.Warning,

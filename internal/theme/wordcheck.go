@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
@@ -21,18 +22,18 @@ var everywhere = []string{"{mentor}", "{mentors}", "{mentee}", "{mentees}", "{me
 // and of those that a string has lost, in the files of the site.
 func (t *Theme) checkWords() []diag.Problem {
 	var problems []diag.Problem
-	slots := t.slots()
-	names := slices.Sorted(maps.Keys(slots))
+	slots := sync.OnceValue(t.slots) // most sites have no strings of their own
+	names := sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(slots())) })
 	for _, tag := range slices.Sorted(maps.Keys(t.words)) {
 		for _, f := range t.words[tag] {
 			if !f.fromSite {
 				continue
 			}
 			for _, key := range slices.Sorted(maps.Keys(f.read().texts)) {
-				allowed, known := slots[base(key)]
+				allowed, known := slots()[base(key)]
 				switch {
 				case !known && !t.called(key) && !t.called(base(key)):
-					problems = append(problems, f.unknownKey(key, names))
+					problems = append(problems, f.unknownKey(key, names()))
 				case known:
 					wrong := f.placeholders(key, allowed)
 					if wrong == nil { // else the one is written for the other
