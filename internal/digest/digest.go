@@ -86,8 +86,16 @@ func add(b []byte, v reflect.Value) []byte {
 	panic(fmt.Sprintf("digest: there is none of a value of type %s", v.Type()))
 }
 
+// longest is how many bytes are taken as they are; of more, such as a font, their own sum is
+// taken, so that they are not copied.
+const longest = 16 << 10
+
 func addList(b []byte, v reflect.Value) []byte {
 	if v.Type().Elem().Kind() == reflect.Uint8 && (v.Kind() == reflect.Slice || v.CanAddr()) {
+		if v.Len() > longest {
+			sum := sha256.Sum256(v.Bytes())
+			return append(b, sum[:]...)
+		}
 		return append(b, v.Bytes()...)
 	}
 	for i := range v.Len() {

@@ -34,8 +34,9 @@ func TestEveryFieldCounts(t *testing.T) {
 		sample{Pointer: &leaf{}}, sample{Pointer: &leaf{1}}, sample{Any: 1}, sample{Any: int64(1)}, sample{Any: "1"}, sample{Any: []any{1}},
 		sample{Float: 0.5}, sample{leaf: leaf{1}}, stood{Sum: Sum{1}}, stood{Sum: Sum{0, 1}},
 		[]string{"ab", "c"}, []string{"a", "bc"}, []byte("ab"), "ab",
+		make([]byte, longest), make([]byte, longest+1), append(make([]byte, longest), 1), append([]byte{1}, make([]byte, longest)...),
 	} {
-		name := fmt.Sprintf("%d: %#v", i, v)
+		name := fmt.Sprintf("%d: %.100s", i, fmt.Sprintf("%#v", v))
 		sum := Of(v)
 		if other, ok := seen[sum]; ok {
 			t.Errorf("%s has the digest of %s", name, other)
