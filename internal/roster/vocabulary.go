@@ -61,8 +61,9 @@ func (v *vocabulary) also(columns []column) {
 
 func (v *vocabulary) learn(f field, words []string) {
 	for _, w := range words {
-		if _, taken := v.byWord[compact(w)]; !taken {
-			v.byWord[compact(w)] = f
+		word := compact(w)
+		if _, taken := v.byWord[word]; !taken {
+			v.byWord[word] = f
 		}
 	}
 }
@@ -126,11 +127,13 @@ func (v *vocabulary) names() []string {
 	return names
 }
 
+// spellings are forms of words that mean the same.
+var spellings = strings.NewReplacer("e-mail", "email", "e mail", "email", "'s ", " ", "’s ", " ")
+
 // plain is a header in the form in which it is compared with what is known.
 func plain(header string) string {
 	folded := cases.Fold().String(norm.NFKC.String(header))
-	folded = strings.NewReplacer("e-mail", "email", "e mail", "email", "'s ", " ", "’s ", " ").Replace(folded)
-	return strings.Join(strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) }), " ")
+	return strings.Join(strings.FieldsFunc(spellings.Replace(folded), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) }), " ")
 }
 
 func compact(header string) string { return strings.ReplaceAll(plain(header), " ", "") }
