@@ -24,7 +24,7 @@ func TestABuildEqualsACleanBuildAfterAnyEdit(t *testing.T) {
 	case full():
 		edits, seed = 200, 2027
 	case testing.Short():
-		edits = 8
+		edits = 4
 	}
 	e := newEditor(t, seed)
 	kept, told, forgetful := newCopy(t), newCopy(t), newCopy(t)

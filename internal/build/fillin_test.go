@@ -25,6 +25,9 @@ var (
 // Pages that can be filled in on the screen are those that cannot but for the marks, byte by
 // byte, and the marks are few. The facilitator's pages have no script for it.
 func TestFillingInAddsMarksAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the example twice")
+	}
 	dir := exampleSite(t, "")
 	mustRun(t, options(dir), &Memory{})
 	plain := exampleSite(t, "fill_in = false")

@@ -89,6 +89,9 @@ func TestAPreviewKeepsNoBytesOfMostPages(t *testing.T) {
 
 // The memory of a preview makes the next run quick and changes nothing else.
 func TestAPreviewThatRemembersEqualsOneThatDoesNot(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws a site again and again")
+	}
 	dir := generate(t, 6)
 	memory := &Memory{}
 	pair := func(n int) string {

@@ -24,7 +24,11 @@ func TestCompiledTemplatesDrawTheSame(t *testing.T) {
 	plain := compiled.Uncompiled()
 	random := rand.New(rand.NewPCG(1, 2))
 	drawn, sound := map[string]int{}, map[string]int{}
-	for range 150 {
+	times := 150
+	if testing.Short() {
+		times = 24
+	}
+	for range times {
 		for _, data := range drawable() {
 			fill(random, reflect.ValueOf(data).Elem(), 0)
 			name, want, wrong := drawAny(plain, data)

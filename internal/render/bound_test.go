@@ -48,6 +48,9 @@ func TestTemplatesThatDoNotEndAreProblems(t *testing.T) {
 		`{{$x := "aaaaaaaa"}}{{range 60}}{{$x = say "list.and" "a" $x "b" $x}}{{end}}{{len $x}}`: large,
 		`{{define "a"}}x{{end}}{{range 10000}}{{range 10000}}{{template "a"}}{{end}}{{end}}`:     large,
 	} {
+		if testing.Short() && strings.Count(text, "{{range ")+strings.Count(text, `{{template "a"}}`) > 1 {
+			continue // goes round millions of times
+		}
 		if _, got := drawNotes(t, world{"sheets/notes.html": text}); !strings.Contains(got, want) || !strings.Contains(got, "sheets/notes.html") {
 			t.Errorf("%s: %.400s", text, got)
 		}
