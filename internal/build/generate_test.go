@@ -6,7 +6,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"pairbook/internal/filetest"
 )
+
+func TestMain(m *testing.M) { filetest.Main(m) }
 
 // generate writes a site of n relationships in cohorts of 250 to a new folder:
 // names in many scripts, three goals, six sessions, actions, a full agreement.

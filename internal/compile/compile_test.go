@@ -11,7 +11,11 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"pairbook/internal/filetest"
 )
+
+func TestMain(m *testing.M) { filetest.Main(m) }
 
 // What the templates of these tests are drawn from.
 type (

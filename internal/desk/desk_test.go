@@ -8,10 +8,13 @@ import (
 	"testing/fstest"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/filetest"
 	"pairbook/internal/render"
 	"pairbook/internal/site"
 	"pairbook/internal/theme"
 )
+
+func TestMain(m *testing.M) { filetest.Main(m) }
 
 var look = flag.String("look", "", "write the facilitator's pages of the example to this `folder`, to be opened in a browser")
 

@@ -16,7 +16,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pairbook/internal/filetest"
 )
+
+func TestMain(m *testing.M) { filetest.Main(m) }
 
 // A client is a browser that a desk has let in.
 type client struct {

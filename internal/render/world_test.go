@@ -10,10 +10,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"pairbook/internal/diag"
+	"pairbook/internal/filetest"
 	"pairbook/internal/program"
 	"pairbook/internal/theme"
 	"pairbook/internal/workbook"
 )
+
+func TestMain(m *testing.M) { filetest.Main(m) }
 
 // A world is a set of templates and strings, by path below templates/.
 type world map[string]string

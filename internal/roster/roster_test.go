@@ -17,6 +17,8 @@ import (
 	"pairbook/internal/source"
 )
 
+func TestMain(m *testing.M) { filetest.Main(m) }
+
 // builtin is a built-in site with a few topics.
 func builtin() fs.FS {
 	files := fstest.MapFS{}
