@@ -85,8 +85,8 @@
 	sheets.forEach((sheet, i) => {
 		measured[i].needs = sheet.getBoundingClientRect().height;
 		// From below the title to above the foot, without room for notes that fills a side. What a
-		// session or a goal goes on with would stand in a column there, which is narrower.
-		const narrow = document.getElementById(sheet.dataset.in || "")?.matches(".sheet-session, .sheet-goal") && getComputedStyle(document.documentElement).getPropertyValue("--columns") === "2";
+		// session, a goal or pre-work goes on with would stand in a column there, which is narrower.
+		const narrow = document.getElementById(sheet.dataset.in || "")?.matches(".sheet-session, .sheet-goal, .sheet-pre-work") && getComputedStyle(document.documentElement).getPropertyValue("--columns") === "2";
 		const lists = narrow ? Array.from(sheet.querySelectorAll(".more")) : [];
 		lists.forEach((e) => { e.style.width = "calc(50% - 4mm)" });
 		const title = sheet.querySelector(".title"), foot = sheet.querySelector(".foot");
