@@ -65,7 +65,7 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 }
 
 // perBrowser is how many relationships one browser prints: a test keeps it for so long only.
-const perBrowser = 6
+const perBrowser = 4
 
 // fit fails the test for what can be told of a page without printing it.
 func (pr printed) fit(t *testing.T, tab context.Context, page string, edge *[2]int) {
