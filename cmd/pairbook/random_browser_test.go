@@ -17,7 +17,8 @@ import (
 
 // A sheet is one side, whatever the data: relationships of random sizes, measured in every
 // theme, each printed in one theme on one paper by turn, and every tenth in Firefox too.
-// PAIRBOOK_RANDOM sets how many; PAIRBOOK_FULL prints each in every theme on every paper.
+// PAIRBOOK_RANDOM sets how many; PAIRBOOK_FULL prints each in every theme on every paper in
+// Chromium.
 func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
@@ -31,33 +32,17 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 	for i, l := range looks() {
 		t.Run(l.theme, func(t *testing.T) {
 			t.Parallel()
-			site := buildRandom(t, l.theme, count)
-			var edge [2]int
+			books := &randomBooks{site: buildRandom(t, l.theme, count), theme: i, full: full}
 			for from := 0; from < count; from += perBrowser {
 				t.Run(fmt.Sprintf("from %d", from), func(t *testing.T) {
 					tab := startUnhinted(t)
 					for n := from; n < min(from+perBrowser, count); n++ {
-						pr := printed{site: site, fits: true}
-						page := fmt.Sprintf("random/pair-%d/workbook.html", n)
-						if n%len(looks()) != i && !full {
-							pr.fit(t, tab, page, &edge)
-							continue
-						}
-						on := papers()
-						if !full {
-							on = on[(n/len(looks()))%2:][:1]
-						}
-						for _, pr.paper = range on {
-							pr.check(t, tab, page)
-							pr.nearTheEdge(t, tab, &edge)
-							if n%10 == 0 {
-								t.Run("Firefox", func(t *testing.T) { pr.inFirefox(t, tab, startFirefox(t), page) })
-							}
-						}
+						books.try(t, tab, n)
 					}
 				})
 			}
-			if t.Logf("%d of %d sheets near the edge are divided without need", edge[1], edge[0]); edge[1]*8 > edge[0] {
+			near, divided := books.edge[0], books.edge[1]
+			if t.Logf("%d of %d sheets near the edge are divided without need", divided, near); divided*8 > near {
 				t.Error("that are more than one in eight")
 			}
 		})
@@ -66,6 +51,40 @@ func TestRandomRelationshipsPrintAsPlanned(t *testing.T) {
 
 // perBrowser is how many relationships one browser prints: a test keeps it for so long only.
 const perBrowser = 4
+
+// randomBooks are the workbooks of random relationships in one of the themes.
+type randomBooks struct {
+	site  *tested
+	theme int
+	full  bool
+	edge  [2]int // sheets near the edge, and those of them that are divided
+}
+
+// try prints a workbook where it is its turn, or everywhere; else it is measured.
+func (b *randomBooks) try(t *testing.T, tab context.Context, n int) {
+	t.Helper()
+	pr := printed{site: b.site, fits: true}
+	page := fmt.Sprintf("random/pair-%d/workbook.html", n)
+	turn := -1 // the paper that it is printed on in this theme
+	if n%len(looks()) == b.theme {
+		turn = n / len(looks()) % len(papers())
+	}
+	if turn < 0 && !b.full {
+		pr.fit(t, tab, page, &b.edge)
+		return
+	}
+	for i, paper := range papers() {
+		if i != turn && !b.full {
+			continue
+		}
+		pr.paper = paper
+		pr.check(t, tab, page)
+		pr.nearTheEdge(t, tab, &b.edge)
+		if i == turn && n%10 == 0 {
+			t.Run("Firefox", func(t *testing.T) { pr.inFirefox(t, tab, startFirefox(t), page) })
+		}
+	}
+}
 
 // fit fails the test for what can be told of a page without printing it.
 func (pr printed) fit(t *testing.T, tab context.Context, page string, edge *[2]int) {
