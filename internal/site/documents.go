@@ -34,11 +34,14 @@ type documentFile struct {
 // listDocuments finds all Markdown, the site's and what the built-in site has besides. The
 // names are all that relationships rest on.
 func (l *loader) listDocuments() error {
-	for _, name := range sortedKeys(l.tree) {
-		if cohort, format, ok := documentPlace(name); ok && l.known(format) {
-			l.tree[name] = true
-			l.found = append(l.found, &documentFile{fsys: l.fsys, name: name, document: l.newDocument(name, cohort, format, false)})
-		}
+	isDocument := func(name string) bool {
+		_, format, ok := documentPlace(name)
+		return ok && l.known(format)
+	}
+	for _, name := range l.listed(isDocument) {
+		cohort, format, _ := documentPlace(name)
+		l.tree[name] = true
+		l.found = append(l.found, &documentFile{fsys: l.fsys, name: name, document: l.newDocument(name, cohort, format, false)})
 	}
 	for _, pattern := range []string{"content/guidance/*.md", "content/topics/*.md", "content/formats/*/guidance/*.md"} {
 		names, err := fs.Glob(l.builtin, pattern)

@@ -48,16 +48,23 @@ type formatText struct {
 // place of the built-in one of its name. They come before all else below content/, since
 // they have a say in what the roles are called.
 func (l *loader) readFormats() error {
-	names, err := fs.Glob(l.files, contentDir+"/"+Formats+"/*.toml")
+	const all = contentDir + "/" + Formats + "/*.toml"
+	own, err := fs.Glob(l.fsys, all)
 	if err != nil {
 		return err
 	}
+	builtin, err := fs.Glob(l.builtin, all)
+	if err != nil {
+		return err
+	}
+	names := slices.Concat(own, builtin)
+	slices.Sort(names)
 	versions := map[string][]*formatVersion{}
-	for _, file := range names { // "circle.pt.toml" comes before "circle.toml"
+	for _, file := range slices.Compact(names) { // "circle.pt.toml" comes before "circle.toml"
 		if Litter(path.Base(file)) {
 			continue
 		}
-		v, err := l.readFormat(file)
+		v, err := l.readFormat(file, !slices.Contains(own, file))
 		if err != nil {
 			return err
 		}
@@ -83,15 +90,19 @@ func (l *loader) readFormats() error {
 // readFormat reads one file of a format; nil when it cannot be used. A built-in one is not
 // parsed before somebody asks for what it says: most are of formats and in languages that
 // nobody here uses.
-func (l *loader) readFormat(file string) (*formatVersion, error) {
-	src, problem, err := source.Read(l.files, file, source.TOMLSize)
+func (l *loader) readFormat(file string, builtin bool) (*formatVersion, error) {
+	layer := l.fsys
+	if builtin {
+		layer = l.builtin
+	}
+	src, problem, err := source.Read(layer, file, source.TOMLSize)
 	if err != nil || problem != nil {
 		if problem != nil {
 			l.problems = append(l.problems, *problem)
 		}
 		return nil, err
 	}
-	v := &formatVersion{source: src, builtin: l.files.Layer(file) > 0, language: l.site.Program.Language}
+	v := &formatVersion{source: src, builtin: builtin, language: l.site.Program.Language}
 	if _, suffix, ok := cutLanguage(stem(file)); ok {
 		v.suffix, v.language = suffix, program.Language(suffix)
 	} else if v.builtin {

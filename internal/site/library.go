@@ -46,16 +46,24 @@ type Library struct {
 	Documents []*Document // sorted by Address
 	site      program.Language
 	byKey     map[documentKey][]*Document `digest:"-"` // the same
+	byLayer   map[layerKey][]*Document    `digest:"-"` // the same again
 }
 
 // A documentKey is what the versions of one document in several languages have in common.
 type documentKey struct{ cohort, format, kind, name string }
 
+// A layerKey is that of the versions that the site has of a document, or that are built in.
+type layerKey struct {
+	documentKey
+	builtin bool
+}
+
 func newLibrary(site program.Language, documents []*Document) *Library {
-	l := &Library{Documents: documents, site: site, byKey: map[documentKey][]*Document{}}
+	l := &Library{Documents: documents, site: site, byKey: map[documentKey][]*Document{}, byLayer: map[layerKey][]*Document{}}
 	for _, d := range documents {
 		key := documentKey{d.Cohort, d.Format, d.Kind, d.Name}
 		l.byKey[key] = append(l.byKey[key], d)
+		l.byLayer[layerKey{key, d.builtin}] = append(l.byLayer[layerKey{key, d.builtin}], d)
 	}
 	return l
 }
@@ -65,28 +73,27 @@ func newLibrary(site program.Language, documents []*Document) *Library {
 // language in its name. Of each it is the cohort's own, else the format's in the site, the
 // site's, the built-in format's, or the built-in one. It is nil when there is none.
 func (l *Library) Find(kind, name, cohort, format string, lang program.Language) *Document {
-	var own []*Document
+	var all [5][]*Document // in this order
+	own, shared := all[:1], all[1:]
 	if cohort != "" {
-		own = l.byKey[documentKey{cohort, "", kind, name}]
+		own[0] = l.byKey[documentKey{cohort, "", kind, name}]
 	}
-	var shared [][]*Document
-	preset, every := l.byKey[documentKey{"", format, kind, name}], l.byKey[documentKey{"", "", kind, name}]
-	if format == "" {
-		preset = nil
-	}
-	for _, builtin := range []bool{false, true} {
-		shared = append(shared, fromLayer(preset, builtin), fromLayer(every, builtin))
+	for i, builtin := range []bool{false, true} {
+		if format != "" {
+			shared[2*i] = l.byLayer[layerKey{documentKey{"", format, kind, name}, builtin}]
+		}
+		shared[2*i+1] = l.byLayer[layerKey{documentKey{"", "", kind, name}, builtin}]
 	}
 	for _, tag := range chain(lang) {
 		named := func(d *Document) bool { return d.suffix == tag }
 		unnamed := func(d *Document) bool { return d.suffix == "" && d.Language.Base() == tag }
-		for _, versions := range append([][]*Document{own}, shared...) {
+		for _, versions := range all {
 			if d := cmp.Or(firstOf(named, versions), firstOf(unnamed, versions)); d != nil {
 				return d
 			}
 		}
 	}
-	for _, groups := range [][][]*Document{{own}, shared} {
+	for _, groups := range [][][]*Document{own, shared} {
 		for _, tag := range append(chain(l.site), "") {
 			if d := firstOf(func(d *Document) bool { return d.suffix == tag }, groups...); d != nil {
 				return d
@@ -94,11 +101,6 @@ func (l *Library) Find(kind, name, cohort, format string, lang program.Language)
 		}
 	}
 	return nil
-}
-
-// fromLayer are the documents that are built in, or those that are not.
-func fromLayer(documents []*Document, builtin bool) []*Document {
-	return slices.DeleteFunc(slices.Clone(documents), func(d *Document) bool { return d.builtin != builtin })
 }
 
 // Versions returns the same document in every language there is, the cohort's

@@ -50,6 +50,18 @@ func (l *loader) list() error {
 	return err
 }
 
+// listed returns the files below content/ of which something is so, sorted.
+func (l *loader) listed(is func(file string) bool) []string {
+	var files []string
+	for file := range l.tree {
+		if is(file) {
+			files = append(files, file)
+		}
+	}
+	slices.Sort(files)
+	return files
+}
+
 // sameFiles reports whether the files below content/ are those of the last time: what may
 // have changed there are files that were listed, and are there still.
 func (l *loader) sameFiles() bool {

@@ -19,12 +19,10 @@ const Messages = "messages"
 // readMessages reads the mails to pairs: the site's, then what the built-in site has
 // besides, in the languages that somebody here reads.
 func (l *loader) readMessages() error {
-	for _, name := range sortedKeys(l.tree) {
-		if isMessage(name) {
-			l.tree[name] = true
-			if err := l.readMessage(l.fsys, name, false); err != nil {
-				return err
-			}
+	for _, name := range l.listed(isMessage) {
+		l.tree[name] = true
+		if err := l.readMessage(l.fsys, name, false); err != nil {
+			return err
 		}
 	}
 	builtin, err := fs.Glob(l.builtin, contentDir+"/"+Messages+"/*.md")

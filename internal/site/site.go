@@ -122,10 +122,14 @@ func (s *Site) formats() map[string]bool {
 // published are the documents that have a page in some language.
 func (s *Site) published() []*Document {
 	parts := map[string]bool{}
+	var last []string
 	for _, c := range s.Cohorts {
 		for _, r := range c.Relationships {
-			for _, part := range r.AllParts() {
-				parts[part] = true
+			if all := r.AllParts(); !slices.Equal(all, last) { // mostly they are
+				last = all
+				for _, part := range all {
+					parts[part] = true
+				}
 			}
 		}
 	}

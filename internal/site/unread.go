@@ -72,14 +72,7 @@ func (l *loader) misspelt() error {
 
 // unread lists the files that nothing read, sorted.
 func (l *loader) unread() []string {
-	var files []string
-	for file, read := range l.tree {
-		if !read {
-			files = append(files, file)
-		}
-	}
-	slices.Sort(files)
-	return files
+	return l.listed(func(file string) bool { return !l.tree[file] })
 }
 
 var folderNames = []string{"cohorts", Guidance, Topics, Messages, Formats}
