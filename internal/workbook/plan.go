@@ -3,6 +3,7 @@ package workbook
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"pairbook/internal/program"
 	"pairbook/internal/site"
@@ -42,10 +43,8 @@ func (o *outline) number(s Sheet, i int) {
 	f.Number, f.Of, f.Left = i+1, len(o.sheets), o.duplex && i%2 == 1
 }
 
-// pageCount returns how many pages the workbook of a relationship has.
-func (pl *Planner) pageCount(r *program.Relationship) int {
-	return len(pl.outline(r, nil).pages) + 1 // and workbook.html
-}
+// pageCount returns how many pages the workbook of an outline has.
+func pageCount(o *outline) int { return len(o.pages) + 1 } // and workbook.html
 
 // Leaf decides the sheets of session n alone, as they are in the workbook: that of the
 // session, the check-in, and what either goes on on. Printed on both sides they begin on
@@ -55,8 +54,8 @@ func (pl *Planner) Leaf(r *program.Relationship, n int) []Sheet {
 	if !r.Has(program.Sessions) {
 		return nil
 	}
-	p := pl.begin(r)
 	o := pl.numbers(r)
+	p := pl.beginWith(r, pageCount(o))
 	first := slices.IndexFunc(o.sheets, func(s plannedSheet) bool { return s.kind == session && s.n == n })
 	own := &outline{r: r, p: p, tabs: o.tabs, duplex: o.duplex, section: o.sheets[first].section}
 	own.lay(session, n, own.section)
@@ -77,24 +76,30 @@ func (pl *Planner) Leaf(r *program.Relationship, n int) []Sheet {
 func (pl *Planner) numbers(r *program.Relationship) *outline {
 	pl.mu.Lock()
 	known := pl.outlines[r]
-	pl.mu.Unlock()
 	if known == nil {
-		known = pl.outline(r, pl.begin(r))
-		pl.remember(known)
+		known = sync.OnceValue(func() *outline { return pl.outline(r, pl.begin(r)).withoutSheets() })
+		pl.outlines[r] = known
 	}
-	return known
+	pl.mu.Unlock()
+	return known()
 }
 
-// remember keeps an outline without its sheets.
+// remember keeps an outline for numbers.
 func (pl *Planner) remember(o *outline) {
+	kept := o.withoutSheets()
+	pl.mu.Lock()
+	defer pl.mu.Unlock()
+	pl.outlines[o.r] = func() *outline { return kept }
+}
+
+// withoutSheets is an outline that holds no sheet in memory.
+func (o *outline) withoutSheets() *outline {
 	kept := *o
 	kept.p, kept.sheets = nil, slices.Clone(o.sheets)
 	for i := range kept.sheets {
 		kept.sheets[i].sheet = nil
 	}
-	pl.mu.Lock()
-	defer pl.mu.Unlock()
-	pl.outlines[o.r] = &kept
+	return &kept
 }
 
 // A planning is one run of Plan or Leaf.
@@ -111,12 +116,17 @@ type planning struct {
 }
 
 func (pl *Planner) begin(r *program.Relationship) *planning {
+	return pl.beginWith(r, pageCount(pl.outline(r, nil)))
+}
+
+// beginWith is begin for a workbook whose number of pages is known.
+func (pl *Planner) beginWith(r *program.Relationship, pages int) *planning {
 	var speech Speech
 	if pl.speech != nil {
 		speech = pl.speech(r.Language)
 	}
 	return &planning{
-		Planner: pl, r: r, ruler: pl.ruler.of(pl.labels(r), speech), actions: actions(r), pages: pl.pageCount(r), running: pl.ruler.running(r.Title),
+		Planner: pl, r: r, ruler: pl.ruler.of(pl.labels(r), speech), actions: actions(r), pages: pages, running: pl.ruler.running(r.Title),
 		book: &Workbook{Relationship: r, Dir: r.Dir(), Title: r.Title},
 	}
 }

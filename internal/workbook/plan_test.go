@@ -94,7 +94,7 @@ func TestTheOutlineAgreesWithThePlan(t *testing.T) {
 		s := load(t, "site.toml", fmt.Sprintf("title = \"Test\"\n[print]\nduplex = %t\n", sessions%3 > 0), tom, pair+fmt.Sprintf("[schedule]\nsessions = %d\n", sessions+1))
 		r, planner := s.Cohorts[0].Relationships[0], NewPlanner(s)
 		w := planner.Plan(r)
-		if got := planner.pageCount(r); got != len(w.Pages) {
+		if got := pageCount(planner.outline(r, nil)); got != len(w.Pages) {
 			t.Errorf("%d sessions: pageCount = %d; the workbook has %d", sessions+1, got, len(w.Pages))
 		}
 		for n := range sessions + 1 {

@@ -23,7 +23,7 @@ type Planner struct {
 
 	mu       sync.Mutex
 	readings map[readingKey]*reading
-	outlines map[*program.Relationship]*outline
+	outlines map[*program.Relationship]func() *outline
 }
 
 // Like plans for the paper of another Planner, when there is one.
@@ -46,7 +46,7 @@ func (pl *Planner) On(paper *room.Paper) *Planner {
 
 // NewPlanner returns a Planner for a site.
 func NewPlanner(s *site.Site) *Planner {
-	return &Planner{site: s, readings: map[readingKey]*reading{}, outlines: map[*program.Relationship]*outline{}, href: func(book string, d *site.Document) string {
+	return &Planner{site: s, readings: map[readingKey]*reading{}, outlines: map[*program.Relationship]func() *outline{}, href: func(book string, d *site.Document) string {
 		return site.Relative(book+"/index.html", d.Address)
 	}}
 }
@@ -54,7 +54,7 @@ func NewPlanner(s *site.Site) *Planner {
 // NewPlannerWithoutLinks returns a Planner for sheets that are shown where no link
 // leads to the public output.
 func NewPlannerWithoutLinks(s *site.Site) *Planner {
-	return &Planner{site: s, readings: map[readingKey]*reading{}, outlines: map[*program.Relationship]*outline{}, href: func(string, *site.Document) string { return "" }}
+	return &Planner{site: s, readings: map[readingKey]*reading{}, outlines: map[*program.Relationship]func() *outline{}, href: func(string, *site.Document) string { return "" }}
 }
 
 // A readingKey is a document and who reads it: in their language, from the folder
