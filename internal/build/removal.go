@@ -61,11 +61,13 @@ func (r *run) checkPublished(ctx context.Context) error {
 // when one is asked for, and those of relationships that are broken now.
 func (r *run) untouched(before []publishedBook) []string {
 	var keys []string
-	live := r.liveDirs()
-	for _, book := range before {
-		broken := slices.ContainsFunc(r.site.Broken, func(b site.Broken) bool { return means(b, book) })
-		if broken && !live[book.dir()] {
-			keys = append(keys, book.key())
+	if len(r.site.Broken) > 0 {
+		live := r.liveDirs()
+		for _, book := range before {
+			broken := slices.ContainsFunc(r.site.Broken, func(b site.Broken) bool { return means(b, book) })
+			if broken && !live[book.dir()] {
+				keys = append(keys, book.key())
+			}
 		}
 	}
 	r.report.Kept = len(keys)

@@ -48,11 +48,13 @@ func (r *run) compareCalendars() {
 	}
 	compared := map[*program.Relationship]comparison{}
 	next := calendar.Said{}
-	for key := range m.said {
-		cohort, id, _ := strings.Cut(key, "/")
-		broken := func(b site.Broken) bool { return means(b, publishedBook{cohort: cohort, id: id}) }
-		if slices.ContainsFunc(r.site.Broken, broken) {
-			keep(next, m.said, key)
+	if len(r.site.Broken) > 0 {
+		for key := range m.said {
+			cohort, id, _ := strings.Cut(key, "/")
+			broken := func(b site.Broken) bool { return means(b, publishedBook{cohort: cohort, id: id}) }
+			if slices.ContainsFunc(r.site.Broken, broken) {
+				keep(next, m.said, key)
+			}
 		}
 	}
 	var changes []calendar.Change
@@ -105,6 +107,9 @@ func (r *run) saveCalendars(store *output.Store) error {
 
 // warnOfCalendars reports each cause once, where it can be mended for all.
 func (r *run) warnOfCalendars(causes []calendar.Cause) {
+	if len(causes) == 0 {
+		return
+	}
 	relationships := map[string]*program.Relationship{}
 	for _, c := range r.site.Cohorts {
 		for _, rel := range c.Relationships {

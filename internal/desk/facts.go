@@ -204,13 +204,22 @@ func (d *Desk) runSheet(c *Cohort) []Meeting {
 			})
 		}
 	}
-	slices.SortStableFunc(run, func(a, b Meeting) int { // stable: by address and number, as they are
+	order := make([]int, len(run)) // meetings are large, and moved once
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &run[i], &run[j]
 		if by := cmp.Or(last(a.Date.IsZero(), b.Date.IsZero()), a.Date.Compare(b.Date)); by != 0 {
 			return by
 		}
-		return compareClocks(a.Time, b.Time)
+		return cmp.Or(compareClocks(a.Time, b.Time), cmp.Compare(i, j)) // by address and number, as they are
 	})
-	return run
+	sorted := make([]Meeting, len(run))
+	for i, from := range order {
+		sorted[i] = run[from]
+	}
+	return sorted
 }
 
 // last puts what is unset behind what is set.

@@ -163,7 +163,7 @@ func gives(r *program.Relationship, kind string) bool {
 	case "hopes":
 		return slices.ContainsFunc(r.People(), func(p program.Person) bool { return len(p.Hopes)+len(p.Brings) > 0 })
 	case "agreement":
-		return !reflect.DeepEqual(r.Agreement, program.Agreement{})
+		return !reflect.DeepEqual(&r.Agreement, &program.Agreement{})
 	case "goals":
 		return len(r.Goals) > 0
 	case "meetings":

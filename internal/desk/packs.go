@@ -25,15 +25,16 @@ type Pack struct {
 // relationship has, without those that were cancelled.
 func packsOf(c *Cohort) []Pack {
 	most := 0
-	for _, r := range c.Relationships {
-		most = max(most, len(r.Of.Sessions))
+	for i := range c.Relationships {
+		most = max(most, len(c.Relationships[i].Of.Sessions))
 	}
 	var packs []Pack
 	for n := 1; n <= most; n++ {
-		pack := Pack{Session: n, Path: sessionPath(c.Of, n)}
-		for _, r := range c.Relationships {
-			if r.Of.Status == program.Active && r.Of.Has(program.Sessions) && n <= len(r.Of.Sessions) && r.Of.Sessions[n-1].Cancelled == "" {
-				pack.Of = append(pack.Of, r.Of)
+		pack := Pack{Session: n, Path: sessionPath(c.Of, n), Of: make([]*program.Relationship, 0, len(c.Relationships))}
+		for i := range c.Relationships {
+			r := c.Relationships[i].Of
+			if r.Status == program.Active && n <= len(r.Sessions) && r.Sessions[n-1].Cancelled == "" && r.Has(program.Sessions) {
+				pack.Of = append(pack.Of, r)
 			}
 		}
 		if len(pack.Of) > 0 {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"slices"
 
 	"pairbook/internal/diag"
@@ -86,13 +85,16 @@ func (t *Report) count(r *program.Relationship, months map[program.Date]*ReportM
 		if s.Cancelled == "" && r.Dropped(s) {
 			continue // the relationship had ended
 		}
-		m := &ReportMonth{}
+		var undated ReportMonth // which no table shows
+		m := &undated
 		if s.Date.IsZero() {
 			t.Undated++
 		} else {
 			first := program.Date{Year: s.Date.Year, Month: s.Date.Month, Day: 1}
-			m = cmp.Or(months[first], m)
-			months[first] = m
+			if months[first] == nil {
+				months[first] = &ReportMonth{}
+			}
+			m = months[first]
 		}
 		m.Planned++
 		t.Planned++
