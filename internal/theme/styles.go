@@ -118,8 +118,10 @@ func leaving(src diag.Source) []diag.Problem {
 // Assets returns everything that belongs below assets/, sorted by path:
 // style.css and theme.css, which every page asks for, rules.svg and notes.svg with what
 // is written on, the pictures that options name, the fonts that they choose, and the files of
-// the theme's own.
-func (t *Theme) Assets() []Asset {
+// the theme's own. They are not to be changed.
+func (t *Theme) Assets() []Asset { return t.assets() }
+
+func (t *Theme) makeAssets() []Asset {
 	assets := []Asset{
 		{"style.css", t.styleSheet()},
 		{"theme.css", t.optionSheet()},

@@ -30,6 +30,7 @@ import (
 	"bytes"
 	"io/fs"
 	"slices"
+	"sync"
 
 	"pairbook/internal/diag"
 	"pairbook/internal/program"
@@ -55,6 +56,7 @@ type Theme struct {
 	styles        []style
 	overlay       overlay
 	words         map[string][]wordFile // by language tag in small letters, the winning file first
+	assets        func() []Asset        `digest:"-"` // made of these, once
 }
 
 // Load finds the theme of a name and what it extends, checks its options, and
@@ -65,6 +67,7 @@ type Theme struct {
 // The Theme is nil when there are problems that leave none to speak of.
 func Load(site, builtin fs.FS, name string, at diag.Position, options map[string]Option, paper program.Paper) (*Theme, []diag.Problem, error) {
 	t := &Theme{Name: name, site: site, builtin: builtin, paper: paper}
+	t.assets = sync.OnceValue(t.makeAssets)
 	chain, problems, err := t.chain(name, at)
 	if err != nil || chain == nil {
 		return nil, problems, err
