@@ -36,6 +36,9 @@ var advances []byte
 // Margin is by how much a word may be wider than the sum of its advances.
 const Margin = 0.04
 
+// widest is how wide a sign is at most, in em, for each byte that it is written with.
+const widest = 1.1
+
 // A Font has the advances of one cut.
 type Font struct {
 	perEm float64
@@ -171,6 +174,9 @@ func (t Type) Height(text string, column float64) float64 {
 // Lines returns how many lines a text has at most in a column of so many millimetres:
 // 0 for no text.
 func (t Type) Lines(text string, column float64) int {
+	if text != "" && float64(len(text))*widest <= t.full(column)-1 {
+		return 1 // which is known without looking at its signs
+	}
 	c := t.counter(text, column)
 	c.count(text, 0)
 	return c.lines
@@ -215,12 +221,20 @@ type counter struct {
 	used  float64 // of the last line
 }
 
+// full returns the width of a column in em.
+func (t Type) full(column float64) float64 { return column / mm / t.Size / (1 + Margin) }
+
 // counter begins to count a text. Punctuation of East Asia may not begin a line, and takes
 // the sign before it along: that is one em less on every line.
 func (t Type) counter(text string, column float64) counter {
-	c := counter{t: t, full: column / mm / t.Size / (1 + Margin)}
-	if strings.ContainsFunc(text, isWide) {
-		c.full--
+	c := counter{t: t, full: t.full(column)}
+	for i := range len(text) {
+		if text[i] >= beforeWide { // mostly none is
+			if strings.ContainsFunc(text[i:], isWide) {
+				c.full--
+			}
+			break
+		}
 	}
 	return c
 }
@@ -268,7 +282,7 @@ func (c *counter) word(text string, from int) (to int, ink, blanks float64) {
 		case blanks > 0:
 			return from + i, ink, blanks
 		default:
-			wide := isWide(r)
+			wide := r >= firstWide && isWide(r)
 			if !first && (wide || wasWide) {
 				return from + i, ink, 0
 			}
@@ -279,9 +293,15 @@ func (c *counter) word(text string, from int) (to int, ink, blanks float64) {
 	return len(text), ink, blanks
 }
 
+// Signs of East Asia begin here, in UTF-8 with this byte.
+const (
+	firstWide  = 0x1100
+	beforeWide = 0xe1
+)
+
 // isWide reports a sign of East Asia, beside which a line may break.
 func isWide(r rune) bool {
-	if r < 0x1100 {
+	if r < firstWide {
 		return false
 	}
 	switch width.LookupRune(r).Kind() {

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestTables(t *testing.T) {
@@ -91,6 +92,25 @@ func TestLinesGrow(t *testing.T) {
 		}
 		if rest != "" && head == "" || ty.Lines(head, column) > most {
 			t.Fatalf("%q: %q has %d lines in %.0f mm; want at most %d", text, head, ty.Lines(head, column), column, most)
+		}
+	}
+}
+
+// A text that surely fits its line is not looked at sign by sign, and has one line all the same.
+func TestNoSignIsWiderThanItsBytes(t *testing.T) {
+	for _, name := range Names() {
+		f := Named(name)
+		for r := rune(0); r < 0x10000; r++ {
+			if got, most := f.Advance(r), widest*float64(utf8.RuneLen(r)); got > most && utf8.ValidRune(r) {
+				t.Errorf("%s: U+%04X is %.3f em wide; its bytes stand for %.3f", name, r, got, most)
+			}
+		}
+	}
+	body := Type{Named("archivo-700-normal"), 10, 14}
+	for _, text := range []string{" ", "a", "Over to you", "W-W", "日本語", "Łódź – 日"} {
+		c := body.counter(text, 180)
+		if c.count(text, 0); c.lines != 1 || body.Lines(text, 180) != 1 {
+			t.Errorf("%q has %d lines, counted %d", text, body.Lines(text, 180), c.lines)
 		}
 	}
 }
