@@ -155,7 +155,7 @@ func forbidden(n *html.Node) (found []string) {
 // fromMarkdown are the elements that a document can have, and their attributes.
 var fromMarkdown = map[string]string{
 	"p": "", "em": "", "strong": "", "del": "", "code": "", "pre": "", "br": "", "hr": "", "blockquote": "", "ul": "", "ol": "start",
-	"li": "class id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "table": "", "thead": "", "tbody": "", "tr": "",
+	"li": "class id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "table": "tabindex", "thead": "", "tbody": "", "tr": "",
 	"th": "scope class", "td": "class", "span": "class role aria-label", "sup": "class id", "div": "class role",
 	"a": "href title class role aria-label", "img": "src alt title",
 }
