@@ -9,7 +9,8 @@ import (
 )
 
 // Paper is what a workbook is planned for: the theme's measures and type. It is nil for
-// a theme that says no measures: its sheets may run over.
+// a theme that says no measures: its sheets may run over. Measures that a theme with others does
+// not say are those of classic.
 func (t *Theme) Paper() *room.Paper {
 	if t.measures.Text == 0 {
 		return nil

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"pairbook/internal/program"
+	"pairbook/internal/room"
 )
 
 func TestTemplateOfTheUppermostLayerWins(t *testing.T) {
@@ -205,5 +206,15 @@ stroke = 0.4
 		if svg := string(asset(t, th, "notes.svg")); !strings.Contains(svg, test.begins) || !strings.HasSuffix(svg, test.ends) {
 			t.Errorf("%s: %s", test.kind, svg)
 		}
+	}
+}
+
+// A theme that stands alone and says some measures has the others from classic.
+func TestMeasuresThatAThemeDoesNotSay(t *testing.T) {
+	usual := "title = \"Classic\"\n[measures]\ntext = 11\nrow = 8\nblank = 10\n"
+	own := world{"themes/classic/theme.toml": usual, "themes/own/theme.toml": "title = \"Own\"\n[measures]\ntext = 12\nrow = 9\n"}
+	th, _ := load(t, own, "own", nil)
+	if got := th.Paper().Measures; got != (room.Measures{Text: 12, Row: 9, Blank: 10}) {
+		t.Errorf("the measures are %v", got)
 	}
 }

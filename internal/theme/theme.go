@@ -28,6 +28,7 @@ package theme
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"slices"
 	"sync"
@@ -76,6 +77,15 @@ func Load(site, builtin fs.FS, name string, at diag.Position, options map[string
 	for _, m := range chain {
 		t.Chain = append(t.Chain, m.name)
 		t.measures = t.measures.Or(m.Measures)
+	}
+	if t.measures.Text != 0 && !slices.Contains(t.Chain, wholeTheme) { // what it does not say is as usual
+		usual, _, err := t.manifest(wholeTheme)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, problems, err
+		}
+		if usual != nil {
+			t.measures = t.measures.Or(usual.Measures)
+		}
 	}
 
 	declared, more := declare(chain)

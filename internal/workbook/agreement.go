@@ -153,7 +153,7 @@ func (p *planning) agreementFree(a *Agreement) float64 {
 	}
 	for _, has := range []bool{a.Mentor, a.Mentee} {
 		if has {
-			free -= r.barred(r.Bar) + r.label.Line() + 1 + rows*(r.barred(.4)+r.label.Line()+r.sure(3)+r.Between)
+			free -= r.Bar + r.label.Line() + r.Below + rows*(r.BarTop+r.label.Line()+r.sure(3)+r.Between)
 		}
 	}
 	if a.Lists {
@@ -285,19 +285,16 @@ func (p *planning) fitTable(t *Terms, most float64) (height float64, lists []lis
 // and what is left.
 func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, lists []list) {
 	r, a := p.ruler, &t.Agreement
-	name, cells := .15*r.Width, r.Type(r.Body, 1, 1.35)
-	if r.Columns < 2 {
-		name = .2 * r.Width
-	}
+	name := r.share(r.Term)
 	side := (r.Width - name) / 3
 	row := func(key, of string, texts ...*string) {
-		h := max(r.Blank+partRow, r.cell(of, name)+2*r.Cell)
+		h := max(r.PartRow, r.inCell(of, name)+2*r.Cell)
 		for _, text := range texts {
-			head, rest := divided(cells, *text, side-2*r.CellSide, lines)
+			head, rest := divided(r.cell, *text, side-2*r.CellSide, lines)
 			if *text = head; rest != "" {
 				lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
 			}
-			h = max(h, r.cell(head, side)+2*r.Cell)
+			h = max(h, r.inCell(head, side)+2*r.Cell)
 		}
 		height += h + r.ruled()
 	}
@@ -313,7 +310,7 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 	row("terms.long", "How long", &a.Duration)
 	row("terms.where", "Where", place)
 	if a.Place == "" {
-		height += r.cell(where(*place, t.Schedule.Link), side) - r.cell(*place, side)
+		height += r.inCell(where(*place, t.Schedule.Link), side) - r.inCell(*place, side)
 	}
 	row("terms.contact", "Contact between meetings", &a.Contact.Mentor, &a.Contact.Mentee, &a.Contact.MiddleGround)
 	return t, height + p.tableTop() + r.label.Line() + r.Between, lists
@@ -332,21 +329,21 @@ func (p *planning) termsFacts() float64 {
 		h = r.text.Height(aWord+" "+aDate, r.Width) + r.Between
 	}
 	if r.Columns > 1 {
-		return h + r.panelled() + r.small.Line() + max(7, r.text.Height(contact, (r.Width-2*r.Panel)*.6)) + r.Between
+		return h + r.panelled() + r.small.Line() + max(r.FactBlank, r.text.Height(contact, r.wideFact(1, 1))) + r.Between
 	}
-	return h + 2*1.4 + 2*(r.text.Line()+4) + 12 + max(11, r.text.Height(contact, r.Width-2*r.Panel)) + r.Between + 4
+	return h + r.panelled() + 2*r.small.Line() + r.Beside + r.FactBlank + max(r.FactBlank, r.text.Height(contact, r.Width-2*r.Panel)) + r.Between
 }
 
 // signsHeight is the height of signatures with their heading.
 func (p *planning) signsHeight(people []Member) float64 {
 	r, across := p.ruler, int(p.ruler.Columns)
-	h := 2*r.label.Line() + r.Between - 2 // there is no gap behind the last row
+	h := 2*r.label.Line() + r.Between - r.Apart // there is no gap behind the last row
 	for i := 0; i < len(people); i += across {
 		highest := 0.0
 		for _, person := range people[i:min(i+across, len(people))] {
 			highest = max(highest, r.sign(person))
 		}
-		h += highest + 2
+		h += highest + r.Apart
 	}
 	return h
 }

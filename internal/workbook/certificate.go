@@ -34,7 +34,7 @@ func certificate(role program.Role) *kind {
 		}
 		c.First, c.Last = span(held)
 		if r := p.ruler; r != nil {
-			c.Person.Name = shortened(c.Person.Name, r.Type(r.Heading, r.CoverTitle, 1.06), r.Width-14, 3)
+			c.Person.Name = shortened(c.Person.Name, r.Type(r.Heading, r.CoverTitle, r.CoverLeading), r.Width-14, 3)
 		}
 		return []Sheet{c}
 	}}

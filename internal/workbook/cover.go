@@ -91,8 +91,8 @@ func planCover(p *planning, f Frame, _ int) []Sheet {
 		c.Cohort = cohort.Title
 	}
 	if p.ruler != nil {
-		t := p.ruler.Type(p.ruler.Heading, p.ruler.CoverTitle, 1.06)
-		c.F.Label.Name = shortened(p.book.Title, t, p.ruler.Width-2*coverPadding, titleLines)
+		t := p.ruler.Type(p.ruler.Heading, p.ruler.CoverTitle, p.ruler.CoverLeading)
+		c.F.Label.Name = shortened(p.book.Title, t, p.ruler.Width-2*p.ruler.CoverSide, titleLines)
 	}
 	return append([]Sheet{c}, p.planBack(f)...)
 }
@@ -185,15 +185,15 @@ func (p *planning) fitBack(c *Back) []Sheet {
 // there is no room for. It stands on the panel of the meetings.
 func (p *planning) soFar(c *Back) float64 {
 	r, column := p.ruler, p.ruler.columns()-p.ruler.Panel
-	name := r.Type(r.Body, r.Label, r.Leading).Height(p.longest("cover.held", "cover.cancelled", "cover.next", "cover.open", "cover.left"), .34*column)
+	name := r.Type(r.Body, r.Label, r.Leading).Height(p.longest("cover.held", "cover.cancelled", "cover.next", "cover.open", "cover.left"), r.Fact/100*column)
 	h := r.label.Line() + 2*r.PanelEnd
 	for _, has := range []bool{c.Held > 0, c.Cancelled > 0, c.Next != nil, c.Held > 0 && c.OpenActions > 0} {
 		if has {
-			h += max(name, r.text.Line()) + .6
+			h += max(name, r.text.Line()) + 2*r.FactLine
 		}
 	}
 	if len(c.Goals) > 0 {
-		return h + .6 + r.guide.Line()
+		return h + 2*r.FactLine + r.guide.Line()
 	}
 	return h + r.guide.Height(p.said("cover.no-goals", "Definimos os objetivos no primeiro encontro e escrevemo-los nas respetivas folhas."), column)
 }
@@ -225,21 +225,18 @@ func (p *planning) persons() list {
 // meetings is the height of the list of when and where, on its panel.
 func (p *planning) meetings(c *Back) float64 {
 	r := p.ruler
-	column := (r.columns()-r.Panel)*.66 - 4
+	column := (r.columns()-r.Panel)*(1-r.Fact/100) - r.Beside
 	minutes := "000 minutes"
 	if c.Schedule.Minutes == 0 {
 		minutes = ""
 	}
 	h := r.label.Line() + 2*r.PanelEnd
 	for _, text := range []string{r.date(c.First), r.date(c.Last), "every 00 months", minutes, where(c.Schedule.Place, c.Schedule.Link)} {
-		line := r.text.Height(text, column) + .6
+		line := r.text.Height(text, column)
 		if text == "" {
-			line = 7.6
-			if r.Columns < 2 {
-				line = 12.6
-			}
+			line = r.FactBlank
 		}
-		h += line
+		h += line + 2*r.FactLine
 	}
 	return h
 }
@@ -252,7 +249,7 @@ func (p *planning) lineHeights(n int) []float64 {
 		if at := i - n + len(p.r.Sessions); at >= 0 && at < len(p.r.Sessions) {
 			topic = p.topic(p.r.Sessions[at]).Title
 		}
-		heights[i] = p.ruler.text.Height("Session 00 "+topic, p.ruler.columns()-12) + 1.4
+		heights[i] = p.ruler.text.Height("Session 00 "+topic, p.ruler.columns()-12) + 2*p.ruler.Entry + p.ruler.ruled()
 	}
 	return heights
 }

@@ -248,7 +248,7 @@ func (p *planning) promises(rows []Action, column, who float64) []Action {
 	var all []Action
 	for _, row := range rows {
 		if who > 0 {
-			row.Who = shortened(row.Who, p.ruler.Type(p.ruler.Body, 1, 1.35), who-2*p.ruler.CellSide, 4)
+			row.Who = shortened(row.Who, p.ruler.cell, who-2*p.ruler.CellSide, 4)
 		}
 		parts := p.divided(row.What, p.ruler.text, column)
 		for i, part := range parts {

@@ -57,7 +57,7 @@ func planFollowThrough(p *planning, f Frame, _ int) []Sheet {
 	return p.fitLogs(sheet)
 }
 
-// fitLogs keeps on a sheet what fits there of each log, with two empty rows at least, and
+// fitLogs keeps on a sheet what fits there of each log, with an empty row or two at least, and
 // the questions when all does.
 func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 	r, prompts := p.ruler, s.Prompts
@@ -67,33 +67,43 @@ func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 		key string
 		log *Log
 	}{{"follow-through.mentees", &s.Mentees}, {"follow-through.mentors", &s.Mentors}, {"follow-through.everyone", &s.Everyone}, {"follow-through.others", &s.Others}}
-	for _, l := range logs {
-		if l.log == &s.Mentees || l.log == &s.Mentors {
-			free -= p.tableTop() + r.Between + fewestBlank*(r.Blank+.5)
-		} else if len(l.log.Actions) > 0 {
-			free -= p.tableTop() + r.Between
-		}
-	}
+	const always = 2 // so many of them are there whatever is promised
+	table := p.tableTop() + r.Between
+	blanks := [always]float64{p.blanksOf(&s.Mentees), p.blanksOf(&s.Mentors)}
 	lists, needs := make([]list, len(logs)), make([]float64, len(logs))
 	for i, l := range logs {
-		rows := p.promises(l.log.Actions, p.logColumn()-2*r.CellSide, .2*r.Width)
-		lists[i] = listOf(rows, p.tableTop(), p.logRow, func(some []Action) Block { return Block{Heading: Label{Key: l.key}, Log: some} })
-		needs[i] = lists[i].whole()
+		rows := p.promises(l.log.Actions, p.logColumn()-2*r.CellSide, r.share(r.LogWho))
+		lists[i] = listOf(rows, table, p.logRow, func(some []Action) Block { return Block{Heading: Label{Key: l.key}, Log: some} })
+		if needs[i] = lists[i].whole(); i < always {
+			free -= table + blanks[i]*p.logBlank()
+		} else if needs[i] > 0 {
+			needs[i] += table
+		}
 	}
 	left := 0
 	for i, room := range shares(free, needs...) {
-		all := lists[i]
-		kept, _ := all.fits(0, room+all.above)
-		free -= all.first(kept)
-		logs[i].log.Actions = all.block(0, kept).Log
-		lists[i] = all.after(kept)
+		if r.Columns < 2 { // one after the other
+			room = free
+		}
+		if i < always {
+			room += table
+		}
+		n, used := lists[i].fits(0, room)
+		if n > 0 && i < always {
+			used -= table
+		}
+		free -= used
+		logs[i].log.Actions = lists[i].block(0, n).Log
+		lists[i] = lists[i].after(n)
+		lists[i].above = p.tableTop()
 		left += lists[i].n
 	}
-	for _, log := range []*Log{&s.Mentees, &s.Mentors} {
-		if free < float64(log.Blank-fewestBlank)*(r.Blank+.5) {
-			log.Blank = fewestBlank
+	for i, log := range []*Log{&s.Mentees, &s.Mentors} {
+		more := (float64(log.Blank) - blanks[i]) * p.logBlank()
+		if free < more {
+			log.Blank, more = int(blanks[i]), 0
 		}
-		free -= float64(log.Blank-fewestBlank) * (r.Blank + .5)
+		free -= more
 	}
 	asked, some := p.promptList(prompts), 0
 	if left == 0 {
@@ -103,28 +113,47 @@ func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 	return append([]Sheet{s}, p.further(s.F, append(lists, asked.after(some))...)...)
 }
 
-// logColumn is how wide the column of a log is that says what was promised.
-func (p *planning) logColumn() float64 {
-	if p.ruler.Columns < 2 {
-		return .24 * p.ruler.Width
+// blanksOf is how many empty rows a log keeps at least. Where text stands in one column, it is
+// one below promises: they come first.
+func (p *planning) blanksOf(l *Log) float64 {
+	if p.ruler.Columns < 2 && len(l.Actions) > 0 {
+		return 1
 	}
-	return .35 * p.ruler.Width
+	return fewestBlank
+}
+
+// logColumn is how wide the place of a log is that says what was promised: a column, or the
+// whole table where text stands in one column.
+func (p *planning) logColumn() float64 {
+	r := p.ruler
+	if r.Columns < 2 {
+		return r.Width
+	}
+	return r.share(100 - r.LogWho - r.LogN - r.LogWhen - r.LogStatus)
 }
 
 // logRow is the height of a row of a log.
 func (p *planning) logRow(a Action) float64 {
-	r := p.ruler
-	who, when, status := .2, .15, .17
-	if r.Columns < 2 {
-		who, when, status = .21, .18, .21
-	}
-	note := remarks(Action{Note: a.Note, Who: goalWord(a)})
-	name := a.Who
+	r, name := p.ruler, a.Who
 	if a.Everyone {
 		name = aWord
 	}
-	return r.row(r.Row, r.cell(a.What, p.logColumn())+r.small.Height(note, p.logColumn()-2*r.CellSide),
-		r.cell(name, who*r.Width), r.cell(aDay, when*r.Width), r.cell("dropped", status*r.Width-r.Tick))
+	note := remarks(Action{Note: a.Note, Who: goalWord(a)})
+	what := r.inCell(a.What, p.logColumn()) + r.small.Height(note, p.logColumn()-2*r.CellSide)
+	rest := max(r.inCell(name, r.share(r.LogWho)), r.inCell(aDay, r.share(r.LogWhen)), r.inCell("dropped", r.share(r.LogStatus)-r.Tick))
+	if r.Columns < 2 {
+		return r.row(0, what) + r.row(r.Row, rest)
+	}
+	return r.row(r.Row, what, rest)
+}
+
+// logBlank is the height of an empty row of a log.
+func (p *planning) logBlank() float64 {
+	r := p.ruler
+	if r.Columns < 2 {
+		return r.row(r.Blank-r.Row) + r.row(r.Row)
+	}
+	return r.row(r.Blank)
 }
 
 // isAmong reports whether one of the owners is among the people.

@@ -117,7 +117,7 @@ func (p *planning) goalFree(g *Goal) float64 {
 	summary := guided(g.F.Guide)
 	free := r.Height - r.frame(&g.F) - r.heading(g.Goal.Title, true, true, summary)
 	if g.Goal.Title == "" {
-		free -= 9.3
+		free -= r.TitleRoom + stroke
 	}
 	return free - p.ownerPick(g)
 }
@@ -127,7 +127,7 @@ func (p *planning) ownerPick(g *Goal) float64 {
 	if g.Goal.Owner != "" || len(g.Mentees) < 2 {
 		return 0
 	}
-	return p.ruler.text.Line() + 1 + p.ticked(g.Mentees) + p.ruler.Between
+	return p.ruler.text.Line() + p.ruler.Below + p.ticked(g.Mentees) + p.ruler.Between
 }
 
 // goalInOneColumn has the five parts on one sheet, and the questions where they fit there;
@@ -169,7 +169,7 @@ func (p *planning) goalContinued(title string) float64 {
 	r := p.ruler
 	h := r.label.Line() + 1 + float64(r.title.LinesThen(orLine(title), r.small, "("+aWord+")", r.Width-r.Mark-4))*r.title.Line()
 	if title == "" {
-		h += 9.3
+		h += r.TitleRoom + stroke
 	}
 	return max(h, r.Mark) + r.Between
 }
@@ -187,7 +187,7 @@ func (p *planning) chartList(g *Goal) list {
 // so many lines.
 func (p *planning) stepsLeast(lines int) float64 {
 	r := p.ruler
-	h := r.barred(.75) + r.question.Line() + r.sure(lines) + r.Between
+	h := r.BarTop + r.question.Line() + r.sure(lines) + r.Between
 	if r.Columns < 2 {
 		h *= 2
 	}
@@ -233,21 +233,14 @@ func (p *planning) fitParts(g *program.Goal, free float64) (height float64, list
 	return height, lists
 }
 
-// partRow is by how much a row for a part of a goal or of the terms is higher than one of a
-// table, in millimetres, as in fields.css.
-const partRow = 1.5
-
 // parts is a goal whose five parts have so many lines at most, the height of their table,
 // and what is left.
 func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height float64, lists []list) {
 	r := p.ruler
 	head, column := r.Part, r.Width-r.Part
-	cell := r.Type(r.Body, 1, 1.35)
-	asks := r.Type(r.Body, r.Small, 1.35)
-	least := r.Blank + partRow
 	row := func(ask, text string) float64 {
-		name := r.cell(aWord, head) + asks.Height(ask, head-2*r.CellSide)
-		h := max(least, name+2*r.Cell, r.cell(text, column)+2*r.Cell)
+		name := r.inCell(aWord, head) + r.small.Height(ask, head-2*r.CellSide)
+		h := max(r.PartRow, name+2*r.Cell, r.inCell(text, column)+2*r.Cell)
 		if text == "" {
 			h = max(h, r.Empty)
 		}
@@ -267,7 +260,7 @@ func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height f
 		{"goal.achievable", "Está ao meu alcance, com o meu tempo e a ajuda que tenho?", &cut.Achievable}, {"goal.relevant", "Porque é importante para mim?", &cut.Relevant},
 	} {
 		var rest string
-		*part.text, rest = divided(cell, *part.text, column-2*r.CellSide, lines)
+		*part.text, rest = divided(r.cell, *part.text, column-2*r.CellSide, lines)
 		height += row(p.said(part.key+".ask", part.ask), *part.text)
 		if rest != "" {
 			lists = append(lists, p.textList(part.key, p.texts(r.Width, rest), r.Width))
@@ -315,22 +308,17 @@ func (p *planning) charts() []Chart {
 // where there are many, and in one column.
 func (p *planning) chart(c Chart, begun bool) float64 {
 	r := p.ruler
-	row, first := 6.5, 16.0
-	if r.Columns < 2 {
-		row, first = 12, 26
-	}
-	names := r.Type(r.Strong, max(.8, r.Small), 1.35)
-	column := (r.Width-first)/float64(len(c.Sessions)) - .8
+	column := (r.Width-r.ChartName)/float64(len(c.Sessions)) - .8
 	above := .6 * r.small.Line() // the name of the uppermost line stands above it
-	number := names.Height("00", column)
+	number := r.column.Height("00", column)
 	if len(c.Sessions) <= 8 && r.Columns > 1 {
-		number += names.Height(aDay, column)
+		number += r.column.Height(aDay, column)
 	}
 	caption := p.said("goal.progress", "How far have we come? In each session, put a cross as high as we are.")
 	if begun {
 		caption += " " + unbroken(p.said("scale.so-far", "100 % so far", "n", 100))
 	}
-	return r.label.Height(caption, r.Width) + 1 + max(names.Height("Sessions", first)+above, number+.8) + .8 + .5 + 4*(row+r.ruled())
+	return r.label.Height(caption, r.Width) + r.Below + max(r.column.Height("Sessions", r.ChartName)+above, number+r.HeadCell) + r.HeadCell + stroke + 4*(r.ChartRow+r.ruled())
 }
 
 // goalPages is one page with a sheet a goal, empty ones included.

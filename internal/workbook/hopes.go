@@ -41,7 +41,7 @@ func (p *planning) hopesList() (l list, known []Hope) {
 			known = append(known, Hope{part, hope.Who})
 		}
 	}
-	return listOf(known, r.label.Line()+2*r.PanelEnd+.6, func(h Hope) float64 {
+	return listOf(known, r.label.Line()+r.Below+2*r.PanelEnd, func(h Hope) float64 {
 		return r.item(h.Text+" ("+h.Who+").", r.Width-2*r.Panel)
 	}, func(some []Hope) Block {
 		b := Block{Heading: Label{Key: "hopes"}}

@@ -2,13 +2,10 @@ package workbook
 
 // The time of a session as a strip: a cell for each part, the wider the longer it takes.
 
-// Distances of the strip in millimetres, as in fields.css.
 const (
-	slotPadding = 1.6 // in a cell, on each side
-	slotGap     = 1   // between cells
-	slotLines   = 3   // of a text, at most
-	slotsAcross = 6   // cells of one strip, at most
-	usualSlots  = 4   // in the strip that the strings have
+	slotLines   = 3 // of a text, at most
+	slotsAcross = 6 // cells of one strip, at most
+	usualSlots  = 4 // in the strip that the strings have
 )
 
 // Share is how wide a cell of the strip is: a number of the classes in fields.css, from
@@ -62,18 +59,18 @@ func (p *planning) stripHeight(slots []Slot) (height float64, fits bool) {
 	for _, s := range slots {
 		sum += s.grow()
 	}
-	width := r.Width - float64(len(slots)-1)*slotGap
+	width := r.Width - float64(len(slots)-1)*r.SlotGap
 	for _, s := range slots {
 		text := s.What
 		if text == "" {
 			text = p.said("session.agenda.2", "What we promised, and our goals")
 		}
-		column := width*s.grow()/sum - 2*slotPadding
+		column := width*s.grow()/sum - 2*r.SlotSide
 		lines = max(lines, r.label.Lines(text, column))
 		if s.Minutes > 0 {
 			minutes = r.label.Line()
 		}
 	}
-	height = r.label.Line() + 1 + minutes + float64(lines)*r.label.Line() + 2.4 + r.Between
+	height = r.label.Line() + r.Below + minutes + float64(lines)*r.label.Line() + 2*r.SlotEnd + r.Between
 	return height, len(slots) <= slotsAcross && lines <= slotLines
 }

@@ -38,7 +38,7 @@ const (
 // fitKeepsake has as many people on a sheet as fit there, and goes on with the others.
 func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 	r, people, across := p.ruler, k.People, int(p.ruler.Columns)
-	thanks := r.Type(r.Slanted, keepsakeThanks, 1.35).Height(p.said("closing.thanks", "Thank you, "+names(k.Mentors)+" and "+names(k.Mentees)+", for all of your time and your trust.", "a", names(k.Mentors), "b", names(k.Mentees)), r.Width)
+	thanks := r.Type(r.Slanted, r.Thanks, r.CloseLeading).Height(p.said("closing.thanks", "Thank you, "+names(k.Mentors)+" and "+names(k.Mentees)+", for all of your time and your trust.", "a", names(k.Mentors), "b", names(k.Mentees)), r.Width)
 	free := r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - r.Keepsake - thanks - r.Between
 	var sheets []Sheet
 	for len(people) > 0 {
@@ -46,7 +46,7 @@ func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 		for n < len(people) {
 			row, high := people[n:min(n+across, len(people))], highest
 			for _, person := range row {
-				high = max(high, r.strong.Height(person.Name+" ("+aWord+")", r.columns())+keepsakeLines*r.Line+9+r.small.Line()+1+r.Between)
+				high = max(high, r.strong.Height(person.Name+" ("+aWord+")", r.columns())+keepsakeLines*r.Line+r.Keep+r.small.Line()+r.Below+r.Between)
 			}
 			if (rows+1)*high > free && n > 0 {
 				break
@@ -63,6 +63,3 @@ func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 	}
 	return sheets
 }
-
-// keepsakeThanks is the size of the thanks, in sizes of the running text.
-const keepsakeThanks = 1.45

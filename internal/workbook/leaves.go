@@ -65,7 +65,7 @@ func (p *planning) arrive(s *Session) []list {
 		points = p.textList("", p.usualAgenda(), r.Width).whole()
 	}
 	points += shown.above + r.Between
-	empty := func() float64 { return p.unpromised(s, r.Width, r.Line+2.4) }
+	empty := func() float64 { return p.unpromised(s, r.Width, r.lineToTick()) }
 	needs := promised.above + promised.whole()
 	if len(open) > 0 && needs+empty()+points > free {
 		s.Blank = 0

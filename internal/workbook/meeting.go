@@ -12,38 +12,39 @@ func (r *ruler) next(m Meeting) float64 {
 		m.Focus = ""
 		return r.label.Line() + r.facts(m)
 	}
-	wide := r.wideFact(5)
-	h := r.label.Line() + r.panelled() + r.small.Line() + max(7, r.strong.Height(m.where(), wide), r.strong.Height(r.date(m.Date), wide)) + r.Between
+	wide := r.wideFact(2, 1)
+	h := r.label.Line() + r.panelled() + r.small.Line() + max(r.FactBlank, r.strong.Height(m.where(), wide), r.strong.Height(r.date(m.Date), wide)) + r.Between
 	if len(m.Local) > 0 {
 		h += r.locally(m.Local)
 	}
 	return h
 }
 
-// wideFact is how wide a wide fact is among facts on a panel that are so many times as wide
-// as a narrow one, with three, two of them wide, or four.
-func (r *ruler) wideFact(shares float64) float64 {
-	return (r.Width - 2*r.Panel - 4*(shares-3)) * 2 / shares
+// wideFact is how wide a wide fact is among so many wide ones and narrow ones on a panel. A
+// wide one is twice as wide.
+func (r *ruler) wideFact(wide, narrow float64) float64 {
+	return (r.Width - 2*r.Panel - r.Beside*(wide+narrow-1)) * 2 / (2*wide + narrow)
 }
 
 // panelled is what a panel of facts has above and below them.
-func (r *ruler) panelled() float64 { return 2*1.4 + r.barred(r.Bar-.6) }
+func (r *ruler) panelled() float64 { return 2*r.FactsEnd + r.Bar }
 
 // facts are a meeting's, with the gap behind them. What is not known has a line to write it on.
 func (r *ruler) facts(m Meeting) float64 {
 	date, h := r.date(m.Date), r.panelled()
-	box := func(text string, column, least float64, open bool) float64 {
-		if !open {
-			least = 0
+	box := func(text string, column float64, open bool) float64 {
+		least := 0.0
+		if open {
+			least = r.FactBlank
 		}
 		return r.small.Line() + max(r.strong.Height(text, column), least)
 	}
 	if r.Columns > 1 {
 		open := m.where() == "" || date == "" || m.Time.IsZero() || m.Minutes == 0
-		h += max(box(m.where(), r.wideFact(6), 7, open), box(date, r.wideFact(6), 7, open))
+		h += max(box(m.where(), r.wideFact(2, 2), open), box(date, r.wideFact(2, 2), open))
 	} else {
-		wide := .55*(r.Width-2*r.Panel) + (.17*(r.Width-2*r.Panel)-4)*2/3 // what is free is shared one to two
-		h += box(date, wide, 12, date == "" || m.Time.IsZero()) + 4 + box(m.where(), wide, 12, m.where() == "" || m.Minutes == 0) + 1
+		wide := r.wideFact(1, 1)
+		h += box(date, wide, date == "" || m.Time.IsZero()) + r.Beside + box(m.where(), wide, m.where() == "" || m.Minutes == 0)
 	}
 	h += r.Between
 	if len(m.Local) > 0 {
@@ -69,11 +70,7 @@ func (r *ruler) locally(times []Local) float64 {
 
 // contact is a panel with a contact on it.
 func (r *ruler) contact(c program.Contact) float64 {
-	h := r.panelled() + r.small.Line() + r.text.Height(contactLine(c), r.Width-2*r.Panel)
-	if r.Columns < 2 {
-		h += 1
-	}
-	return h
+	return r.panelled() + r.small.Line() + r.text.Height(contactLine(c), r.Width-2*r.Panel)
 }
 
 // contactLine is about the text of a contact on one line. A number is not broken.

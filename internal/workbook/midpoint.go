@@ -36,7 +36,7 @@ var midpoint = &kind{name: "midpoint", guide: "midpoint", plan: func(p *planning
 		p.said("midpoint.changed", "We have changed it by hand, with everyone’s initials"),
 	}, r.Width) + r.Between
 	if !m.Review.IsZero() {
-		agreement += r.text.Height(aDate, .66*r.Width-4) + 1
+		agreement += r.text.Height(aDate, r.share(100-r.Fact)-r.Beside) + 2*r.FactLine
 	}
 	lists := p.fitLooking(&m.F, looking{&m.Hopes, &m.Goals, &m.Prompts, &m.Blanks, &m.Ask}, agreement)
 	return append([]Sheet{m}, p.further(m.F, lists...)...)

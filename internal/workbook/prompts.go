@@ -38,15 +38,15 @@ func (r *ruler) answer(q Prompt, column float64) float64 {
 	switch q.Kind {
 	case markdown.Scale:
 		half := min(column, r.Rating) / 2
-		return r.Row + 1 + max(r.small.Height(q.Low, half-1), r.small.Height(q.High, half-1))
+		return r.Row + r.Below + max(r.small.Height(q.Low, half-1), r.small.Height(q.High, half-1))
 	case markdown.Choice:
 		return r.flow(q.Options, column)
 	case markdown.Table:
-		names, highest := r.Type(r.Strong, max(.8, r.Small), 1.35), 0.0
+		highest := 0.0
 		for _, name := range q.Columns {
-			highest = max(highest, names.Height(name, column/float64(len(q.Columns))-2*r.CellSide))
+			highest = max(highest, r.column.Height(name, column/float64(len(q.Columns))-2*r.CellSide))
 		}
-		return highest + 1.6 + .5 + float64(q.Rows)*(r.Blank+r.ruled())
+		return highest + 2*r.HeadCell + stroke + float64(q.Rows)*(r.Blank+r.ruled())
 	}
 	return r.sure(q.Lines)
 }
@@ -54,7 +54,7 @@ func (r *ruler) answer(q Prompt, column float64) float64 {
 // ask is a question with its room, in a column. One that is asked again has the place of
 // the first answer above it.
 func (r *ruler) ask(q Prompt, column float64) float64 {
-	h := r.barred(.75) + r.asked(q, column) + r.answer(q, column)
+	h := r.BarTop + r.asked(q, column) + r.answer(q, column)
 	if q.Before {
 		h += r.then() + r.Between/2
 	}
@@ -67,7 +67,7 @@ func (r *ruler) across(q Prompt) float64 {
 	if r.Hang == 0 || q.Kind != "" || q.Before {
 		return r.ask(q, r.Width)
 	}
-	return 1.15 + max(r.asked(q, r.Hang), r.answer(q, r.Width-r.Hang))
+	return r.BarTop + max(r.asked(q, r.Hang), r.answer(q, r.Width-r.Hang))
 }
 
 // asked is the height of the words of a question.
@@ -79,7 +79,7 @@ func (r *ruler) asked(q Prompt, column float64) float64 {
 }
 
 // then is the height of the place for the first answer.
-func (r *ruler) then() float64 { return max(r.Row, r.small.Line()) + .5 }
+func (r *ruler) then() float64 { return max(r.Row, r.small.Line()) + stroke }
 
 // flow is boxes to tick with their words, as many in a line as there is room for.
 func (r *ruler) flow(options []string, column float64) float64 {
@@ -94,7 +94,7 @@ func (r *ruler) flow(options []string, column float64) float64 {
 		}
 		used += w
 	}
-	return float64(lines)*(r.text.Line()+1.6) - 1
+	return float64(lines)*(r.text.Line()+2*r.FactLine+r.Below) - r.Below
 }
 
 // wide is how wide a text is in one line, with the margin that room allows for.

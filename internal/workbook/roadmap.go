@@ -157,8 +157,8 @@ func (p *planning) fitRoadmap(s *Roadmap, stops []Stop) []Sheet {
 	if kept < rows {
 		return append([]Sheet{s}, p.further(s.F, road.after(kept), asked)...)
 	}
-	passed := listOf(goals, r.label.Line()+1+2*r.PanelEnd+r.Between, func(f Focus) float64 {
-		return r.text.Height(f.Goal.Title, r.columns()-2*r.Panel-r.Tick-2) + .8
+	passed := listOf(goals, r.label.Line()+r.Below+2*r.PanelEnd+r.Between, func(f Focus) float64 {
+		return r.text.Height(f.Goal.Title, r.columns()-2*r.Panel-r.Number) + .8
 	}, func([]Focus) Block { return Block{} })
 	shown, high := passed.fits(0, free)
 	s.Goals = goals[:shown]

@@ -12,7 +12,7 @@ import (
 // rules are those of the style sheets, which get their sizes from the same measures.
 type ruler struct {
 	*room.Paper
-	text, strong, small, label, question, guide, clause, title, head, name room.Type
+	text, strong, small, label, question, guide, clause, title, head, name, cell, column, address room.Type
 
 	labels program.Labels // what the roles are called
 	speech Speech         // how dates are written; nil: as the longest of all
@@ -44,22 +44,26 @@ func newRuler(p *room.Paper) *ruler {
 		Paper:    p,
 		text:     p.Type(p.Body, 1, p.Leading),
 		strong:   p.Type(p.Strong, 1, p.Leading),
-		small:    p.Type(p.Body, p.Small, 1.35),
-		label:    p.Type(p.Strong, p.Label, 1.3),
-		question: p.Type(p.Heading, p.Question, 1.3),
-		guide:    p.Type(p.Body, p.Guide, 1.4),
-		clause:   p.Type(p.Body, p.Clause, 1.35),
+		small:    p.Type(p.Body, p.Small, p.CloseLeading),
+		label:    p.Type(p.Strong, p.Label, p.HeadLeading),
+		question: p.Type(p.Heading, p.Question, p.HeadLeading),
+		guide:    p.Type(p.Body, p.Guide, p.GuideLeading),
+		clause:   p.Type(p.Body, p.Clause, p.CloseLeading),
 		title:    p.Type(p.Heading, p.Title, p.TitleLeading),
-		head:     p.Type(p.Slanted, max(p.Small, .92), 1.3),
-		name:     p.Type(p.Heading, 1.2, 1.2),
+		head:     p.Type(p.Slanted, p.Running, p.HeadLeading),
+		name:     p.Type(p.Heading, p.Name, p.HeadLeading),
+		cell:     p.Type(p.Body, 1, p.CloseLeading),
+		column:   p.Type(p.Strong, p.Small, p.CloseLeading),
+		address:  p.Type(p.Body, p.Label, p.GuideLeading),
 	}
 }
 
-// Distances that are the same in every theme, in millimetres.
-const (
-	runningBeside = 45 // beside the running head: the section, or the number of the sheet
-	coverPadding  = 10 // of the drawing on the cover, on each side
-)
+// runningBeside is what stands beside the running head, the section or the number of the sheet,
+// in millimetres where running text has ten points.
+const runningBeside = 45
+
+// stroke is how thick a line is at most that is no line to write on, in millimetres.
+const stroke = .5
 
 // What stands for short words of the strings: as long as the longest of the languages that come
 // with the program. Longer strings are looked up.
@@ -78,6 +82,9 @@ func (r *ruler) columns() float64 {
 	}
 	return (r.Width - r.Gutter) / 2
 }
+
+// share is a part of the width of the text, said in per cent.
+func (r *ruler) share(percent float64) float64 { return percent / 100 * r.Width }
 
 // frame is the running head and the foot with the gaps behind and before them, and what
 // else every sheet has.
@@ -144,11 +151,11 @@ func (r *ruler) heading(title string, kicker, mark bool, summary string) float64
 		width -= r.GuideWidth + r.Gutter
 	}
 	if mark {
-		width -= r.Mark + 4
+		width -= r.Mark + r.Beside
 	}
 	h := r.title.Height(orLine(title), width)
 	if kicker {
-		h += r.label.Line() + 1
+		h += r.label.Line() + r.Below
 	}
 	if mark {
 		h = max(h, r.Mark)
@@ -158,11 +165,11 @@ func (r *ruler) heading(title string, kicker, mark bool, summary string) float64
 		if r.Columns < 2 {
 			beside = r.Width
 		}
-		g := r.guide.Height(summary, beside-2*r.Panel) + 2*1.6
+		g := r.guide.Height(summary, beside-2*r.Panel) + 2*r.GuideEnd
 		if r.Columns > 1 {
 			h = max(h, g)
 		} else {
-			h += 4 + g
+			h += r.Beside + g
 		}
 	}
 	return h + r.Between
@@ -179,14 +186,6 @@ func (r *ruler) ruled() float64 {
 		return .4
 	}
 	return r.Stroke + .05
-}
-
-// barred is what a part has above it where the theme has bars: a thin one, or that of a panel.
-func (r *ruler) barred(bar float64) float64 {
-	if r.Bar == 0 {
-		return 0
-	}
-	return bar
 }
 
 // sure is the height of the lines that a question is certain to have.
@@ -258,7 +257,7 @@ func (r *ruler) focus(f Focus, column float64) float64 {
 	if f.Goal.Progress.Value > 0 {
 		text += " 100\u00a0%\u00a0so\u00a0far.."
 	}
-	return r.text.Height(text, column-r.Tick-2) + r.Scale + r.Apart
+	return r.text.Height(text, column-r.Number) + r.Scale + r.Apart
 }
 
 // row is a row of a table, the height of the highest of its cells.
@@ -270,9 +269,9 @@ func (r *ruler) row(least float64, cells ...float64) float64 {
 	return h + r.ruled()
 }
 
-// cell is the text of a cell in a column as wide as the table has it.
-func (r *ruler) cell(text string, column float64) float64 {
-	return r.Type(r.Body, 1, 1.35).Height(text, column-2*r.CellSide)
+// inCell is the height of the text of a cell in a column as wide as the table has it.
+func (r *ruler) inCell(text string, column float64) float64 {
+	return r.cell.Height(text, column-2*r.CellSide)
 }
 
 // called is a name with what to call the person in quotation marks.
@@ -286,37 +285,36 @@ func called(p program.Person) string {
 // person is a person on the cover.
 func (r *ruler) person(p Member) float64 {
 	column := r.columns()
-	h := r.label.Height(cmp.Or(p.As, aWord), column) + 1 + r.barred(r.Bar+1) + r.name.Height(called(p.Person)+" "+p.Pronouns, column)
+	h := r.label.Height(cmp.Or(p.As, aWord), column) + r.Below + r.Bar + r.BarTop + r.name.Height(called(p.Person)+" "+p.Pronouns, column)
 	if p.Title != "" || p.Team != "" {
 		h += r.text.Height(p.Title+", "+p.Team, column)
 	}
-	contact := r.Type(r.Body, r.Label, 1.4)
-	h += contact.Height(string(p.Timezone), column) + 3
+	h += r.address.Height(string(p.Timezone), column) + r.Between
 	link := p.Link.Short()
 	if r.Columns < 2 {
-		return h + contact.Height(string(p.Email), column) + contact.Height(p.Phone, column) + contact.Height(link, column)
+		return h + r.address.Height(string(p.Email), column) + r.address.Height(p.Phone, column) + r.address.Height(link, column)
 	}
-	return h + contact.Height(strings.TrimSpace(string(p.Email)+"     "+p.Phone+"     "+link), column)
+	return h + r.address.Height(strings.TrimSpace(string(p.Email)+"     "+p.Phone+"     "+link), column)
 }
 
 // sign is the place for a signature with a name above it.
 func (r *ruler) sign(p Member) float64 {
-	return r.strong.Height(p.Name+" ("+cmp.Or(p.As, aWord)+")", r.columns()) + r.Sign + r.text.Line() + 1.1
+	return r.strong.Height(p.Name+" ("+cmp.Or(p.As, aWord)+")", r.columns()) + r.Sign + r.text.Line() + r.Item + stroke
 }
 
 // clauseHeight is a clause of the agreement.
 func (r *ruler) clauseHeight(c Clause, column float64) float64 {
-	title, line := orLine(c.Title), r.Line+.2
+	title := orLine(c.Title)
 	if c.Fixed {
 		title += " " + aMark
 	}
-	if r.Columns < 2 {
-		line = r.Line + 2.4
-	}
-	return r.question.Height(title, column) + r.clause.Height(c.Text, column) + float64(c.Lines)*line + r.Apart
+	return r.question.Height(title, column) + r.clause.Height(c.Text, column) + float64(c.Lines)*r.lineToTick() + r.Apart
 }
+
+// lineToTick is the height of a line to write on with a box to tick.
+func (r *ruler) lineToTick() float64 { return r.Line + 2*r.Item }
 
 // blankFocus is a goal to write in, with its scale.
 func (r *ruler) blankFocus() float64 {
-	return max(8, 12*(r.Text-10)/6) + 1.5 + .3 + r.Scale + r.Apart
+	return r.Line + r.Below + stroke + r.Scale + r.Apart
 }

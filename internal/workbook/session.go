@@ -222,7 +222,7 @@ func (p *planning) sessionInTwoColumns(s *Session) []Sheet {
 	agenda, open = p.texts(column, agenda...), p.promises(open, column-r.Tick, 0)
 	shown, promised := p.textList("session.agenda", agenda, column), p.actionList("session.open", open, column)
 	looked := p.focusList("session.goals", goals, column)
-	blank := r.label.Line() + p.unpromised(s, column, r.Line+.2)
+	blank := r.label.Line() + p.unpromised(s, column, r.lineToTick())
 	needs := blank + promised.whole()
 	if len(agenda) > 0 {
 		needs += r.label.Line() + shown.whole() + r.Between
@@ -253,7 +253,7 @@ func (p *planning) sessionTop(s *Session) float64 {
 	}
 	h := p.ruler.frame(&s.F) + p.ruler.heading(title, true, true, summary) + p.ruler.facts(s.Meeting()) + p.attendanceHeight(s)
 	if title == "" {
-		h += 9.3
+		h += p.ruler.TitleRoom + stroke
 	}
 	return h
 }
@@ -319,20 +319,20 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 		free -= r.label.Line() + r.text.Height(p.said("check-in.last.text", "The closing sheet is for looking back and saying thank you, and deciding how we go on."), r.Width) + r.Between
 	}
 	height := func(some []Prompt) float64 { return p.promptList(some).whole() }
-	for len(c.Prompts) > 0 && height(c.Prompts)+fewestBlank*(r.Blank+.4) > free {
+	for len(c.Prompts) > 0 && height(c.Prompts)+fewestBlank*r.row(r.Blank) > free {
 		c.Prompts = c.Prompts[:len(c.Prompts)-1]
 	}
 	free -= height(c.Prompts)
-	rows := p.promises(c.Agreed, .61*r.Width-2*r.CellSide, .22*r.Width)
+	rows := p.promises(c.Agreed, r.agreed()-2*r.CellSide, r.share(r.Who))
 	agreed := listOf(rows, 0, p.agreedRow, func(some []Action) Block { return Block{Heading: Label{Key: "check-in.actions"}, Actions: some} })
 	fewest := fewestBlank
 	if r.Columns < 2 && len(rows) > 0 {
 		fewest = 0
 	}
-	for c.Blank > fewest && agreed.whole()+float64(c.Blank)*(r.Blank+.4) > free {
+	for c.Blank > fewest && agreed.whole()+float64(c.Blank)*r.row(r.Blank) > free {
 		c.Blank--
 	}
-	kept, _ := agreed.fits(0, free-float64(c.Blank)*(r.Blank+.4))
+	kept, _ := agreed.fits(0, free-float64(c.Blank)*r.row(r.Blank))
 	c.Agreed = rows[:kept]
 	return append([]Sheet{c}, p.further(c.F, p.actionList("check-in.actions", rows[kept:], r.Width), p.promptList(prompts[len(c.Prompts):]))...)
 }
@@ -341,7 +341,7 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 // lines in a third of its width, or a line of its own where text stands in one column.
 func (p *planning) slipTitle() string {
 	r := p.ruler
-	t := r.Type(r.Strong, max(.86, r.Small), r.Leading)
+	t := r.Type(r.Strong, r.Label, r.Leading)
 	if r.Columns < 2 {
 		return shortened(p.book.Title, t, .75*r.Width, 1)
 	}
@@ -361,11 +361,14 @@ func (p *planning) slipTitle() string {
 	return title
 }
 
+// agreed is how wide the column is that says what was agreed in a session.
+func (r *ruler) agreed() float64 { return r.share(100 - r.Who - r.When) }
+
 // agreedRow is the height of a row of what was agreed in a session.
 func (p *planning) agreedRow(a Action) float64 {
 	r := p.ruler
-	what := r.cell(a.What, .61*r.Width) + r.small.Height(remarks(Action{Note: a.Note, Who: goalWord(a)}), .61*r.Width-2*r.CellSide)
-	return r.row(r.Row, what, r.cell(a.Who, .22*r.Width), r.cell(aDay, .17*r.Width))
+	what := r.inCell(a.What, r.agreed()) + r.small.Height(remarks(Action{Note: a.Note, Who: goalWord(a)}), r.agreed()-2*r.CellSide)
+	return r.row(r.Row, what, r.inCell(a.Who, r.share(r.Who)), r.inCell(aDay, r.share(r.When)))
 }
 
 // goalWord stands for the words before the number of a goal.
@@ -380,15 +383,15 @@ func goalWord(a Action) string {
 // columns, which take two lines where there is one column of text.
 func (p *planning) tableTop() float64 {
 	r := p.ruler
-	names := r.Type(r.Strong, max(.8, r.Small), 1.35).Line()
+	names := r.column.Line()
 	if r.Columns < 2 {
 		names *= 2
 	}
-	return p.caption() + names + 1.6 + .5
+	return p.caption() + names + 2*r.HeadCell + stroke
 }
 
 // caption is what stands above a table without names of columns.
-func (p *planning) caption() float64 { return p.ruler.label.Line() + 1 + p.ruler.ruled() }
+func (p *planning) caption() float64 { return p.ruler.label.Line() + p.ruler.Below + p.ruler.ruled() }
 
 // guided is the text of the guidance beside a heading.
 func guided(g *Guide) string {

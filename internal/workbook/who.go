@@ -25,7 +25,7 @@ var who = &kind{name: "who", plan: func(p *planning, f Frame, _ int) []Sheet {
 		height: func(i int) float64 {
 			h := 0.0
 			for _, person := range people[i*across : min((i+1)*across, len(people))] {
-				h = max(h, r.person(person)+r.Between)
+				h = max(h, r.person(person))
 			}
 			return h
 		},
