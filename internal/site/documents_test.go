@@ -43,15 +43,25 @@ func TestDocumentsAreFoundByLanguageThenByCohort(t *testing.T) {
 }
 
 // A name that says the language says it more exactly than none, whatever the language is called.
-func TestADocumentThatNamesItsLanguageGoesFirst(t *testing.T) {
+func TestTextsThatNameTheirLanguageGoFirst(t *testing.T) {
+	const mail = "+++\nsubject = \"Hello\"\n+++\n\nGood morning.\n"
 	for _, lang := range []string{"de", "pt"} {
-		named := "content/guidance/goals." + lang + ".md"
-		s, problems := load(t, "site.toml", "title = \"Test\"\nlanguage = \""+lang+"\"\n", "content/guidance/goals.md", "# Goals\n", named, "# Goals\n", "content/cohorts/spring/tom.toml", pair)
+		goals, hello := "content/guidance/goals."+lang+".md", "content/messages/hello."+lang+".md"
+		s, problems := load(t, "site.toml", "title = \"Test\"\nlanguage = \""+lang+"\"\n",
+			"content/guidance/goals.md", "# Goals\n", goals, "# Goals\n", "content/messages/hello.md", mail, hello, mail,
+			"content/formats/walking.toml", walking, "content/formats/walking."+lang+".toml", "title = \"Named\"\n",
+			"content/cohorts/spring/tom.toml", pair)
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		if d := s.Library.Find(Guidance, "goals", "spring", "", program.Language(lang)); d.Source != named {
-			t.Errorf("found %s, want %s", d.Source, named)
+		if d := s.Library.Find(Guidance, "goals", "spring", "", program.Language(lang)); d.Source != goals {
+			t.Errorf("found %s, want %s", d.Source, goals)
+		}
+		if m := s.Message("hello", program.Language(lang)); m.Source != hello {
+			t.Errorf("found %s, want %s", m.Source, hello)
+		}
+		if title := s.Formats[0].Title(); title != "Named" {
+			t.Errorf("the format is called %q", title)
 		}
 	}
 }

@@ -170,13 +170,11 @@ func (f *Format) Parts() []string {
 // possible, else in the programme's; nil when those without a language are as near.
 func (f *Format) in(lang, programme program.Language) *formatVersion {
 	for _, tag := range slices.Concat(chain(lang), chain(programme)) {
-		for _, v := range f.versions {
-			switch {
-			case v.suffix == tag:
-				return v
-			case v.suffix == "" && v.language.Base() == tag:
-				return nil
-			}
+		switch i := ofTag(tag, f.versions, func(v *formatVersion) (string, program.Language) { return v.suffix, v.language }); {
+		case i > 0:
+			return f.versions[i]
+		case i == 0: // the one without a language
+			return nil
 		}
 	}
 	return nil

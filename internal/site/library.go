@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -85,11 +84,9 @@ func (l *Library) Find(kind, name, cohort, format string, lang program.Language)
 		shared[2*i+1] = l.byLayer[layerKey{documentKey{"", "", kind, name}, builtin}]
 	}
 	for _, tag := range chain(lang) {
-		named := func(d *Document) bool { return d.suffix == tag }
-		unnamed := func(d *Document) bool { return d.suffix == "" && d.Language.Base() == tag }
 		for _, versions := range all {
-			if d := cmp.Or(firstOf(named, versions), firstOf(unnamed, versions)); d != nil {
-				return d
+			if i := ofTag(tag, versions, (*Document).inName); i >= 0 {
+				return versions[i]
 			}
 		}
 	}
@@ -140,6 +137,19 @@ func firstOf(fits func(*Document) bool, groups ...[]*Document) *Document {
 		}
 	}
 	return nil
+}
+
+// inName is the language in the name of the document's file, and the one it is in.
+func (d *Document) inName() (suffix string, lang program.Language) { return d.suffix, d.Language }
+
+// ofTag returns which of the versions of a text is in a language, -1 for none: the one that has
+// it in the name of its file comes before the one that is merely in it.
+func ofTag[V any](tag string, versions []V, inName func(V) (suffix string, lang program.Language)) int {
+	named := slices.IndexFunc(versions, func(v V) bool { suffix, _ := inName(v); return suffix == tag })
+	if named >= 0 {
+		return named
+	}
+	return slices.IndexFunc(versions, func(v V) bool { suffix, lang := inName(v); return suffix == "" && lang.Base() == tag })
 }
 
 // chain lists a language tag and what it is a kind of: pt-BR, then pt.

@@ -100,21 +100,13 @@ func (s *Site) Message(name string, lang program.Language) *message.Message {
 			versions = append(versions, m)
 		}
 	}
-	find := func(fits func(*message.Message) bool) *message.Message {
-		if i := slices.IndexFunc(versions, fits); i >= 0 {
+	for _, tag := range slices.Concat(chain(lang), chain(s.Program.Language)) {
+		if i := ofTag(tag, versions, func(m *message.Message) (string, program.Language) { return m.Suffix, m.Language }); i >= 0 {
 			return versions[i]
 		}
-		return nil
 	}
-	for _, tag := range chain(lang) {
-		if m := find(func(m *message.Message) bool { return m.Suffix == tag || m.Suffix == "" && m.Language.Base() == tag }); m != nil {
-			return m
-		}
-	}
-	for _, tag := range append(chain(s.Program.Language), "") {
-		if m := find(func(m *message.Message) bool { return m.Suffix == tag }); m != nil {
-			return m
-		}
+	if len(versions) > 0 && versions[0].Suffix == "" { // they are sorted by it
+		return versions[0]
 	}
 	return nil
 }
