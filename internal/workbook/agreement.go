@@ -289,10 +289,10 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 	side := (r.Width - name) / 3
 	row := func(key, of string, texts ...*string) {
 		h := max(r.PartRow, r.inCell(of, name)+2*r.Cell)
-		for _, text := range texts {
+		for i, text := range texts {
 			head, rest := divided(r.cell, *text, side-2*r.CellSide, lines)
 			if *text = head; rest != "" {
-				lists = append(lists, p.textList(key, p.texts(r.Width, rest), r.Width))
+				lists = append(lists, p.columnList(key, termsColumns[len(termsColumns)-len(texts)+i], rest))
 			}
 			h = max(h, r.inCell(head, side)+2*r.Cell)
 		}
@@ -314,6 +314,24 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 	}
 	row("terms.contact", "Contact between meetings", &a.Contact.Mentor, &a.Contact.Mentee, &a.Contact.MiddleGround)
 	return t, height + p.tableTop() + r.label.Line() + r.Between, lists
+}
+
+// termsColumns are the names of the columns of the terms: the last is the one that always has
+// something to say.
+var termsColumns = []string{"terms.mentor-prefers", "terms.mentee-prefers", "terms.middle"}
+
+// columnList is what is left of a text in a row and a column of a table.
+func (p *planning) columnList(row, column, text string) list {
+	r := p.ruler
+	l := p.textList(row, p.texts(r.Width, text), r.Width)
+	l.above = float64(r.label.LinesThen(p.said(row, aTitle), r.small, "("+p.said(column, aTitle)+")", r.Width)) * r.label.Line()
+	block := l.block
+	l.block = func(from, to int) Block {
+		b := block(from, to)
+		b.Of = Label{Key: column}
+		return b
+	}
+	return l
 }
 
 // termsOwn is the height of the room for more.

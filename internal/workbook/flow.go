@@ -21,6 +21,7 @@ func (s *More) Frame() *Frame { return &s.F }
 // A Block is a part of a further sheet: a heading and one kind of list.
 type Block struct {
 	Heading Label // its key is empty: none
+	Of      Label // the column of a table that texts go on from; its key is empty: none
 	Texts   []string
 	Actions []Action
 	Log     []Action
