@@ -92,7 +92,9 @@ func (d *Desk) value(w render.Text, c *program.Cohort, r *program.Relationship, 
 	case "first":
 		return w.Date(r.First())
 	case "next":
-		return nextSession(w, r.Next())
+		return whenSession(w, r.Next())
+	case "last":
+		return whenSession(w, r.Last())
 	case "link":
 		if d.site.Program.Address != "" {
 			return string(d.site.Program.Address) + r.Dir() + "/index.html"
@@ -109,8 +111,8 @@ func namesOf(people []program.Person) []string {
 	return all
 }
 
-// nextSession is date, time, place and link of a session; empty without a date.
-func nextSession(w render.Text, s *program.Session) string {
+// whenSession is date, time, place and link of a session; empty without a date.
+func whenSession(w render.Text, s *program.Session) string {
 	if s == nil || s.Date.IsZero() {
 		return ""
 	}
@@ -175,8 +177,9 @@ func (d *Desk) lacking(r *program.Relationship, field string) bool {
 	case "first":
 		return r.First().IsZero()
 	case "next":
-		next := r.Next()
-		return next == nil || next.Date.IsZero()
+		return undated(r.Next())
+	case "last":
+		return undated(r.Last())
 	case "link":
 		return d.site.Program.Address == ""
 	case "contact":
@@ -185,11 +188,14 @@ func (d *Desk) lacking(r *program.Relationship, field string) bool {
 	return false
 }
 
+func undated(s *program.Session) bool { return s == nil || s.Date.IsZero() }
+
 func emptyHint(field string) string {
 	hint := map[string]string{
 		"link":    `write address = "https://…" in site.toml, where the workbooks can be read`,
 		"first":   "write first = … in [schedule]",
 		"next":    "write first = … in [schedule], or a date = … for the session",
+		"last":    "write first = … in [schedule], or a date = … for the session",
 		"contact": "write [contact] in site.toml",
 	}[field]
 	return strings.TrimPrefix(hint+fmt.Sprintf("; with {%s?} the paragraph is left out where it is empty", field), "; ")

@@ -116,7 +116,7 @@ func TestATableForMailMerge(t *testing.T) {
 // What is empty is said once for each field of a message, and not of those that nobody gets.
 func TestFieldsThatStayEmpty(t *testing.T) {
 	s := load(t,
-		"content/messages/note.md", "+++\nsubject = \"{first}\"\n+++\n{names} {mentors} {mentees} {cohort} {programme} {link} {next?} {contact}\n",
+		"content/messages/note.md", "+++\nsubject = \"{first}\"\n+++\n{names} {mentors} {mentees} {cohort} {programme} {link} {next?} {last?} {contact}\n",
 		"content/cohorts/a/a.toml", person("mentor", "Ada", "ada@example.org")+person("mentee", "Tom", ""),
 		"content/cohorts/a/b.toml", person("mentor", "Ben", "ben@example.org")+person("mentee", "Kit", "")+"[schedule]\nfirst = 2027-01-14\n",
 		"content/cohorts/a/c.toml", person("mentor", "Cem", "cem@example.org")+person("mentee", "Liv", ""),
@@ -130,7 +130,7 @@ func TestFieldsThatStayEmpty(t *testing.T) {
 	want := []string{
 		`content/messages/note.md:2:11: warning: in the message "note", {first} is empty for a/a and 1 more` + "\n   write first = … in [schedule]" + strings.Replace(rest, "%s", "first", 1),
 		`content/messages/note.md:4:50: warning: in the message "note", {link} is empty for a/a and 2 more` + "\n   write address = \"https://…\" in site.toml, where the workbooks can be read" + strings.Replace(rest, "%s", "link", 1),
-		`content/messages/note.md:4:65: warning: in the message "note", {contact} is empty for a/a and 2 more` + "\n   write [contact] in site.toml" + strings.Replace(rest, "%s", "contact", 1),
+		`content/messages/note.md:4:73: warning: in the message "note", {contact} is empty for a/a and 2 more` + "\n   write [contact] in site.toml" + strings.Replace(rest, "%s", "contact", 1),
 	}
 	for i := range got {
 		got[i] = withoutExcerpt(got[i])

@@ -30,7 +30,7 @@ import (
 
 // Fields are what a message may say in braces.
 var Fields = []string{
-	"mentor", "mentee", "mentors", "mentees", "names", "programme", "cohort", "contact", "first", "next", "link",
+	"mentor", "mentee", "mentors", "mentees", "names", "programme", "cohort", "contact", "first", "next", "last", "link",
 }
 
 // A Message is a mail that has been read. It is never changed.

@@ -83,7 +83,7 @@ func TestWhomAMessageIsFor(t *testing.T) {
 }
 
 func TestProblemsOfAMessage(t *testing.T) {
-	const fields = "the fields are {mentor}, {mentee}, {mentors}, {mentees}, {names}, {programme}, {cohort}, {contact}, {first}, {next}, {link}; write {{ for a brace"
+	const fields = "the fields are {mentor}, {mentee}, {mentors}, {mentees}, {names}, {programme}, {cohort}, {contact}, {first}, {next}, {last}, {link}; write {{ for a brace"
 	for text, want := range map[string]string{
 		"Dear both,\n":                                  "content/messages/note.md: a message begins with its subject | write above its text:\n+++\nsubject = \"…\"\n+++\n",
 		"+++\nsubject = \"x\"\n":                        "content/messages/note.md: a message begins with its subject | write above its text:\n+++\nsubject = \"…\"\n+++\n",

@@ -145,6 +145,16 @@ func (r *Relationship) Next() *Session {
 	return nil
 }
 
+// Last returns the last session that takes place or took place; nil when there is none.
+func (r *Relationship) Last() *Session {
+	for i := range slices.Backward(r.Sessions) {
+		if !r.Dropped(r.Sessions[i]) {
+			return &r.Sessions[i]
+		}
+	}
+	return nil
+}
+
 // CohortsDir is where the cohorts of a site lie, each in a directory of its own.
 const CohortsDir = "content/cohorts"
 

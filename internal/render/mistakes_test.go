@@ -46,7 +46,7 @@ func TestMistakesFoundWhileDrawingNameTheRelationship(t *testing.T) {
 		{"sheets/session.html", "{{.Topic.Colour}}", "templates/sheets/session.html:1:3: there is no .Colour here" + whose + " / there are .Href, .Language, .Plan, .Summary, .Title"},
 		{"sheets/session.html", "{{.F.Guide.Title}}", "templates/sheets/session.html:1:3: there is no .Title here, because what should have it is not there on every sheet" + whose + " / put it between {{with}} and {{end}}"},
 		{"sheets/session.html", "{{template \"parts/x\" .Topic}}", "templates/parts/x.html:1:3: there is no .Oops here" + whose + " / there are .Href, .Language, .Plan, .Summary, .Title"},
-		{"sheets/session.html", "{{range .Prompts}}{{template \"parts/prompt\" .}}{{end}}", "templates/parts/prompt.html:1:6: there is no .Oops here" + whose + " / there are .Again, .Ask, .Before, .Columns, .For, .High, .Key, .Kind, .Language, .Lines, .Low, .Options, .Rows, .Steps"},
+		{"sheets/session.html", "{{range .Prompts}}{{template \"parts/prompt\" .}}{{end}}", "templates/parts/prompt.html:1:6: there is no .Oops here" + whose + " / there are .Again, .Ask, .Before, .Columns, .First, .For, .High, .Key, .Kind, .Language, .Last, .Lines, .Low, .Options, .Rows, .Steps"},
 		{"sheets/session.html", "{{say .Session.Place}}", `templates/sheets/session.html:1:3: there is no string "Harbour"` + whose + ` / put it into templates/strings/en.toml`},
 		{"sheets/session.html", "{{names .Count}}", "templates/sheets/session.html:1:3: names wants a list of people or of texts, not int" + whose},
 		{"sheets/session.html", "{{option (print \"fo\" \"nt\")}}", `templates/sheets/session.html:1:3: the theme "bare" has no option "font"` + whose},

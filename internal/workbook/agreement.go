@@ -10,6 +10,7 @@ import (
 // what the mentoring covers and what not.
 type Agreement struct {
 	F                Frame
+	Continued        bool              `facts:"-"`
 	Mentor, Mentee   bool              `facts:"-"` // the sheet has what the role is
 	Lists            bool              `facts:"-"` // it has what is expected, covered and not
 	Agreement        program.Agreement `facts:"agreement:MentorRole,MenteeRole,Expectations,Covers,Excludes"`
@@ -78,7 +79,7 @@ var agreement = &kind{name: "agreement", guide: "agreement", plan: func(p *plann
 	for part := range 3 {
 		s := a
 		if s.Mentor, s.Mentee, s.Lists = part == 0, part == 1, part == 2; part > 0 {
-			s.F.ID, s.F.Origin, s.F.Guide = numbered(a.F.ID, part+1), a.F.ID, nil
+			s.F.ID, s.F.Origin, s.F.Guide, s.Continued = numbered(a.F.ID, part+1), a.F.ID, nil, true
 		}
 		sheets = append(sheets, p.fitAgreement(s)...)
 	}
@@ -227,10 +228,14 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 	if t.Table {
 		first := t
 		first.Clauses, first.Signers, first.Facts = nil, nil, false
-		sheets = append(sheets, &first)
+		sheets = append(append(sheets, &first), p.further(t.F, lists...)...)
 	}
 	crowded := p.clauses(last)+facts+all > framed // no side has room for all signatures
-	for part := len(sheets) + 1; len(people) > 0; part++ {
+	part := 1
+	if t.Table {
+		part++
+	}
+	for ; len(people) > 0; part++ {
 		s, free := t, framed
 		if s.Table, s.Own, s.Signers = false, false, nil; part > 1 {
 			s.F.ID, s.F.Origin, s.Continued = numbered(t.F.ID, part), t.F.ID, true
@@ -260,11 +265,14 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 			for n > 1 && p.clauses(rest[:n]) > free {
 				n--
 			}
+			if len(rest)-n == 2 && n > 2 { // no clause goes on alone, besides the last with the signatures
+				n--
+			}
 			s.Facts, s.Clauses, rest = false, rest[:n], rest[n:]
 		}
 		sheets = append(sheets, &s)
 	}
-	return append(sheets, p.further(t.F, lists...)...)
+	return sheets
 }
 
 // fitTable cuts what each side prefers so that the table takes so much at most, and returns

@@ -66,7 +66,7 @@ func (p *planning) fitClosing(c *Closing) []Sheet {
 		own += r.label.Line() + bound(kept) + r.Between
 	}
 	c.Done = rows[:kept]
-	lists := p.fitLooking(&c.F, looking{&c.Hopes, &c.Goals, &c.Prompts, &c.Blanks, &c.Ask}, own)
+	lists := p.fitLooking(&c.F, "closing.goals", looking{&c.Hopes, &c.Goals, &c.Prompts, &c.Blanks, &c.Ask}, own)
 	return append([]Sheet{c}, p.further(c.F, append(lists, done.after(kept))...)...)
 }
 

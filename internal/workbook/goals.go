@@ -316,7 +316,7 @@ func (p *planning) chart(c Chart, begun bool) float64 {
 	}
 	caption := p.said("goal.progress", "How far have we come? In each session, put a cross as high as we are.")
 	if begun {
-		caption += " " + unbroken(p.said("scale.so-far", "100 % so far", "n", 100))
+		caption += " (" + unbroken(p.said("scale.so-far", "100 % so far", "n", 100)) + ")"
 	}
 	return r.label.Height(caption, r.Width) + r.Below + max(r.column.Height("Sessions", r.ChartName)+above, number+r.HeadCell) + r.HeadCell + stroke + 4*(r.ChartRow+r.ruled())
 }

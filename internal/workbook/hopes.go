@@ -46,7 +46,7 @@ func (p *planning) hopesList() (l list, known []Hope) {
 	}, func(some []Hope) Block {
 		b := Block{Heading: Label{Key: "hopes"}}
 		for _, h := range some {
-			b.Texts = append(b.Texts, h.Text)
+			b.Texts = append(b.Texts, h.Text+" ("+h.Who+")")
 		}
 		return b
 	}), known

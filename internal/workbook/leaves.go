@@ -39,7 +39,14 @@ func (p *planning) sessionInOneColumn(s *Session) []Sheet {
 	lists = append(lists, p.promptList(asked))
 	for left(lists) || p.duplex() && len(sheets)%2 == 0 {
 		var side *SessionSide
-		side, lists = p.sessionSide(s, "session.notes", strip, lists)
+		title := "session.notes"
+		switch n := len(lists); {
+		case n > 1 && left(lists[:n-1]):
+			title = "session.talk"
+		case left(lists):
+			title = "session.look-back"
+		}
+		side, lists = p.sessionSide(s, title, strip, lists)
 		sheets[len(sheets)-1].Frame().Strip = false
 		sheets = append(sheets, side)
 	}
@@ -94,7 +101,7 @@ func (p *planning) unpromised(s *Session, column, row float64) float64 {
 
 // What the strings say where a session has no agenda, and where nothing is promised.
 var (
-	usualAgenda = []string{"Chegar: como estamos todos hoje?", "O que prometemos, e os nossos objetivos", "O tema de hoje", "Balanço: virar a folha"}
+	usualAgenda = []string{"Chegar: como estamos todos hoje?", "O que prometemos, e os nossos objetivos", "O tema de hoje", "Rückblick, auf einem eigenen Blatt"}
 	nothingYet  = "Nothing yet: this is where we begin. What we promise each other today is here next time."
 )
 

@@ -38,7 +38,7 @@ var midpoint = &kind{name: "midpoint", guide: "midpoint", plan: func(p *planning
 	if !m.Review.IsZero() {
 		agreement += r.text.Height(aDate, r.share(100-r.Fact)-r.Beside) + 2*r.FactLine
 	}
-	lists := p.fitLooking(&m.F, looking{&m.Hopes, &m.Goals, &m.Prompts, &m.Blanks, &m.Ask}, agreement)
+	lists := p.fitLooking(&m.F, "midpoint.goals", looking{&m.Hopes, &m.Goals, &m.Prompts, &m.Blanks, &m.Ask}, agreement)
 	return append([]Sheet{m}, p.further(m.F, lists...)...)
 }}
 
@@ -52,12 +52,12 @@ type looking struct {
 }
 
 // fitLooking keeps hopes, goals and questions that fit on a sheet, besides what takes a height
-// of its own, and returns the lists of what does not.
-func (p *planning) fitLooking(f *Frame, l looking, own float64) []list {
+// of its own, and returns the lists of what does not. heading is that of the goals.
+func (p *planning) fitLooking(f *Frame, heading string, l looking, own float64) []list {
 	r := p.ruler
 	free := r.side(f) - r.heading(p.titleOf(f), true, false, guided(f.Guide)) - own
 	hoped, known := p.hopesList()
-	looked, blank := p.focusList("midpoint.goals", *l.goals, r.Width), p.blanks("midpoint.goals", *l.blanks, r.Width)
+	looked, blank := p.focusList(heading, *l.goals, r.Width), p.blanks(heading, *l.blanks, r.Width)
 	questions := *l.prompts
 	if *l.ask {
 		questions = []Prompt{{Ask: p.longest("midpoint.well", "midpoint.change", "closing.achieved", "closing.later"), Lines: 6}, {Ask: p.longest("midpoint.well", "midpoint.change", "closing.achieved", "closing.later"), Lines: 6}}
@@ -95,7 +95,7 @@ func (p *planning) fitLooking(f *Frame, l looking, own float64) []list {
 		some--
 	}
 	l.hopes.Known = known[:hopes]
-	lists := []list{looked.after(kept)}
+	lists := []list{hoped.after(hopes), looked.after(kept)}
 	if *l.goals, *l.blanks = (*l.goals)[:kept], places; *l.ask {
 		*l.ask = some == len(questions)
 	} else {
@@ -103,7 +103,7 @@ func (p *planning) fitLooking(f *Frame, l looking, own float64) []list {
 		*l.prompts = questions[:some]
 		lists = append(lists, asked.after(some))
 	}
-	return append(lists, hoped.after(hopes))
+	return lists
 }
 
 // fewInBand is how many goals stand below one another; more are in two columns where there are.

@@ -40,7 +40,7 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 		return []Sheet{s}
 	}
 	r, prompts := p.ruler, s.Prompts
-	column := r.columns()
+	column := r.columns() - 2*r.Panel/r.Columns // they stand on a panel
 	summary := guided(s.F.Guide)
 	free := r.Height - r.frame(&s.F) - r.heading(p.titleOf(&s.F), true, false, summary)
 	hopes, brings := p.texts(column, s.Person.Hopes...), p.texts(column, s.Person.Brings...)
@@ -51,6 +51,7 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 		if r.Columns > 1 {
 			needs = []float64{max(r.card(left), r.card(right)), asked}
 		}
+		free -= 2 * r.PanelEnd
 		room := shares(free-r.Between*float64(len(needs)-1), needs...)
 		card := func(l list, room float64) (list, float64) {
 			kept, high := l.fits(0, room)

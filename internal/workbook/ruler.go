@@ -316,5 +316,5 @@ func (r *ruler) lineToTick() float64 { return r.Line + 2*r.Item }
 
 // blankFocus is a goal to write in, with its scale.
 func (r *ruler) blankFocus() float64 {
-	return r.Line + r.Below + stroke + r.Scale + r.Apart
+	return r.Line + r.Apart + stroke + r.Scale + r.Apart
 }

@@ -131,3 +131,9 @@ type Prompt struct {
 	Again     bool     // it is asked again half-way and at the end
 	Before    bool     // it is asked again here, with a place for the first answer
 }
+
+// First is the first step of a scale.
+func (p Prompt) First() int { return p.Steps[0] }
+
+// Last is the last step of a scale.
+func (p Prompt) Last() int { return p.Steps[len(p.Steps)-1] }
