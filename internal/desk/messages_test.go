@@ -62,7 +62,7 @@ func TestWriteLinksCanBeRead(t *testing.T) {
 Amara Nwosu with Tom, the younger and Zoë; {x} 100% + 1 = 2 # "q"
 https://intranet.example.org/m/spring/tom/index.html
 
-First Thursday 14 January 2027, next Thursday 28 January 2027, 15:00, Room 4.
+First Thursday 14 January 2027, next Thursday 28 January 2027, 15:00, Room 4.
 
 Ask Vera Lund`, "\n", "\r\n")},
 	}

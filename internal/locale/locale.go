@@ -92,7 +92,7 @@ func read(text string) *Locale {
 		case "halves":
 			l.halves = list
 		case "full":
-			l.full = value
+			l.full = kept(value)
 		case "short":
 			l.short = value
 		case "time":
@@ -121,7 +121,23 @@ func categories(runs []string) []string {
 	return all
 }
 
-// FullDate returns the date of t with its weekday: "Thursday 4 February 2027".
+// kept is a pattern of dates whose lines end beside the weekday alone.
+func kept(pattern string) string {
+	const blank = "\u00a0"
+	pattern = strings.ReplaceAll(pattern, " ", blank)
+	for _, weekday := range []string{"EEEE", "cccc"} {
+		if before, after, ok := strings.Cut(pattern, weekday); ok {
+			if early, ok := strings.CutSuffix(before, blank); ok {
+				before = early + " "
+			}
+			pattern = before + weekday + strings.Replace(after, blank, " ", 1)
+		}
+	}
+	return pattern
+}
+
+// FullDate returns the date of t with its weekday: "Thursday 4 February 2027". All blanks but
+// that beside the weekday keep a line together.
 func (l *Locale) FullDate(t time.Time) string { return l.fill(l.full, t) }
 
 // ShortDate returns the date of t without the weekday, the month cut short where the

@@ -70,7 +70,7 @@ func TestTheDataSaysWhatTheLibrarySays(t *testing.T) {
 			}
 		}
 		for _, day := range tried {
-			same(t, day, l.FullDate(day), from.FullDate(day))
+			same(t, day, breakable(l.FullDate(day)), breakable(from.FullDate(day)))
 			same(t, day, l.ShortDate(day), from.ShortDate(day))
 		}
 		for minute := range 24 * 60 {
@@ -182,5 +182,22 @@ func TestATagFallsBackToItsFirstParts(t *testing.T) {
 func BenchmarkFind(b *testing.B) {
 	for b.Loop() {
 		Find("en-GB")
+	}
+}
+
+// breakable is a text whose blanks are all plain.
+func breakable(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
+
+// A line of a full date ends beside the weekday alone.
+func TestFullDatesStayTogether(t *testing.T) {
+	day := time.Date(2027, 2, 4, 0, 0, 0, 0, time.UTC)
+	for tag, want := range map[string]string{
+		"en-GB": "Thursday 4_February_2027", "en-US": "Thursday, February_4,_2027", "pt": "quinta-feira, 4_de_fevereiro_de_2027",
+		"hu": "2027._február_4., csütörtök", "ja": "2027年2月4日木曜日",
+	} {
+		l, _ := Find(tag)
+		if got := strings.ReplaceAll(l.FullDate(day), "\u00a0", "_"); got != want {
+			t.Errorf("%s: %s, want %s", tag, got, want)
+		}
 	}
 }

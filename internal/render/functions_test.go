@@ -28,7 +28,7 @@ func TestFunctions(t *testing.T) {
 		{`{{say (print "no" "tes")}}`, "Notes &amp; more"},
 		{`{{"notes" | say}}`, "Notes &amp; more"},
 		{`{{label .F.Label}}`, "Notes &amp; more"},
-		{`{{date .Session.Date}}`, `<time datetime="2027-02-04">Thursday 4 February 2027</time>`},
+		{`{{date .Session.Date}}`, `<time datetime="2027-02-04">Thursday 4 February 2027</time>`},
 		{`{{day .Session.Date}}`, `<time datetime="2027-02-04">4 Feb 2027</time>`},
 		{`{{dayText .Session.Date}}`, `4 Feb 2027`},
 		{`<p title="{{day .Session.Date}}">`, `<p title="4 Feb 2027">`},

@@ -78,7 +78,7 @@ func testRuler(t *testing.T) *ruler {
 	p := &room.Paper{Line: 8, Heading: font, Body: font, Strong: font, Slanted: font, Measures: room.Measures{
 		Text: 10, Leading: 1.4, HeadLeading: 1.3, GuideLeading: 1.4, CloseLeading: 1.35, Title: 2, TitleLeading: 1.12, CoverTitle: 2.7, CoverLeading: 1.06,
 		Question: .95, Label: .86, Guide: .83, Small: .8, Running: .92, Clause: .85, Name: 1.2, Thanks: 1.45,
-		GuideWidth: 72, Gutter: 8, Part: 59, Term: 15, Fact: 34, Who: 22, When: 17, LogWho: 20, LogN: 13, LogWhen: 15, LogStatus: 17, ChartName: 16, Rating: 110, Columns: 2,
+		GuideWidth: 72, Gutter: 8, Part: 59, Term: 15, Fact: 34, Who: 22, When: 17, LogWho: 20, LogN: 12, LogWhen: 17, LogStatus: 17, ChartName: 16, Rating: 110, Columns: 2,
 		Row: 8, Blank: 12, PartRow: 13.5, ChartRow: 6.5, FactBlank: 7, Empty: 18, Scale: 8.4, Mark: 13, Sign: 7, Keep: 9, TitleRoom: 9, Slip: 25, Keepsake: 62,
 		Edge: 12, Between: 3.6, Beside: 4, Below: 1, Cell: 1, CellSide: 2, HeadCell: .8, Panel: 3, PanelEnd: 2.2, GuideEnd: 1.6, FactsEnd: 1.4,
 		SlotSide: 1.6, SlotEnd: 1.2, SlotGap: 1, Tick: 6.5, Number: 7, Bullet: 5, Item: .6, Entry: .5, FactLine: .3, Apart: 2, Stroke: .2,

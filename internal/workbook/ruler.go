@@ -72,7 +72,7 @@ const (
 	aWord  = "Continuation"
 	aDay   = "30 Mmm 2027"
 	aMark  = "(vom Programm festgelegt)"
-	aDate  = "Wednesday 30 September 2027"
+	aDate  = "Wednesday 30\u00a0September\u00a02027"
 )
 
 // columns is the width of each of two columns, or of the one.
