@@ -296,15 +296,15 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 	name := r.share(r.Term)
 	side := (r.Width - name) / 3
 	row := func(key, of string, texts ...*string) {
-		h := max(r.PartRow, r.inCell(of, name)+2*r.Cell)
+		h := r.row(r.PartRow, r.inCell(of, name))
 		for i, text := range texts {
 			head, rest := divided(r.cell, *text, side-2*r.CellSide, lines)
 			if *text = head; rest != "" {
 				lists = append(lists, p.columnList(key, termsColumns[len(termsColumns)-len(texts)+i], rest))
 			}
-			h = max(h, r.inCell(head, side)+2*r.Cell)
+			h = r.row(h, r.inCell(head, side))
 		}
-		height += h + r.ruled()
+		height += h
 	}
 	every, place := "every 00 mmmmmmmm", &a.Place
 	often := &a.Frequency

@@ -142,7 +142,7 @@ func (p *planning) logRow(a Action) float64 {
 	what := r.inCell(a.What, p.logColumn()) + r.small.Height(note, p.logColumn()-2*r.CellSide)
 	rest := max(r.inCell(name, r.share(r.LogWho)), r.inCell(aDay, r.share(r.LogWhen)), r.inCell("dropped", r.share(r.LogStatus)-r.Tick))
 	if r.Columns < 2 {
-		return r.row(0, what) + r.row(r.Row, rest)
+		return r.row(0, what) + r.row(r.Row, rest) + r.ruled()
 	}
 	return r.row(r.Row, what, rest)
 }
@@ -151,9 +151,9 @@ func (p *planning) logRow(a Action) float64 {
 func (p *planning) logBlank() float64 {
 	r := p.ruler
 	if r.Columns < 2 {
-		return r.row(r.Blank-r.Row) + r.row(r.Row)
+		return r.Blank + r.ruled()
 	}
-	return r.row(r.Blank)
+	return r.Blank
 }
 
 // isAmong reports whether one of the owners is among the people.

@@ -206,6 +206,9 @@ func (p *planning) fitSteps(g *program.Goal, free float64) []list {
 		most = max(free/2, free-r.text.Height(g.Support, column))
 	}
 	kept, used := ticked.fits(0, most)
+	if whole := ticked.parted(kept); whole < kept {
+		kept, used = whole, used-ticked.height(whole)
+	}
 	if r.Columns < 2 {
 		free -= used
 	}
@@ -240,11 +243,11 @@ func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height f
 	head, column := r.Part, r.Width-r.Part
 	row := func(ask, text string) float64 {
 		name := r.inCell(aWord, head) + r.small.Height(ask, head-2*r.CellSide)
-		h := max(r.PartRow, name+2*r.Cell, r.inCell(text, column)+2*r.Cell)
+		least := r.PartRow
 		if text == "" {
-			h = max(h, r.Empty)
+			least = max(least, r.Empty+r.ruled())
 		}
-		return h + r.ruled()
+		return r.row(least, name, r.inCell(text, column))
 	}
 	cut = *g
 	due := aDate
@@ -318,7 +321,7 @@ func (p *planning) chart(c Chart, begun bool) float64 {
 	if begun {
 		caption += " (" + unbroken(p.said("scale.so-far", "100 % so far", "n", 100)) + ")"
 	}
-	return r.label.Height(caption, r.Width) + r.Below + max(r.column.Height("Sessions", r.ChartName)+above, number+r.HeadCell) + r.HeadCell + stroke + 4*(r.ChartRow+r.ruled())
+	return r.label.Height(caption, r.Width) + r.Below + max(r.column.Height("Sessions", r.ChartName)+above, number+r.HeadCell) + r.HeadCell + stroke + 4*r.ChartRow + r.ruled()
 }
 
 // goalPages is one page with a sheet a goal, empty ones included.

@@ -12,8 +12,11 @@ func (r *ruler) next(m Meeting) float64 {
 		m.Focus = ""
 		return r.label.Line() + r.facts(m)
 	}
-	wide := r.wideFact(2, 1)
-	h := r.label.Line() + r.panelled() + r.small.Line() + max(r.FactBlank, r.strong.Height(m.where(), wide), r.strong.Height(r.date(m.Date), wide)) + r.Between
+	wide, line := r.wideFact(2, 1), r.strong.Line()
+	if m.where() == "" || m.Date.IsZero() || m.Time.IsZero() {
+		line = r.FactBlank
+	}
+	h := r.label.Line() + r.panelled() + r.small.Line() + max(line, r.strong.Height(m.where(), wide), r.strong.Height(r.date(m.Date), wide)) + r.Between
 	if len(m.Local) > 0 {
 		h += r.locally(m.Local)
 	}

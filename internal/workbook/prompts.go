@@ -46,7 +46,7 @@ func (r *ruler) answer(q Prompt, column float64) float64 {
 		for _, name := range q.Columns {
 			highest = max(highest, r.column.Height(name, column/float64(len(q.Columns))-2*r.CellSide))
 		}
-		return highest + 2*r.HeadCell + stroke + float64(q.Rows)*(r.Blank+r.ruled())
+		return highest + 2*r.HeadCell + stroke + float64(q.Rows)*r.Blank + r.ruled()
 	}
 	return r.sure(q.Lines)
 }

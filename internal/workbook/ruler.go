@@ -90,7 +90,7 @@ func (r *ruler) share(percent float64) float64 { return percent / 100 * r.Width 
 // else every sheet has.
 func (r *ruler) frame(f *Frame) float64 {
 	head := r.head.Line()
-	foot := r.small.Height(orLine(f.Program), r.Width-runningBeside*r.Text/10)
+	foot := r.Type(r.Body, r.Small, r.HeadLeading).Height(orLine(f.Program), r.Width-runningBeside*r.Text/10)
 	h := head + foot + 2*r.Between
 	if r.Columns < 2 {
 		h += 3 // strokes and boxes are thicker
@@ -260,13 +260,13 @@ func (r *ruler) focus(f Focus, column float64) float64 {
 	return r.text.Height(text, column-r.Number) + r.Scale + r.Apart
 }
 
-// row is a row of a table, the height of the highest of its cells.
+// row is a row of a table, the height of the highest of its cells. Its line is within the least.
 func (r *ruler) row(least float64, cells ...float64) float64 {
 	h := least
 	for _, c := range cells {
-		h = max(h, c+2*r.Cell)
+		h = max(h, c+2*r.Cell+r.ruled())
 	}
-	return h + r.ruled()
+	return h
 }
 
 // inCell is the height of the text of a cell in a column as wide as the table has it.

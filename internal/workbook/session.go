@@ -319,7 +319,7 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 		free -= r.label.Line() + r.text.Height(p.said("check-in.last.text", "The closing sheet is for looking back and saying thank you, and deciding how we go on."), r.Width) + r.Between
 	}
 	height := func(some []Prompt) float64 { return p.promptList(some).whole() }
-	for len(c.Prompts) > 0 && height(c.Prompts)+fewestBlank*r.row(r.Blank) > free {
+	for len(c.Prompts) > 0 && height(c.Prompts)+fewestBlank*r.Blank > free {
 		c.Prompts = c.Prompts[:len(c.Prompts)-1]
 	}
 	free -= height(c.Prompts)
@@ -329,10 +329,10 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 	if r.Columns < 2 && len(rows) > 0 {
 		fewest = 0
 	}
-	for c.Blank > fewest && agreed.whole()+float64(c.Blank)*r.row(r.Blank) > free {
+	for c.Blank > fewest && agreed.whole()+float64(c.Blank)*r.Blank > free {
 		c.Blank--
 	}
-	kept, _ := agreed.fits(0, free-float64(c.Blank)*r.row(r.Blank))
+	kept, _ := agreed.fits(0, free-float64(c.Blank)*r.Blank)
 	c.Agreed = rows[:kept]
 	return append([]Sheet{c}, p.further(c.F, p.actionList("check-in.actions", rows[kept:], r.Width), p.promptList(prompts[len(c.Prompts):]))...)
 }
