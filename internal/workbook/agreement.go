@@ -216,18 +216,23 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 	last := rest[len(rest)-1:]
 	var table float64
 	var lists []list
+	own, later := p.termsOwn(), !t.Table // the room for more goes on rather than a preference
 	if t.Table {
-		table, lists = p.fitTable(&t, framed-p.termsOwn())
+		whole := t
+		if table, lists = p.fitTable(&t, framed-own); len(lists) > 0 {
+			t, later = whole, true
+			table, lists = p.fitTable(&t, framed)
+		}
 	}
 	all, facts := p.signsHeight(people), p.termsFacts()
-	if table+p.clauses(rest)+p.termsOwn()+facts+all <= framed {
+	if table+p.clauses(rest)+own+facts+all <= framed {
 		t.Clauses = rest
 		return []Sheet{&t}
 	}
 	var sheets []Sheet
 	if t.Table {
 		first := t
-		first.Clauses, first.Signers, first.Facts = nil, nil, false
+		first.Clauses, first.Signers, first.Facts, first.Own = nil, nil, false, !later
 		sheets = append(append(sheets, &first), p.further(t.F, lists...)...)
 	}
 	crowded := p.clauses(last)+facts+all > framed // no side has room for all signatures
@@ -237,8 +242,11 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 	}
 	for ; len(people) > 0; part++ {
 		s, free := t, framed
-		if s.Table, s.Own, s.Signers = false, false, nil; part > 1 {
+		if s.Table, s.Own, s.Signers = false, later, nil; part > 1 {
 			s.F.ID, s.F.Origin, s.Continued = numbered(t.F.ID, part), t.F.ID, true
+		}
+		if later {
+			free, later = free-own, false
 		}
 		if s.Facts = len(rest) > 0; !s.Facts {
 			rest = last
