@@ -106,6 +106,13 @@ func (p *planning) fitGoal(g *Goal) []Sheet {
 	}
 	free -= r.asks(g.Prompts)
 	table, more := p.fitParts(&g.Goal, free-steps-2*r.text.Line())
+	known, lines := p.stepsWhole(&g.Goal), g.Lines
+	for lines > 1 && known+p.stepsLeast(lines) > free-table {
+		lines--
+	}
+	if least := p.stepsLeast(lines); known+least <= free-table { // rather fewer lines than a further sheet
+		g.Lines, steps = lines, least
+	}
 	lists = append(append(lists, more...), p.fitSteps(&g.Goal, free-table-steps)...)
 	lists = append(lists, p.promptList(prompts[len(g.Prompts):]))
 	return append([]Sheet{g}, p.further(g.F, lists...)...)
@@ -194,12 +201,24 @@ func (p *planning) stepsLeast(lines int) float64 {
 	return h
 }
 
+// stepsWhole is the height of all that steps and support say, side by side.
+func (p *planning) stepsWhole(g *program.Goal) float64 {
+	r, h := p.ruler, 0.0
+	for _, step := range p.texts(r.columns()-r.Tick, g.Steps...) {
+		h += r.step(step)
+	}
+	return max(h, r.text.Height(g.Support, r.columns()))
+}
+
+// step is the height of a step with its box.
+func (r *ruler) step(text string) float64 { return r.text.Height(text, r.columns()-r.Tick) + 2*r.Item }
+
 // fitSteps keeps of steps and support what fits into a room besides stepsLeast.
 func (p *planning) fitSteps(g *program.Goal, free float64) []list {
 	r := p.ruler
 	column := r.columns()
 	all := p.texts(column-r.Tick, g.Steps...)
-	ticked := listOf(all, 0, func(s string) float64 { return r.text.Height(s, column-r.Tick) + 2*r.Item },
+	ticked := listOf(all, 0, r.step,
 		func(some []string) Block { return Block{Heading: Label{Key: "goal.steps"}, Texts: some} })
 	most := free
 	if r.Columns < 2 {
