@@ -1,6 +1,10 @@
 package workbook
 
-import "pairbook/internal/program"
+import (
+	"slices"
+
+	"pairbook/internal/program"
+)
 
 // PreWork prepares one person for the first meeting.
 type PreWork struct {
@@ -40,13 +44,14 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 		return []Sheet{s}
 	}
 	r, prompts := p.ruler, s.Prompts
+	asked := p.promptList(toAll(prompts))
 	column := r.columns() - 2*r.Panel/r.Columns // they stand on a panel
 	summary := guided(s.F.Guide)
 	free := r.Height - r.frame(&s.F) - r.heading(p.titleOf(&s.F), true, false, summary)
 	hopes, brings := p.texts(column, s.Person.Hopes...), p.texts(column, s.Person.Brings...)
 	left, right := p.textList("pre-work.hopes", hopes, column), p.textList("pre-work.brings", brings, column)
 	if len(hopes)+len(brings) > 0 {
-		asked := p.promptList(prompts).whole()
+		asked := asked.whole()
 		needs := []float64{r.card(left), r.card(right), asked}
 		if r.Columns > 1 {
 			needs = []float64{max(r.card(left), r.card(right)), asked}
@@ -70,10 +75,18 @@ func (p *planning) fitPreWork(s *PreWork) []Sheet {
 		}
 	}
 	s.Person.Hopes, s.Person.Brings = hopes[:len(hopes)-left.n], brings[:len(brings)-right.n]
-	asked := p.promptList(prompts)
 	some, _ := asked.fits(0, free)
 	s.Prompts = prompts[:some]
 	return append([]Sheet{s}, p.further(s.F, left, right, asked.after(some))...)
+}
+
+// toAll are questions that do not say for whom they are, where the whole sheet is for one.
+func toAll(prompts []Prompt) []Prompt {
+	all := slices.Clone(prompts)
+	for i := range all {
+		all[i].For = ""
+	}
+	return all
 }
 
 // card is the height of a list on its card, which has room to write where nothing is known.
