@@ -329,7 +329,11 @@ func (p *planning) termsTable(t Terms, lines int) (cut Terms, height float64, li
 		height += r.inCell(where(*place, t.Schedule.Link), side) - r.inCell(*place, side)
 	}
 	row("terms.contact", "Contact between meetings", &a.Contact.Mentor, &a.Contact.Mentee, &a.Contact.MiddleGround)
-	return t, height + p.tableTop() + r.label.Line() + r.Between, lists
+	heads := make([]column, len(termsColumns))
+	for i, key := range termsColumns {
+		heads[i] = column{key, (100 - r.Term) / 3}
+	}
+	return t, height + p.tableTop("terms.caption", heads...) + r.Between, lists
 }
 
 // termsColumns are the names of the columns of the terms: the last is the one that always has

@@ -68,10 +68,10 @@ func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 		log *Log
 	}{{"follow-through.mentees", &s.Mentees}, {"follow-through.mentors", &s.Mentors}, {"follow-through.everyone", &s.Everyone}, {"follow-through.others", &s.Others}}
 	const always = 2 // so many of them are there whatever is promised
-	table := p.tableTop() + r.Between
 	blanks := [always]float64{p.blanksOf(&s.Mentees), p.blanksOf(&s.Mentors)}
 	lists, needs := make([]list, len(logs)), make([]float64, len(logs))
 	for i, l := range logs {
+		table := p.logTop(l.key) + r.Between
 		rows := p.promises(l.log.Actions, p.logColumn()-2*r.CellSide, r.share(r.LogWho))
 		lists[i] = listOf(rows, table, p.logRow, func(some []Action) Block { return Block{Heading: Label{Key: l.key}, Log: some} })
 		if needs[i] = lists[i].whole(); i < always {
@@ -86,16 +86,13 @@ func (p *planning) fitLogs(s *FollowThrough) []Sheet {
 			room = free
 		}
 		if i < always {
-			room += table
+			lists[i].above = 0 // it has been counted
 		}
 		n, used := lists[i].fits(0, room)
-		if n > 0 && i < always {
-			used -= table
-		}
 		free -= used
 		logs[i].log.Actions = lists[i].block(0, n).Log
 		lists[i] = lists[i].after(n)
-		lists[i].above = p.tableTop()
+		lists[i].above = p.logTop(logs[i].key)
 		left += lists[i].n
 	}
 	for i, log := range []*Log{&s.Mentees, &s.Mentors} {
@@ -130,6 +127,17 @@ func (p *planning) logColumn() float64 {
 		return r.Width
 	}
 	return r.share(100 - r.LogWho - r.LogN - r.LogWhen - r.LogStatus)
+}
+
+// logTop is tableTop of a log with that caption.
+func (p *planning) logTop(caption string) float64 {
+	r := p.ruler
+	what, rest := column{"actions.what", 100}, []column{{"actions.who", r.LogWho}, {"actions.session", r.LogN}, {"actions.due", r.LogWhen}, {"actions.status", r.LogStatus}}
+	if r.Columns < 2 {
+		return p.tableTop(caption, what) + p.columnNames(rest)
+	}
+	what.share -= r.LogWho + r.LogN + r.LogWhen + r.LogStatus
+	return p.tableTop(caption, append(rest, what)...)
 }
 
 // logRow is the height of a row of a log.

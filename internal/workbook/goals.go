@@ -273,7 +273,7 @@ func (p *planning) parts(g *program.Goal, lines int) (cut program.Goal, height f
 	if g.Due.IsZero() {
 		due = ""
 	}
-	height = p.caption() + row("", due) + r.Between
+	height = p.caption("goal.smart") + row("", due) + r.Between
 	for _, part := range []struct {
 		key, ask string
 		text     *string

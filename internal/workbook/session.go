@@ -312,7 +312,7 @@ func (p *planning) fitCheckIn(c *CheckIn) []Sheet {
 		c.F.Guide = nil
 	}
 	summary := guided(c.F.Guide)
-	free := r.side(&framed) - r.heading(p.said("check-in.title", "Check-in"), true, true, summary) - p.tableTop() - r.Between
+	free := r.side(&framed) - r.heading(p.said("check-in.title", "Check-in"), true, true, summary) - p.agreedTop() - r.Between
 	if c.Next != nil {
 		free -= r.next(*c.Next)
 	} else {
@@ -379,19 +379,37 @@ func goalWord(a Action) string {
 	return "Goal 00"
 }
 
-// tableTop is what stands above the rows of a table: its caption, and the names of the
-// columns, which take two lines where there is one column of text.
-func (p *planning) tableTop() float64 {
-	r := p.ruler
-	names := r.column.Line()
-	if r.Columns < 2 {
-		names *= 2
+// A column of a table has a name, by its key, and a share of its width in per cent.
+type column struct {
+	key   string
+	share float64
+}
+
+// tableTop is what stands above the rows of a table: its caption, by its key, and the names of
+// the columns.
+func (p *planning) tableTop(caption string, columns ...column) float64 {
+	return p.caption(caption) + p.columnNames(columns)
+}
+
+// columnNames is the height of the names of columns, which is that of the highest.
+func (p *planning) columnNames(columns []column) float64 {
+	r, highest := p.ruler, 0.0
+	for _, c := range columns {
+		highest = max(highest, r.column.Height(p.said(c.key, aWord), r.share(c.share)-2*r.CellSide))
 	}
-	return p.caption() + names + 2*r.HeadCell + stroke
+	return highest + 2*r.HeadCell + stroke
+}
+
+// agreedTop is tableTop of what was agreed in a session.
+func (p *planning) agreedTop() float64 {
+	r := p.ruler
+	return p.tableTop("check-in.actions", column{"actions.who", r.Who}, column{"actions.what", 100 - r.Who - r.When}, column{"actions.due", r.When})
 }
 
 // caption is what stands above a table without names of columns.
-func (p *planning) caption() float64 { return p.ruler.label.Line() + p.ruler.Below + p.ruler.ruled() }
+func (p *planning) caption(key string) float64 {
+	return p.ruler.label.Height(p.said(key, aTitle), p.ruler.Width) + p.ruler.Below + p.ruler.ruled()
+}
 
 // guided is the text of the guidance beside a heading.
 func guided(g *Guide) string {
