@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strings"
 
 	"pairbook/internal/program"
@@ -213,7 +214,6 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 	if t.F.Guide != nil {
 		framed = r.side(&t.F) - r.heading(p.titleOf(&t.F)+" ("+aWord+")", false, false, guided(t.F.Guide))
 	}
-	last := rest[len(rest)-1:]
 	var table float64
 	var lists []list
 	own, later := p.termsOwn(), !t.Table // the room for more goes on rather than a preference
@@ -235,18 +235,32 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 		first.Clauses, first.Signers, first.Facts, first.Own = nil, nil, false, !later
 		sheets = append(append(sheets, &first), p.further(t.F, lists...)...)
 	}
+	signed := p.fitClauses(t, rest, framed)
+	if later && !p.placeOwn(signed, framed) {
+		signed = p.fitClauses(t, rest, framed-own)
+		signed[0].Own = true
+	}
+	for _, s := range signed {
+		sheets = append(sheets, s)
+	}
+	return sheets
+}
+
+// fitClauses lays clauses and signatures on sheets below the first, or, where there is no
+// table, from the first on, with so much free on each.
+func (p *planning) fitClauses(t Terms, rest []Clause, framed float64) []*Terms {
+	people, last := signers(p.r), rest[len(rest)-1:]
+	all, facts := p.signsHeight(people), p.termsFacts()
 	crowded := p.clauses(last)+facts+all > framed // no side has room for all signatures
 	part := 1
 	if t.Table {
 		part++
 	}
+	var sheets []*Terms
 	for ; len(people) > 0; part++ {
-		s, free := t, framed
-		if s.Table, s.Own, s.Signers = false, later, nil; part > 1 {
+		s := t
+		if s.Table, s.Own, s.Signers = false, false, nil; part > 1 {
 			s.F.ID, s.F.Origin, s.Continued = numbered(t.F.ID, part), t.F.ID, true
-		}
-		if later {
-			free, later = free-own, false
 		}
 		if s.Facts = len(rest) > 0; !s.Facts {
 			rest = last
@@ -258,8 +272,8 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 		if s.Facts {
 			least += facts
 		}
-		if p.clauses(rest)+least <= free || len(rest) == 1 {
-			free -= p.clauses(rest)
+		if p.clauses(rest)+least <= framed || len(rest) == 1 {
+			free := framed - p.clauses(rest)
 			if s.Facts {
 				free -= facts
 			}
@@ -270,7 +284,7 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 			s.Clauses, s.Signers, rest, people = rest, people[:n], nil, people[n:]
 		} else {
 			n := len(rest) - 1
-			for n > 1 && p.clauses(rest[:n]) > free {
+			for n > 1 && p.clauses(rest[:n]) > framed {
 				n--
 			}
 			if len(rest)-n == 2 && n > 2 { // no clause goes on alone, besides the last with the signatures
@@ -281,6 +295,17 @@ func (p *planning) fitTerms(t Terms) []Sheet {
 		sheets = append(sheets, &s)
 	}
 	return sheets
+}
+
+// placeOwn has the room for more on the last sheet that has clauses alone and room for it.
+func (p *planning) placeOwn(sheets []*Terms, framed float64) bool {
+	for _, s := range slices.Backward(sheets) {
+		if len(s.Signers) == 0 && p.clauses(s.Clauses)+p.termsOwn() <= framed {
+			s.Own = true
+			return true
+		}
+	}
+	return false
 }
 
 // fitTable cuts what each side prefers so that the table takes so much at most, and returns
