@@ -79,7 +79,7 @@ func (p *planning) fitGoal(g *Goal) []Sheet {
 	var lists []list
 	title, rest := r.title.Cut(g.Goal.Title, r.Width/2-r.Mark-r.Gutter, 6)
 	if r.Columns < 2 {
-		title, rest = r.title.Cut(g.Goal.Title, r.Width-r.Mark-4, 3)
+		title, rest = r.title.Cut(g.Goal.Title, r.Width-r.Mark-r.Beside, 3)
 	}
 	if rest != "" {
 		g.Goal.Title = title
@@ -174,7 +174,7 @@ func (p *planning) goalInOneColumn(g *Goal, free float64, lists []list) []Sheet 
 // goalContinued is the heading of a goal's second sheet, and the gap behind it.
 func (p *planning) goalContinued(title string) float64 {
 	r := p.ruler
-	h := r.label.Line() + 1 + float64(r.title.LinesThen(orLine(title), r.small, "("+aWord+")", r.Width-r.Mark-4))*r.title.Line()
+	h := r.label.Line() + 1 + float64(r.title.LinesThen(orLine(title), r.small, "("+aWord+")", r.Width-r.Mark-r.Beside))*r.title.Line()
 	if title == "" {
 		h += r.TitleRoom + stroke
 	}

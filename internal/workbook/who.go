@@ -19,7 +19,7 @@ var who = &kind{name: "who", plan: func(p *planning, f Frame, _ int) []Sheet {
 	}
 	r, people := p.ruler, s.People
 	across := int(r.Columns)
-	free := r.Height - r.frame(&f) - r.heading(p.titleOf(&f), false, false, "") - 2*r.text.Line() - r.text.Height(contactLine(s.Contact), r.Width) - 4 - r.Between
+	free := r.Height - r.frame(&f) - r.heading(p.titleOf(&f), false, false, "") - 2*r.text.Line() - r.text.Height(contactLine(s.Contact), r.Width) - r.Beside - r.Between
 	persons := list{
 		n: (len(people) + across - 1) / across,
 		height: func(i int) float64 {
