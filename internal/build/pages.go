@@ -62,10 +62,10 @@ func (r *run) assets() error {
 	return nil
 }
 
-// words are what the text of a document needs in a language.
-func (r *run) words(lang program.Language) site.Words {
+// words are what the text of a document needs in a language, with what it calls the roles.
+func (r *run) words(lang program.Language, labels program.Labels) site.Words {
 	say := func(key string) string {
-		text, err := r.renderer.Say(lang, key)
+		text, err := r.renderer.SayWith(lang, labels, key)
 		if err != nil {
 			r.count(0, diag.Problem{Position: diag.Position{File: "templates/strings"}, Text: err.Error()})
 		}

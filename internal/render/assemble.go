@@ -326,7 +326,12 @@ func (m *pageMemory) keep(now *rememberedPage) {
 // no page: the columns of a table that a spreadsheet opens. Its slots are filled
 // from pairs of name and value, as in templates. The error is a diag.Complaint.
 func (r *Renderer) Say(lang program.Language, key string, pairs ...any) (string, error) {
-	said, _, err := r.localize(localizedKey{lang: lang, labels: r.labels}).words(key, pairs)
+	return r.SayWith(lang, r.labels, key, pairs...)
+}
+
+// SayWith is Say with other labels.
+func (r *Renderer) SayWith(lang program.Language, labels program.Labels, key string, pairs ...any) (string, error) {
+	said, _, err := r.localize(localizedKey{lang: lang, labels: labels}).words(key, pairs)
 	if err != nil {
 		return "", err
 	}

@@ -35,10 +35,10 @@ func TestPartsAreEscapedForTheirPlace(t *testing.T) {
 			t.Errorf("%s: %v", place, problems)
 			continue
 		}
-		r.labels = program.Labels{Mentor: title, Mentors: "-", Mentee: "-", Mentees: "-"}
+		labels := program.Labels{Mentor: title, Mentors: "-", Mentee: "-", Mentees: "-"}
 		notes := &workbook.Notes{}
 		*notes.Frame() = workbook.Frame{ID: "n", Book: title, Label: workbook.Label{Key: "notes"}}
-		page, faults := r.Page(&workbook.Page{Path: "a.html", Language: "en-GB", Label: workbook.Label{Key: "notes"}, Sheets: []workbook.Sheet{notes}})
+		page, faults := r.Page(&workbook.Page{Path: "a.html", Language: "en-GB", Labels: labels, Label: workbook.Label{Key: "notes"}, Sheets: []workbook.Sheet{notes}})
 		got := refused
 		if len(faults) == 0 {
 			_, got, _ = strings.Cut(string(page), "<main>")

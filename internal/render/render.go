@@ -179,7 +179,7 @@ func (l *localized) bodies(w *workbook.Workbook) ([]template.HTML, *diag.Problem
 // Page draws a page that belongs to no workbook: a handout, or the programme's
 // own. The bytes are the caller's.
 func (r *Renderer) Page(p *workbook.Page) ([]byte, []diag.Problem) {
-	l := r.localize(localizedKey{lang: p.Language, labels: r.labels, root: root(p.Path)})
+	l := r.localize(localizedKey{lang: p.Language, labels: p.Labels, root: root(p.Path)})
 	if l.problems != nil {
 		return nil, l.problems
 	}

@@ -144,6 +144,7 @@ func (l *loader) readDocument(f *documentFile) error {
 // addDocument puts a document where it belongs, if it can be used.
 func (l *loader) addDocument(f *documentFile) {
 	d := f.document
+	d.Labels = cmp.Or(l.inherited[d.Cohort], l.inherited[""]).labels(d)
 	if f.parsed != nil && d.Kind == Guidance && !slices.Contains(Sections, d.Name) {
 		l.unknownSection(d)
 		return

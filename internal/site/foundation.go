@@ -96,8 +96,9 @@ func (n named) foundation(top, cohort *tomlfile.File, lang, programme program.La
 	return f
 }
 
-// An inheritance is what the relationships of a cohort have from the files around them. It
-// makes a foundation once for each format and language. It may be used from many goroutines.
+// An inheritance is what the relationships of a cohort, or of any, have from the files around
+// them. It makes a foundation once for each format and language. It may be used from many
+// goroutines.
 type inheritance struct {
 	folder    *cohortFolder
 	programme program.Language
@@ -127,6 +128,21 @@ func (in *inheritance) of(file *tomlfile.File) *foundation {
 	return in.base(key)
 }
 
+// labels are what the roles are called in a document: as for relationships that say nothing
+// themselves, of its language and, where it is a format's, of that format.
+func (in *inheritance) labels(d *Document) program.Labels {
+	key := inherited{language: d.Language}
+	if own := formatOf(in.folder.listed, d.Format); own != cmp.Or(in.cohort, in.site, in.otherwise()) {
+		key.own = own
+	}
+	return in.base(key).Labels
+}
+
+// otherwise is the format that counts where none is named.
+func (in *inheritance) otherwise() *Format {
+	return formatOf(in.folder.listed, program.DefaultFormat)
+}
+
 // base makes a foundation, or returns it when it is made.
 func (in *inheritance) base(key inherited) *foundation {
 	in.mu.Lock()
@@ -136,7 +152,7 @@ func (in *inheritance) base(key inherited) *foundation {
 	}
 	if in.made[key] == nil {
 		n := named{relationship: key.own, cohort: in.cohort, site: in.site}
-		f := n.foundation(in.folder.top, in.folder.file, key.language, in.programme, formatOf(in.folder.listed, program.DefaultFormat))
+		f := n.foundation(in.folder.top, in.folder.file, key.language, in.programme, in.otherwise())
 		in.made[key] = &f
 	}
 	return in.made[key]

@@ -31,8 +31,9 @@ type Document struct {
 	Cohort   string // the cohort whose own version it is; empty: everybody's
 	Format   string // the format whose own version it is; empty: every format's
 	Language program.Language
-	Source   string // path in the site
-	Address  string // its page in the output: "topics/time-management.html"
+	Labels   program.Labels // what the roles are called on its page
+	Source   string         // path in the site
+	Address  string         // its page in the output: "topics/time-management.html"
 
 	hrefs   map[markdown.Link]string // of its links, as seen from its page
 	suffix  string                   // the language in its file's name; empty: none

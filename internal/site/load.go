@@ -99,6 +99,8 @@ type loader struct {
 	entries []program.Entry // the [[sessions]] of site.toml, in its order
 	formats digest.Sum      // of all formats
 	named   *Format         // the format that site.toml names; nil: none that there is
+
+	inherited map[string]*inheritance // what relationships have from these files, by cohort; "": in any
 	inventory
 	found []*documentFile
 	docs  []*Document
@@ -151,7 +153,9 @@ func (l *loader) foundProgram() {
 		l.problems = append(l.problems, inFile(l.top, checkFormat(l.site.Formats, p.Format))...)
 	}
 	l.named = formatOf(l.site.Formats, p.Format)
-	p.Labels = named{site: l.named}.foundation(l.top, nil, p.Language, p.Language, formatOf(l.site.Formats, program.DefaultFormat)).Labels
+	everybody := &inheritance{folder: &cohortFolder{top: l.top, listed: l.site.Formats}, programme: p.Language, site: l.named}
+	l.inherited = map[string]*inheritance{"": everybody}
+	p.Labels = everybody.base(inherited{language: p.Language}).Labels
 }
 
 // parse reads a TOML file into a struct and adds its problems, those of check

@@ -42,6 +42,7 @@ func (l *loader) newCohort(id string) (*cohortFolder, error) {
 	cohort := &program.Cohort{ID: id, Address: program.Slug(id), Title: id, Language: programme.Language, Contact: programme.Contact, RetainUntil: programme.RetainUntil}
 	c := &cohortFolder{cohort: cohort, top: l.top, topics: l.site.Library.Names(Topics, id), formats: l.formats, listed: l.site.Formats, broken: l.top == nil}
 	c.inherited = &inheritance{folder: c, programme: programme.Language, site: l.named}
+	l.inherited[id] = c.inherited
 	name := cohortsDir + "/" + id + "/" + cohortName
 	src, problem, err := source.Read(l.fsys, name, source.TOMLSize)
 	switch {

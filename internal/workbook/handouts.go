@@ -11,12 +11,12 @@ import (
 
 // Shared plans the pages that belong to no workbook: the programme's own, and
 // one for each section of guidance and each topic. words says what a document
-// needs besides its own text, in its language.
-func Shared(s *site.Site, words func(program.Language) site.Words) []*Page {
+// needs besides its own text, in its language and with its labels.
+func Shared(s *site.Site, words func(program.Language, program.Labels) site.Words) []*Page {
 	documents := s.Handouts()
-	pages := []*Page{programme(s, documents, words(s.Program.Language))}
+	pages := []*Page{programme(s, documents, words(s.Program.Language, s.Program.Labels))}
 	for _, d := range documents {
-		pages = append(pages, handout(s, d, documents, words(d.Language)))
+		pages = append(pages, handout(s, d, documents, words(d.Language, d.Labels)))
 	}
 	return pages
 }
@@ -81,7 +81,7 @@ func programme(s *site.Site, documents []*site.Document, words site.Words) *Page
 	if s.Program.Privacy.ListRelationships {
 		sheet.Books = books(s)
 	}
-	return &Page{Path: "index.html", Label: title, Language: s.Program.Language, Sheets: []Sheet{sheet}}
+	return &Page{Path: "index.html", Label: title, Language: s.Program.Language, Labels: s.Program.Labels, Sheets: []Sheet{sheet}}
 }
 
 // listed is a document on the programme's page.
@@ -130,7 +130,7 @@ func handout(s *site.Site, d *site.Document, published []*site.Document, words s
 			sheet.Versions = append(sheet.Versions, Version{Language: other.Language, Name: nameOf(other.Language), Href: site.Relative(d.Address, other.Address)})
 		}
 	}
-	return &Page{Path: d.Address, Label: title, Language: d.Language, Sheets: []Sheet{sheet}}
+	return &Page{Path: d.Address, Label: title, Language: d.Language, Labels: d.Labels, Sheets: []Sheet{sheet}}
 }
 
 // nameOf is what a language is called by those who speak it.

@@ -44,6 +44,7 @@ type Page struct {
 	Path     string // in the output: "spring/tom/session-3.html"
 	Label    Label
 	Language program.Language
+	Labels   program.Labels // of a page that belongs to no workbook: what the roles are called there
 	Sheets   []Sheet
 	Book     *Workbook // nil for a page that belongs to no workbook
 	Whole    bool      // workbook.html
