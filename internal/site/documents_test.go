@@ -66,6 +66,18 @@ func TestTextsThatNameTheirLanguageGoFirst(t *testing.T) {
 	}
 }
 
+// Where the site's language stands in, the site's own text does, not a built-in one that names
+// that language.
+func TestTheSitesOwnTextStandsInForOtherLanguages(t *testing.T) {
+	for _, own := range []string{"content/guidance/check-in.md", "content/cohorts/spring/guidance/check-in.md"} {
+		s, _ := load(t, "site.toml", "title = \"Test\"\nlanguage = \"pt\"\n", own, "# A conversa\n",
+			"content/cohorts/spring/tom.toml", "language = \"it\"\n"+pair)
+		if d := s.Library.Find(Guidance, "check-in", "spring", "", "it"); d.Source != own {
+			t.Errorf("found %s, want %s", d.Source, own)
+		}
+	}
+}
+
 func TestBuiltinTextInUnusedLanguagesGetsNoPage(t *testing.T) {
 	addresses := func(s *Site) string {
 		var all []string

@@ -85,15 +85,13 @@ func (l *Library) Find(kind, name, cohort, format string, lang program.Language)
 		shared[2*i+1] = l.byLayer[layerKey{documentKey{"", "", kind, name}, builtin}]
 	}
 	for _, tag := range chain(lang) {
-		for _, versions := range all {
-			if i := ofTag(tag, versions, (*Document).inName); i >= 0 {
-				return versions[i]
-			}
+		if d := firstOf(tag, all[:]); d != nil {
+			return d
 		}
 	}
 	for _, groups := range [][][]*Document{own, shared} {
 		for _, tag := range append(chain(l.site), "") {
-			if d := firstOf(func(d *Document) bool { return d.suffix == tag }, groups...); d != nil {
+			if d := firstOf(tag, groups); d != nil {
 				return d
 			}
 		}
@@ -131,9 +129,10 @@ func (l *Library) Names(kind, cohort string) []string {
 	return slices.Compact(names)
 }
 
-func firstOf(fits func(*Document) bool, groups ...[]*Document) *Document {
+// firstOf returns the first document in a language; "": the first without one in its name.
+func firstOf(tag string, groups [][]*Document) *Document {
 	for _, versions := range groups {
-		if i := slices.IndexFunc(versions, fits); i >= 0 {
+		if i := ofTag(tag, versions, (*Document).inName); i >= 0 {
 			return versions[i]
 		}
 	}
