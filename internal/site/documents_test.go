@@ -1,6 +1,8 @@
 package site
 
 import (
+	"fmt"
+	"path"
 	"strings"
 	"testing"
 
@@ -93,6 +95,54 @@ func TestBuiltinTextInUnusedLanguagesGetsNoPage(t *testing.T) {
 	s, _ = load(t, "content/cohorts/spring/tom.toml", "language = \"pt-BR\"\n"+pair)
 	if got := addresses(s); !strings.Contains(got, "check-in.pt.html") {
 		t.Errorf("pages = %s; want check-in.pt.html", got)
+	}
+}
+
+// A built-in text has no page when nobody is given it, since the site has its own in that
+// language; and no link leads to where it would be.
+func TestBuiltinTextThatNobodyIsGivenGetsNoPage(t *testing.T) {
+	const link = "See [the check-in](check-in.md) or [the circle's](../formats/circle/guidance/session.md).\n"
+	more := map[string]string{
+		"content/guidance/goals.pt.md": link, "content/guidance/goals.md": link, "content/formats/circle.toml": "title = \"Circle\"\n",
+		"content/formats/circle/guidance/session.md": "# Built-in circle\n", "content/formats/circle/guidance/session.pt.md": "# Círculo\n",
+	}
+	const circle = "format = \"circle\"\n"
+	for _, c := range []struct{ site, tom, own, with, without string }{
+		{"pt", "pt", "", "check-in.pt goals.pt", "check-in goals"},
+		{"pt", "pt", "guidance/check-in.md", "check-in goals.pt", "check-in.pt"},
+		{"pt-BR", "pt-BR", "guidance/check-in.md", "check-in goals.pt", "check-in.pt goals"},
+		{"pt", "en", "guidance/check-in.md", "check-in goals goals.pt", "check-in.pt"},
+		{"pt", "it", "guidance/check-in.md", "check-in goals.pt", "check-in.pt goals"},
+		{"en", "pt", "guidance/check-in.md", "check-in check-in.pt", ""},
+		{"en", "en", "guidance/check-in.en.md", "check-in.en goals", "check-in check-in.pt"},
+		{"pt", "pt", "guidance/feedback.en.md", "check-in.pt feedback.en", "check-in"},
+		{"pt", "pt", "cohorts/spring/guidance/check-in.md", "check-in.pt", "check-in"},
+		{"pt", "pt", "guidance/session.md", "session", "circle/session circle/session.pt"},
+		{"pt", "en", "guidance/session.md", "session circle/session", "circle/session.pt"},
+	} {
+		files := []string{"site.toml", fmt.Sprintf("title = \"Test\"\nlanguage = %q\n", c.site), "content/cohorts/spring/tom.toml", fmt.Sprintf("language = %q\n", c.tom) + circle + pair}
+		if c.own != "" {
+			files = append(files, "content/"+c.own, link)
+		}
+		s := loadOver(t, more, files...)
+		pages := map[string]bool{}
+		for _, d := range s.Handouts() {
+			pages[d.Address] = true
+		}
+		for name, want := range map[string]bool{c.with: true, c.without: false} {
+			for _, name := range strings.Fields(name) {
+				if pages["guidance/"+name+".html"] != want {
+					t.Errorf("%+v: there is a page %s: %t", c, name, !want)
+				}
+			}
+		}
+		for _, d := range s.Handouts() {
+			for _, href := range d.hrefs {
+				if to := path.Join(path.Dir(d.Address), href); !pages[to] {
+					t.Errorf("%+v: %s links to %s, which is no page", c, d.Source, to)
+				}
+			}
+		}
 	}
 }
 

@@ -105,13 +105,18 @@ func (l *Library) Versions(d *Document) []*Document {
 	return l.byKey[documentKey{d.Cohort, d.Format, d.Kind, d.Name}]
 }
 
-// unread reports whether a document is a built-in one in English where nobody reads English:
-// every language in use has a version of its own.
-func (l *Library) unread(d *Document, languages []program.Language) bool {
-	return d.builtin && d.suffix == "" && !slices.ContainsFunc(languages, func(lang program.Language) bool {
-		own := func(v *Document) bool { return v.Language.Base() == lang.Base() }
-		return own(d) || !slices.ContainsFunc(l.Versions(d), own)
-	})
+// unread reports whether a document is a built-in one that the readers of no language in use
+// get, but for what cohorts have themselves.
+func (l *Library) unread(d *Document, used map[string]bool) bool {
+	if !d.builtin {
+		return false
+	}
+	for tag := range used {
+		if l.Find(d.Kind, d.Name, "", d.Format, program.Language(tag)) == d {
+			return false
+		}
+	}
+	return true
 }
 
 // anyCohort, in place of a cohort, stands for all of them.

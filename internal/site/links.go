@@ -17,20 +17,20 @@ import (
 
 // A linker turns the links between Markdown files into links between pages.
 type linker struct {
-	site      *Site
-	languages []program.Language // of the site
-	files     fs.FS              // the site over the built-in one
-	bySource  map[string]*Document
-	media     map[string]Media // by source
-	problems  []diag.Problem
-	warned    int                 // how many of the problems are of the document in hand
-	folders   map[string][]string // what lies in those that were looked into
-	refused   map[string]bool     // files that links lead to and that may not be published
-	active    map[string]string   // of SVG files that were looked into: what they do besides showing
+	site     *Site
+	used     map[string]bool // the site's tags
+	files    fs.FS           // the site over the built-in one
+	bySource map[string]*Document
+	media    map[string]Media // by source
+	problems []diag.Problem
+	warned   int                 // how many of the problems are of the document in hand
+	folders  map[string][]string // what lies in those that were looked into
+	refused  map[string]bool     // files that links lead to and that may not be published
+	active   map[string]string   // of SVG files that were looked into: what they do besides showing
 }
 
 func newLinker(s *Site, files fs.FS, documents []*Document) *linker {
-	l := &linker{site: s, languages: s.Languages(), files: files, bySource: map[string]*Document{}, media: map[string]Media{}, folders: map[string][]string{}, active: map[string]string{}, refused: map[string]bool{}}
+	l := &linker{site: s, used: s.tags(), files: files, bySource: map[string]*Document{}, media: map[string]Media{}, folders: map[string][]string{}, active: map[string]string{}, refused: map[string]bool{}}
 	for _, d := range documents {
 		l.bySource[d.Source] = d
 	}
@@ -83,7 +83,8 @@ func kindOf(link markdown.Link) string {
 }
 
 // toDocument prefers the version of the target in the language of the link's own
-// document, and in place of one without a page that in the programme's language.
+// document, and in place of one without a page the one that readers of that language, or of the
+// programme's, get.
 func (l *linker) toDocument(d, to *Document, link markdown.Link) string {
 	versions := l.site.Library.Versions(to)
 	inLanguage := func(lang program.Language) int {
@@ -93,8 +94,11 @@ func (l *linker) toDocument(d, to *Document, link markdown.Link) string {
 		to = versions[i]
 	} else if i := inLanguage(d.Language); i >= 0 && to.Language.Base() != d.Language.Base() {
 		to = versions[i]
-	} else if i := inLanguage(l.site.Program.Language); i >= 0 && l.site.Library.unread(to, l.languages) {
-		to = versions[i]
+	}
+	for _, lang := range []program.Language{d.Language, l.site.Program.Language} { // nobody may read the former
+		if l.site.Library.unread(to, l.used) {
+			to = l.site.Library.Find(to.Kind, to.Name, to.Cohort, to.Format, lang)
+		}
 	}
 	href := relative(d.Address, to.Address)
 	if link.Fragment == "" {

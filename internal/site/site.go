@@ -99,13 +99,11 @@ func (s *Site) tags() map[string]bool {
 }
 
 // Handouts returns the documents that get a page: all of the site's own, and the built-in
-// ones in the languages that the programme uses, of the formats that relationships have, and
-// of the parts that their workbooks have.
+// ones that somebody gets in the languages that the programme uses, of the formats that
+// relationships have, and of the parts that their workbooks have.
 func (s *Site) Handouts() []*Document {
-	used, languages := s.tags(), s.Languages()
-	return slices.DeleteFunc(s.published(), func(d *Document) bool {
-		return d.builtin && d.suffix != "" && !used[d.suffix] || s.Library.unread(d, languages)
-	})
+	used := s.tags()
+	return slices.DeleteFunc(s.published(), func(d *Document) bool { return s.Library.unread(d, used) })
 }
 
 // formats are those that relationships have, and "" for what is for all.

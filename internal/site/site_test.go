@@ -63,7 +63,7 @@ func loadOver(t *testing.T, more map[string]string, files ...string) *Site {
 		fsys[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
 	}
 	s, problems, err := Load(fsys, under, &Memory{})
-	if err != nil || len(problems) > 0 {
+	if problems = slices.DeleteFunc(problems, borrows); err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
 	return s
