@@ -287,7 +287,7 @@ func (p *planning) fitClauses(t Terms, rest []Clause, framed float64) []*Terms {
 			for n > 1 && p.clauses(rest[:n]) > framed {
 				n--
 			}
-			if len(rest)-n == 2 && n > 2 { // no clause goes on alone, besides the last with the signatures
+			if len(rest)-n == 2 && n > 2 && p.clauses(rest[:n-1]) <= framed { // no clause goes on alone, besides the last with the signatures
 				n--
 			}
 			s.Facts, s.Clauses, rest = false, rest[:n], rest[n:]
