@@ -46,7 +46,7 @@ func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 		for n < len(people) {
 			row, high := people[n:min(n+across, len(people))], highest
 			for _, person := range row {
-				high = max(high, r.strong.Height(person.Name+" ("+aWord+")", r.columns())+keepsakeLines*r.Line+r.Keep+r.small.Line()+r.Item+stroke+r.Between)
+				high = max(high, r.strong.Height(person.Name+" ("+aWord+")", r.columns())+keepsakeLines*r.Line+r.Keep+r.text.Line()+r.Item+stroke+r.Between)
 			}
 			if (rows+1)*high > free && n > 0 {
 				break
