@@ -39,7 +39,7 @@ const (
 func (p *planning) fitKeepsake(k *Keepsake) []Sheet {
 	r, people, across := p.ruler, k.People, int(p.ruler.Columns)
 	thanks := r.Type(r.Slanted, r.Thanks, r.CloseLeading).Height(p.said("closing.thanks", "Thank you, "+names(k.Mentors)+" and "+names(k.Mentees)+", for all of your time and your trust.", "a", names(k.Mentors), "b", names(k.Mentees)), r.Width)
-	dates := r.label.Height(r.date(k.First)+" – "+r.date(k.Last), r.Width) - r.label.Line()                                    // beyond one line
+	dates := r.label.Height(r.date(k.First)+" – "+r.date(k.Last), r.Width) - r.label.Line() // beyond one line
 	// One gap more: lines are higher where names are in letters that the font lacks.
 	free := r.Height - r.frame(&k.F) - r.heading(p.titleOf(&k.F), true, false, "") - dates - r.Keepsake - thanks - 2*r.Between
 	var sheets []Sheet
